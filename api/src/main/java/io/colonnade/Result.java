@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+/** STUB */
+public final class Result {
+    private Result() {
+    }
+}

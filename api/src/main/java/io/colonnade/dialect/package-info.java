@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a database can do and how it spells it, as a value, and the one compiler from the expression tree to SQL text and binds. */
+package io.colonnade.dialect;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.error;
+
+import java.util.Objects;
+
+/**
+ * An error of the database, of a backend, or in the use of Colonnade; the root of a hierarchy of five.
+ *
+ * <p>Futures complete with it directly (a dependent stage sees it as the cause of a {@link java.util.concurrent.CompletionException}).
+ * Messages name options, columns, constraints and parameters, never a password and never a value that was bound.
+ */
+public abstract sealed class DatabaseException extends RuntimeException
+        permits ConfigurationException, ConnectionException, StatementException, TransactionException, UsageException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorKind kind;
+    private final String sqlState;
+    private final int vendorCode;
+    private final StatementOutcome outcome;
+    private final boolean retrySafe;
+    private final boolean connectionUsable;
+
+    DatabaseException(Builder builder) {
+        super(builder.message, builder.cause);
+        kind = builder.kind;
+        sqlState = builder.sqlState;
+        vendorCode = builder.vendorCode;
+        outcome = builder.outcome;
+        retrySafe = builder.retrySafe;
+        connectionUsable = builder.connectionUsable;
+    }
+
+    /** Starts an error of the given kind; the message is for the person who meets it. */
+    public static Builder of(ErrorKind kind, String message) {
+        return new Builder(kind, message);
+    }
+
+    /** What went wrong, in terms that are the same on every database. */
+    public final ErrorKind kind() {
+        return kind;
+    }
+
+    /** The five-character SQLSTATE of the SQL standard, or null where the database gives none. */
+    public final String sqlState() {
+        return sqlState;
+    }
+
+    /** The database's own error code (SQLite: the extended result code), or 0 where there is none. */
+    public final int vendorCode() {
+        return vendorCode;
+    }
+
+    /** Whether the failed operation changed the database all the same. */
+    public final StatementOutcome outcome() {
+        return outcome;
+    }
+
+    /** Whether running the same statement or transaction again can neither apply it twice nor is bound to fail in the same way. */
+    public final boolean retrySafe() {
+        return retrySafe;
+    }
+
+    /** Whether the connection can be used further; if not, the pool discards it. */
+    public final boolean connectionUsable() {
+        return connectionUsable;
+    }
+
+    /** Collects what is known of an error. Not thread-safe. */
+    public static final class Builder {
+        private final ErrorKind kind;
+        private final String message;
+        private Throwable cause;
+        private String sqlState;
+        private int vendorCode;
+        private StatementOutcome outcome = StatementOutcome.NOT_APPLIED;
+        private boolean retrySafe;
+        private boolean connectionUsable = true;
+        ConstraintViolation constraint;
+        int batchIndex = -1;
+        String option;
+        int position = -1;
+
+        private Builder(ErrorKind kind, String message) {
+            this.kind = Objects.requireNonNull(kind, "kind");
+            this.message = Objects.requireNonNull(message, "message");
+        }
+
+        /** The driver's own error, or whatever else caused this one. */
+        public Builder cause(Throwable cause) {
+            this.cause = cause;
+            return this;
+        }
+
+        /** The SQLSTATE; null where there is none. */
+        public Builder sqlState(String sqlState) {
+            this.sqlState = sqlState;
+            return this;
+        }
+
+        /** The database's own error code. */
+        public Builder vendorCode(int vendorCode) {
+            this.vendorCode = vendorCode;
+            return this;
+        }
+
+        /** Whether the operation took effect; {@link StatementOutcome#NOT_APPLIED} unless said otherwise. */
+        public Builder outcome(StatementOutcome outcome) {
+            this.outcome = Objects.requireNonNull(outcome, "outcome");
+            return this;
+        }
+
+        /** Whether the operation may be run again; false unless said otherwise. */
+        public Builder retrySafe(boolean retrySafe) {
+            this.retrySafe = retrySafe;
+            return this;
+        }
+
+        /** Whether the connection survived; true unless said otherwise. */
+        public Builder connectionUsable(boolean connectionUsable) {
+            this.connectionUsable = connectionUsable;
+            return this;
+        }
+
+        /** The violated constraint, for {@link ErrorKind#CONSTRAINT}. */
+        public Builder constraint(ConstraintViolation constraint) {
+            this.constraint = constraint;
+            return this;
+        }
+
+        /** The index, from 0, of the item of a batch that failed. */
+        public Builder batchIndex(int batchIndex) {
+            this.batchIndex = batchIndex;
+            return this;
+        }
+
+        /** The option that is at fault, for {@link ErrorKind#CONFIG_INVALID}. */
+        public Builder option(String option) {
+            this.option = option;
+            return this;
+        }
+
+        /** The offset, from 0, of the fault in a URL or in SQL text. */
+        public Builder position(int position) {
+            this.position = position;
+            return this;
+        }
+
+        /** Builds the subclass that {@link ErrorKind#category()} names. */
+        public DatabaseException build() {
+            return switch (kind.category()) {
+                case CONFIGURATION -> new ConfigurationException(this);
+                case CONNECTION -> new ConnectionException(this);
+                case STATEMENT -> new StatementException(this);
+                case TRANSACTION -> new TransactionException(this);
+                case USAGE -> new UsageException(this);
+            };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.pool;
+
+import io.colonnade.spi.ConnectionBackend;
+
+/** A connection lent by the pool until {@link #release} is called. */
+public interface Lease {
+
+    /** In what state a connection comes back. */
+    enum Condition {
+        /** Nothing was changed in the session: it can be lent again at once. */
+        CLEAN,
+        /** The session may have been changed: it is reset before it is lent again. */
+        USED,
+        /** It is of no more use: it is closed. */
+        BROKEN
+    }
+
+    /** The connection. */
+    ConnectionBackend connection();
+
+    /** Gives the connection back. Only the first call counts. */
+    void release(Condition condition);
+}

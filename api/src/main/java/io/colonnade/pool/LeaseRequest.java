@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.pool;
+
+import io.colonnade.error.DatabaseException;
+
+/**
+ * Somebody's wish for a connection. Exactly one of {@link #granted} and {@link #failed} is called, once, unless
+ * {@link ConnectionPool#withdraw} took the wish back before.
+ */
+public interface LeaseRequest {
+
+    /** Whether nobody else may use the connection meanwhile (a transaction, a stream, a pinned connection). */
+    boolean exclusive();
+
+    /** Whether it is known to write, so that it counts against the database's number of concurrent writers. */
+    boolean writes();
+
+    /** When to give up, in the pool's nanosecond time. */
+    long deadlineNanos();
+
+    /** What the connection is for, in the words that the exhaustion error and the leak warning show; never with values. */
+    String purpose();
+
+    /** The connection is lent; called on any thread and must not block. */
+    void granted(Lease lease);
+
+    /** No connection will come. */
+    void failed(DatabaseException error);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.spi;
+
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/** What the core lends to a backend while it opens one connection and for as long as that connection lives. */
+public interface BackendContext {
+
+    /**
+     * The connection's own executor: it runs one task at a time, in order, on one thread. A backend on a blocking driver does all its
+     * work there. Made at the first call and shut down by the core once the connection is closed or has failed to open.
+     */
+    ScheduledExecutorService executor();
+
+    /** The time; a test may set it. */
+    Clock clock();
+
+    /**
+     * An object that all connections of one database share, made at the first call for that class. The core closes it when the database
+     * is closed, after the last connection.
+     *
+     * @param type the class under which it is kept
+     * @param create makes it; called at most once for each database, under a lock
+     */
+    <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> create);
+}

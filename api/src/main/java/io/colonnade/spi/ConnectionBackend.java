@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.spi;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+
+/**
+ * One physical connection.
+ *
+ * <p>Methods may be called from any thread and return at once. Work runs in the order of the calls, on {@link #executor()}; a call while
+ * another is under way waits for it. Stages complete on that executor, exactly once, and every failure is a
+ * {@link io.colonnade.error.DatabaseException}. The arrays and lists of values that are handed in are not changed by either side.
+ */
+public interface ConnectionBackend {
+
+    /** What this connection can do, resolved when it was opened: product, version, session settings, driver options. */
+    Dialect dialect();
+
+    /** The connection's own executor, as taken from {@link BackendContext}; completions happen on it. */
+    Executor executor();
+
+    /**
+     * Runs a statement and pushes its rows to the sink.
+     *
+     * @param binds one value for each parameter of the statement, null for SQL's NULL
+     * @param sink receives the rows on {@link #executor()}, one after the other, before the stage completes
+     * @return completes when the statement has ended and the last row was pushed
+     */
+    CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink);
+
+    /**
+     * Runs a statement once for each item, as one unit: outside a transaction either all items take effect or none.
+     *
+     * @return completes with the number of rows that each item affected; a failure carries the index of the item where it is known
+     */
+    CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings);
+
+    /**
+     * The rows of a statement as a stream that runs the statement when it is subscribed to, once for each subscriber.
+     *
+     * <p>No more than the subscriber's demand is delivered and at most {@code fetchSize} rows are fetched ahead. Cancelling frees the
+     * cursor at once; the publisher then touches the connection no more.
+     *
+     * @param fetchSize how many rows to fetch at a time, at least 1
+     */
+    Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize);
+
+    /**
+     * Begins a transaction.
+     *
+     * @return completes with the open transaction; fails with kind UNSUPPORTED, before anything is sent, for an option that the database
+     *     does not have
+     */
+    CompletionStage<TransactionBackend> begin(TransactionDefinition definition);
+
+    /** Brings the session back to the state of a fresh one, rolling back what is open, or fails; then the connection is discarded. */
+    CompletionStage<Void> reset();
+
+    /** Asks the database for a sign of life; fails if the connection is of no more use. */
+    CompletionStage<Void> validate();
+
+    /**
+     * Cancels what runs now; does nothing if nothing runs. Not queued: it overtakes the work in progress. Once the stage has completed,
+     * a statement that starts later cannot be hit.
+     */
+    CompletionStage<Void> cancel();
+
+    /** Closes the connection, rolling back what is open. Calling it again does nothing. Overtakes nothing: it waits for work in progress. */
+    CompletionStage<Void> close();
+
+    /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. */
+    <T> Optional<T> unwrap(Class<T> driverType);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.spi;
+
+/** Takes the rows of one statement. Called by one thread at a time. */
+@FunctionalInterface
+public interface RowSink {
+
+    /** Ignores all rows. */
+    RowSink NONE = row -> true;
+
+    /**
+     * Takes the next row.
+     *
+     * @return false if no further rows are wanted; the backend then ends the statement early
+     */
+    boolean row(RowValues row);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A transaction, or a savepoint in one, that is open on a connection. It ends with the first call of {@link #commit} or
+ * {@link #rollback}; the core calls only one of them, once, and ends inner savepoints before outer ones.
+ */
+public interface TransactionBackend {
+
+    /** Makes the work permanent; for a savepoint, releases it into the enclosing transaction. Never completes normally if it was rolled back. */
+    CompletionStage<Void> commit();
+
+    /** Undoes the work; for a savepoint, back to where it was set, and releases it. Quiet if the database has rolled back by itself. */
+    CompletionStage<Void> rollback();
+
+    /** Sets a savepoint with a name of its own. */
+    CompletionStage<TransactionBackend> savepoint();
+}

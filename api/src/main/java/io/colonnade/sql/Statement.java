@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/** A complete SQL statement: an immutable value without SQL text, compiled for a dialect when it is run. */
+public interface Statement {
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+import io.colonnade.sql.SqlType.Family;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** The portable types. */
+public final class Types {
+
+    public static final SqlType<Short> SMALLINT = type(Family.SMALLINT, Short.class);
+    public static final SqlType<Integer> INTEGER = type(Family.INTEGER, Integer.class);
+    public static final SqlType<Long> BIGINT = type(Family.BIGINT, Long.class);
+    /** A decimal number of unlimited precision; {@link #decimal} limits it. */
+    public static final SqlType<BigDecimal> DECIMAL = type(Family.DECIMAL, BigDecimal.class);
+    public static final SqlType<Float> REAL = type(Family.REAL, Float.class);
+    public static final SqlType<Double> DOUBLE = type(Family.DOUBLE, Double.class);
+    public static final SqlType<Boolean> BOOLEAN = type(Family.BOOLEAN, Boolean.class);
+    public static final SqlType<String> TEXT = type(Family.TEXT, String.class);
+    public static final SqlType<byte[]> BINARY = type(Family.BINARY, byte[].class);
+    public static final SqlType<LocalDate> DATE = type(Family.DATE, LocalDate.class);
+    /** A time of day to the microsecond. */
+    public static final SqlType<LocalTime> TIME = type(Family.TIME, LocalTime.class);
+    /** A date and time of day to the microsecond, without a time zone. */
+    public static final SqlType<LocalDateTime> TIMESTAMP = type(Family.TIMESTAMP, LocalDateTime.class);
+    /** An instant to the microsecond; it is kept and read in UTC. */
+    public static final SqlType<OffsetDateTime> TIMESTAMP_TZ = type(Family.TIMESTAMP_TZ, OffsetDateTime.class);
+    public static final SqlType<UUID> UUID = type(Family.UUID, UUID.class);
+    public static final SqlType<Json> JSON = type(Family.JSON, Json.class);
+
+    private Types() {
+    }
+
+    /** Text of at most the given number of characters. */
+    public static SqlType<String> varchar(int length) {
+        return new SqlType<>(Family.VARCHAR, String.class, length, -1, null);
+    }
+
+    /** A decimal number of the given number of digits, so many of them behind the point. */
+    public static SqlType<BigDecimal> decimal(int precision, int scale) {
+        return new SqlType<>(Family.DECIMAL, BigDecimal.class, precision, scale, null);
+    }
+
+    private static <T> SqlType<T> type(Family family, Class<T> javaType) {
+        return new SqlType<>(family, javaType, -1, -1, null);
+    }
+}

@@ -1,0 +1,6 @@
+/** The backend for SQLite, on sqlite-jdbc. */
+module io.colonnade.backend.sqlite {
+    requires io.colonnade.api;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck;
+/** STUB */
+public @interface Rule {
+}

@@ -1,0 +1,7 @@
+/** The compatibility kit: rules that every backend keeps, run against a live database. Open, because JUnit reflects on it. */
+open module io.colonnade.tck {
+    requires transitive io.colonnade.api;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.colonnade.tck;
+}
