@@ -6,8 +6,9 @@ import io.colonnade.error.ErrorKind;
 import java.util.Set;
 
 /**
- * How a database splits SQL text into words, strings, names and comments, as far as it matters for finding parameters. A doubled closing
- * quote always stands for itself, and {@code /* … *}{@code /} is always a comment.
+ * How a database splits SQL text into words, strings, names and comments, as far as it matters for finding parameters. What
+ * is the same everywhere is no rule: a doubled closing quote stands for itself, {@code /* … *}{@code /} is a comment, and the operators
+ * {@code ::} and {@code :=} hold no parameter.
  *
  * @param stringQuotes the quotes around strings
  * @param identifierQuotes the quotes around names
@@ -17,19 +18,17 @@ import java.util.Set;
  * @param nestedComments whether a comment may hold another one
  * @param hashComments whether {@code #} starts a comment to the end of the line
  * @param dashComments what starts such a comment with {@code --}
- * @param castOperator whether {@code ::} is an operator
- * @param assignment whether {@code :=} is an operator
  * @param questionOperators whether operators begin with a question mark ({@code ?}, {@code ?|}, {@code ?&})
  * @param parameterPrefixes the characters, besides the question mark, that start a parameter of the database's own in front of a letter or
  *     digit ({@code $1}, {@code @name}); raw text that uses one is refused. A colon here means {@code :1}
  */
 public record LexicalRules(Set<Quote> stringQuotes, Set<Quote> identifierQuotes, boolean backslashEscapes, boolean escapeStrings,
                            boolean dollarQuotes, boolean nestedComments, boolean hashComments, DashComments dashComments,
-                           boolean castOperator, boolean assignment, boolean questionOperators, String parameterPrefixes) {
+                           boolean questionOperators, String parameterPrefixes) {
 
     /** The rules of the SQL standard. */
     public static final LexicalRules ANSI = new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE), false, false, false, true, false,
-            DashComments.ALWAYS, false, false, false, "");
+            DashComments.ALWAYS, false, "");
 
     public LexicalRules {
         stringQuotes = Set.copyOf(stringQuotes);

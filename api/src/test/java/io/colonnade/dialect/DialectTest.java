@@ -116,7 +116,7 @@ class DialectTest {
         assertThrows(UsageException.class, () -> Dialect.builder("x").maxIdentifierLength(0));
         assertThrows(UsageException.class, () -> Dialect.builder("x").maxBindParameters(0));
         assertThrows(UsageException.class, () -> new LexicalRules(Set.of(LexicalRules.Quote.DOUBLE), Set.of(LexicalRules.Quote.DOUBLE), false,
-                false, false, false, false, LexicalRules.DashComments.ALWAYS, false, false, false, ""));
+                false, false, false, false, LexicalRules.DashComments.ALWAYS, false, ""));
     }
 
     @Test

@@ -9,13 +9,13 @@ import java.util.Set;
 final class Rules {
 
     static final LexicalRules SQLITE = new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK, Quote.BRACKET),
-            false, false, false, false, false, DashComments.ALWAYS, false, false, false, ":@$");
+            false, false, false, false, false, DashComments.ALWAYS, false, ":@$");
     /** With standard_conforming_strings on. */
     static final LexicalRules POSTGRESQL = new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE),
-            false, true, true, true, false, DashComments.ALWAYS, true, true, true, "$");
+            false, true, true, true, false, DashComments.ALWAYS, true, "$");
     /** Without ANSI_QUOTES and NO_BACKSLASH_ESCAPES in its sql_mode. */
     static final LexicalRules MYSQL = new LexicalRules(Set.of(Quote.SINGLE, Quote.DOUBLE), Set.of(Quote.BACKTICK),
-            true, false, false, false, true, DashComments.BEFORE_SPACE, false, true, false, "");
+            true, false, false, false, true, DashComments.BEFORE_SPACE, false, "");
 
     private Rules() {
     }
