@@ -113,6 +113,7 @@ public final class Sql {
 
     /** The first that is not NULL. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <T> Expression<T> coalesce(Expression<T> first, Expression<T> second, Expression<T>... others) {
         List<Expression<?>> arguments = new ArrayList<>(List.of(argument(first, "coalesce"), argument(second, "coalesce")));
         arguments.addAll(Arrays.asList(others));
@@ -161,6 +162,7 @@ public final class Sql {
 
     /** True where all are; true for none. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static Condition and(Expression<Boolean>... conditions) {
         return junction(Operator.AND, Arrays.asList(conditions));
     }
@@ -172,6 +174,7 @@ public final class Sql {
 
     /** True where at least one is; false for none. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static Condition or(Expression<Boolean>... conditions) {
         return junction(Operator.OR, Arrays.asList(conditions));
     }
