@@ -192,7 +192,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void negation(Negation<?> negation) {
         out.sql.append(Operator.NEGATE.token());
-        operand(negation.operand(), Precedence.SIGN.enclosePrefixed(precedence(negation.operand())));
+        operand(negation.operand(), Precedence.enclosePrefixed(precedence(negation.operand())));
     }
 
     @Override
@@ -315,7 +315,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void not(Not not) {
         out.sql.append(Operator.NOT.token()).append(' ');
-        operand(not.operand(), Precedence.NOT.enclosePrefixed(precedence(not.operand())));
+        operand(not.operand(), Precedence.enclosePrefixed(precedence(not.operand())));
     }
 
     @Override
