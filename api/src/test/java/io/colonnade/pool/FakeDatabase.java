@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.pool;
 
+import io.colonnade.dialect.Dialect;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -37,7 +38,7 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
 
     ConnectionPool pool(ScheduledExecutorService timer, LongSupplier nanoTime) {
         return new ConnectionPool(new PoolSettings(name, minSize, maxSize, connectTimeout, idleTimeout, maxLifetime, validateAfterIdle,
-                leakThreshold, closeTimeout), this, timer, nanoTime, backend -> new ConnectionPool.Limits(depth, writers));
+                leakThreshold, closeTimeout), this, timer, nanoTime);
     }
 
     /** The next attempt to connect that has no script yet answers with this. */
@@ -64,7 +65,8 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     }
 
     synchronized FakeConnection connection() {
-        FakeConnection connection = new FakeConnection(connections.size());
+        FakeConnection connection = new FakeConnection(connections.size(),
+                Dialect.ansi("fake").toBuilder().pipeliningDepth(depth).concurrentWriters(writers).build());
         connections.add(connection);
         return connection;
     }
