@@ -30,6 +30,8 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     Duration validateAfterIdle = Duration.ofHours(1);
     Duration leakThreshold = Duration.ZERO;
     Duration closeTimeout = Duration.ofSeconds(1);
+    /** Answers the attempts that have no script. */
+    Supplier<CompletionStage<OpenedConnection>> onConnect = () -> CompletableFuture.completedFuture(connection().opened());
     private final Queue<CompletableFuture<OpenedConnection>> scripted = new ArrayDeque<>();
 
     ConnectionPool pool() {
@@ -61,7 +63,7 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     public synchronized CompletionStage<OpenedConnection> get() {
         attempts++;
         CompletableFuture<OpenedConnection> attempt = scripted.poll();
-        return attempt != null ? attempt : CompletableFuture.completedFuture(connection().opened());
+        return attempt != null ? attempt : onConnect.get();
     }
 
     synchronized FakeConnection connection() {
