@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool's errors and log lines. An instance is a picture of the pool at one moment, taken under the lock, for those who waited in vain. */
+/** The pool's errors and log lines. An instance is a picture of the pool, taken under the lock, for those who waited in vain. */
 final class Diagnostics {
 
     static final Logger LOG = LoggerFactory.getLogger("io.colonnade.pool");

@@ -175,7 +175,7 @@ class PoolStressTest {
         database.maxLifetime = Duration.ofMillis(200);
         database.validateAfterIdle = Duration.ofNanos(50_000);
         ConnectionPool pool = database.pool(timer, System::nanoTime);
-        int rounds = 60_000;
+        int rounds = 40_000;
         CountDownLatch answered = new CountDownLatch(THREADS * rounds);
         List<Future<?>> racing = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
