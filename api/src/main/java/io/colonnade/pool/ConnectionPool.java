@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * <p>If connecting fails in a way that lasts (wrong password, no such file, no permission) and no connection is open, everybody who
  * waits gets that error at once: it is the most useful answer, and it will not be another one in a moment. If it fails in a way that may
  * pass (the error calls itself safe to retry, or is a lost or timed out connection), they wait until their deadline while the pool tries
- * again, with a back-off of 50 ms to 1 s.
+ * again, with a back-off of 50 ms to 1 s. Later requests keep to the back-off too, whatever the error was.
  *
  * <p><b>Locking.</b> One lock guards all that changes in this package: {@link WaitQueue}, {@link Slots}, {@link Slot}, {@link PoolLease},
  * {@link Lifecycle}, {@link Housekeeping}, {@link Alarm}. Under it nothing foreign is called, except the clock, the timer's
