@@ -60,6 +60,11 @@ final class Engine {
         return defaultTimeout;
     }
 
+    /** Where futures complete: on the executor named in the options, or else on the given one of their connection. */
+    Executor completionExecutor(Executor ofConnection) {
+        return completionExecutor == null ? ofConnection : completionExecutor;
+    }
+
     /** What the database can do, as the newest connection found it. */
     Dialect dialect() {
         return dialect;
@@ -106,7 +111,7 @@ final class Engine {
             return;
         }
         try {
-            completionExecutor.execute(() -> complete(future, result, error));
+            completionExecutor.execute(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
         } catch (RejectedExecutionException e) {
             // An executor that was shut down must not leave its callers waiting for ever.
             complete(future, result, error);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,11 @@ public final class Transaction extends Queries {
         DatabaseException error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
                 + timeout.toMillis() + " ms and was rolled back").retrySafe(true).build();
         limit = session.engine().timer().schedule(() -> abort(error), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Where its completions happen. */
+    Executor executor() {
+        return session.engine().completionExecutor(session.backend().executor());
     }
 
     boolean belongsTo(Engine engine) {
