@@ -93,23 +93,26 @@ enum CoreOption {
     Object parse(String text) {
         Object value = minimum instanceof Integer ? (Object) number(text) : minimum instanceof Duration ? duration(text)
                 : text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
-        if (value == null) {
+        if (value == null || !accepts(value)) {
             throw refused(text);
         }
-        return check(value);
+        return value;
     }
 
     /** Checks the range of a value. */
     Object check(Object value) {
-        boolean good = value instanceof Boolean && minimum instanceof Boolean
+        if (!accepts(value)) {
+            throw refused(print(value));
+        }
+        return value;
+    }
+
+    private boolean accepts(Object value) {
+        return value instanceof Boolean && minimum instanceof Boolean
                 || value instanceof Integer number && minimum instanceof Integer least && maximum instanceof Integer most
                         && number >= least && number <= most
                 || value instanceof Duration duration && minimum instanceof Duration least && duration.compareTo(least) >= 0
                         && duration.compareTo((Duration) maximum) <= 0;
-        if (!good) {
-            throw refused(print(value));
-        }
-        return value;
     }
 
     private DatabaseException refused(String given) {
