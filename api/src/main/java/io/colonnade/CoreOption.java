@@ -118,8 +118,9 @@ enum CoreOption {
     private DatabaseException refused(String given) {
         String shown = given.length() > 40 ? given.substring(0, 40) + "…" : given;
         String form = minimum instanceof Duration ? ", written as 250ms, 5s, 2m, 1h or 3d; a plain number is seconds" : "";
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + optionName() + " was given as \"" + shown + "\"; accepted is a "
-                + typeName() + (minimum instanceof Boolean ? ": " : " from ") + range() + form + ".").option(optionName()).build();
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + optionName() + " was given as \"" + shown
+                + "\"; accepted is a " + typeName() + (minimum instanceof Boolean ? ": " : " from ") + range() + form + ".")
+                .option(optionName()).build();
     }
 
     private static Integer number(String text) {

@@ -189,14 +189,16 @@ class BackendsTest {
     @Test
     void listsWhatItFoundAndWhatToAdd() throws IOException {
         Backends backends = Backends.discover(loader(jar("a.jar", List.of(OtherAlpha.class)), jar("s.jar", List.of(Sqlite.class))));
-        assertSays(notFound(backends, "mariadb://u:canary@h", ErrorKind.BACKEND_NOT_FOUND), "scheme mariadb", "io.colonnade:colonnade-backend-mysql",
+        assertSays(notFound(backends, "mariadb://u:canary@h", ErrorKind.BACKEND_NOT_FOUND), "scheme mariadb",
+                "io.colonnade:colonnade-backend-mysql",
                 "alpha, alpha+fast (" + OtherAlpha.class.getName() + " in ", "/a.jar)", "sqlite (" + Sqlite.class.getName(), "/s.jar)");
         assertSays(notFound(backends, "postgresql+jdbc://h", ErrorKind.BACKEND_NOT_FOUND), "io.colonnade:colonnade-backend-postgres");
         assertSays(notFound(backends, "postgres://h", ErrorKind.BACKEND_NOT_FOUND), "Did you mean postgresql?");
         assertSays(notFound(backends, "sqlite3:///x", ErrorKind.BACKEND_NOT_FOUND), "Did you mean sqlite?");
         assertFalse(notFound(backends, "mysql://u:canary@h?password=canary", ErrorKind.BACKEND_NOT_FOUND).getMessage().contains("canary"));
         Backends none = Backends.discover(loader());
-        assertSays(notFound(none, "sqlite:///x", ErrorKind.BACKEND_NOT_FOUND), "io.colonnade:colonnade-backend-sqlite", "Backends found: none");
+        assertSays(notFound(none, "sqlite:///x", ErrorKind.BACKEND_NOT_FOUND), "io.colonnade:colonnade-backend-sqlite",
+                "Backends found: none");
         assertTrue(notFound(none, "x".repeat(1 << 20) + ":///", ErrorKind.BACKEND_NOT_FOUND).getMessage().length() < 300);
     }
 
@@ -204,13 +206,15 @@ class BackendsTest {
     void namesBothJarsOfOneScheme() throws IOException {
         Backends backends = Backends.discover(loader(jar("one.jar", List.of(OtherAlpha.class)), jar("two.jar", List.of(Sqlite.class)),
                 jar("three.jar", List.of(), Alpha.class.getName())));
-        assertSays(notFound(backends, "alpha://h", ErrorKind.BACKEND_AMBIGUOUS), OtherAlpha.class.getName(), "/one.jar", Alpha.class.getName() + " in ");
+        assertSays(notFound(backends, "alpha://h", ErrorKind.BACKEND_AMBIGUOUS), OtherAlpha.class.getName(), "/one.jar",
+                Alpha.class.getName() + " in ");
         assertNotNull(backends.find(DatabaseUrl.parse("sqlite:///x")));
     }
 
     @Test
     void aBrokenBackendHidesNoOther() throws IOException {
-        Backends backends = Backends.discover(loader(jar("broken.jar", List.of(FailingConstructor.class, FailingSchemes.class, NeedsDriver.class),
+        Backends backends = Backends.discover(loader(jar("broken.jar", List.of(FailingConstructor.class, FailingSchemes.class,
+                NeedsDriver.class),
                 "no.such.Backend"), jar("illegal.jar", List.of(), "not a class"), jar("s.jar", List.of(Sqlite.class))));
         assertNotNull(backends.find(DatabaseUrl.parse("sqlite:///x")));
         ConfigurationException error = notFound(backends, "alpha://h", ErrorKind.BACKEND_NOT_FOUND);
@@ -222,7 +226,8 @@ class BackendsTest {
     @Test
     void keepsTheCauseOfABrokenBackend() throws IOException {
         ConfigurationException error = notFound(Backends.discover(loader(jar("broken.jar",
-                List.of(FailingConstructor.class, NeedsDriver.class, NoBackend.class), "no.such.Backend"))), "alpha://h", ErrorKind.BACKEND_NOT_FOUND);
+                List.of(FailingConstructor.class, NeedsDriver.class, NoBackend.class), "no.such.Backend"))), "alpha://h",
+                        ErrorKind.BACKEND_NOT_FOUND);
         assertSays(error, "no.such.Backend", NoBackend.class.getName(), "Backends found: none");
         Throwable cause = error.getCause();
         while (cause.getCause() != null) {

@@ -50,9 +50,9 @@ class DatabaseOptionsTest {
 
     @Test
     void readsTheUrl() {
-        DatabaseOptions options = DatabaseOptions.of("sqlite:///x?min_size=1&max_size=4&acquire_timeout=250ms&connect_timeout=5s&idle_timeout=2m"
-                + "&max_lifetime=1h&validate_after_idle=0&leak_threshold=3d&close_timeout=7&statement_timeout=1s&fetch_size=1"
-                + "&statement_cache_size=0&slow_statement_threshold=20ms&log_values=true&force_rollback=true").build();
+        DatabaseOptions options = DatabaseOptions.of("sqlite:///x?min_size=1&max_size=4&acquire_timeout=250ms&connect_timeout=5s"
+                + "&idle_timeout=2m&max_lifetime=1h&validate_after_idle=0&leak_threshold=3d&close_timeout=7&statement_timeout=1s"
+                + "&fetch_size=1&statement_cache_size=0&slow_statement_threshold=20ms&log_values=true&force_rollback=true").build();
         assertEquals(1, options.minSize());
         assertEquals(OptionalInt.of(4), options.maxSize());
         assertEquals(Duration.ofMillis(250), options.acquireTimeout());
@@ -74,9 +74,9 @@ class DatabaseOptionsTest {
     void theBuilderWinsOverTheUrl() {
         Supplier<String> password = () -> "rotated";
         Executor executor = Runnable::run;
-        String url = "sqlite:///x?min_size=9&max_size=9&acquire_timeout=9&connect_timeout=9&idle_timeout=9&max_lifetime=9&validate_after_idle=9"
-                + "&leak_threshold=9&close_timeout=9&statement_timeout=9&fetch_size=9&statement_cache_size=9&slow_statement_threshold=9"
-                + "&log_values=true&force_rollback=true";
+        String url = "sqlite:///x?min_size=9&max_size=9&acquire_timeout=9&connect_timeout=9&idle_timeout=9&max_lifetime=9"
+                + "&validate_after_idle=9&leak_threshold=9&close_timeout=9&statement_timeout=9&fetch_size=9&statement_cache_size=9"
+                + "&slow_statement_threshold=9&log_values=true&force_rollback=true";
         Duration one = Duration.ofSeconds(1);
         DatabaseOptions options = DatabaseOptions.of(url).minSize(1).maxSize(1).acquireTimeout(one).connectTimeout(one).idleTimeout(one)
                 .maxLifetime(one).validateAfterIdle(one).leakThreshold(one).closeTimeout(one).statementTimeout(one).fetchSize(1)
@@ -84,17 +84,20 @@ class DatabaseOptionsTest {
                 .completionExecutor(executor).build();
         assertEquals("DatabaseOptions[" + DatabaseUrl.parse(url) + ", min_size=1, max_size=1, acquire_timeout=1s, connect_timeout=1s, "
                 + "idle_timeout=1s, max_lifetime=1s, validate_after_idle=1s, leak_threshold=1s, close_timeout=1s, statement_timeout=1s, "
-                + "fetch_size=1, statement_cache_size=1, slow_statement_threshold=1s, log_values=false, force_rollback=false]", options.toString());
+                + "fetch_size=1, statement_cache_size=1, slow_statement_threshold=1s, log_values=false, force_rollback=false]",
+                options.toString());
         assertSame(password, options.passwordSupplier().orElseThrow());
         assertSame(executor, options.completionExecutor().orElseThrow());
     }
 
     @ParameterizedTest
-    @CsvSource({"min_size,-1", "min_size,10001", "min_size,x", "min_size,''", "min_size,1.5", "min_size,1s", "min_size,99999999999999999999",
-        "max_size,0", "max_size,-1", "max_size,10001", "max_size,ten", "max_size,0x10", "max_size,+5", "max_size,2147483648",
+    @CsvSource({"min_size,-1", "min_size,10001", "min_size,x", "min_size,''", "min_size,1.5", "min_size,1s",
+        "min_size,99999999999999999999", "max_size,0", "max_size,-1", "max_size,10001", "max_size,ten", "max_size,0x10", "max_size,+5",
+        "max_size,2147483648",
         "acquire_timeout,0", "acquire_timeout,-1", "acquire_timeout,-1s", "acquire_timeout,5 s", "acquire_timeout,s", "acquire_timeout,''",
-        "acquire_timeout,1.5s", "acquire_timeout,1w", "acquire_timeout,31d", "acquire_timeout,999999999999d", "acquire_timeout,9999999999999",
-        "acquire_timeout,PT5S", "acquire_timeout,infinity", "acquire_timeout,١s", "connect_timeout,0ms", "idle_timeout,-1ms",
+        "acquire_timeout,1.5s", "acquire_timeout,1w", "acquire_timeout,31d", "acquire_timeout,999999999999d",
+        "acquire_timeout,9999999999999", "acquire_timeout,PT5S", "acquire_timeout,infinity", "acquire_timeout,١s", "connect_timeout,0ms",
+        "idle_timeout,-1ms",
         "max_lifetime,never", "validate_after_idle,1S", "leak_threshold,31d", "close_timeout,0", "statement_timeout,none",
         "fetch_size,0", "fetch_size,1000001", "fetch_size,-128", "statement_cache_size,-1", "statement_cache_size,100001",
         "slow_statement_threshold,1 ms", "log_values,yes", "log_values,TRUE", "log_values,1", "log_values,''", "force_rollback,on"})
@@ -110,7 +113,8 @@ class DatabaseOptionsTest {
             bad("acquire_timeout", "0s", b -> b.acquireTimeout(Duration.ZERO)),
             bad("acquire_timeout", "PT-1S", b -> b.acquireTimeout(Duration.ofSeconds(-1))),
             bad("acquire_timeout", "PT0.000000001S", b -> b.acquireTimeout(Duration.ofNanos(1))),
-            bad("connect_timeout", Duration.ofSeconds(Long.MAX_VALUE).toString(), b -> b.connectTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
+            bad("connect_timeout", Duration.ofSeconds(Long.MAX_VALUE).toString(),
+                    b -> b.connectTimeout(Duration.ofSeconds(Long.MAX_VALUE))),
             bad("idle_timeout", Duration.ofSeconds(Long.MIN_VALUE).toString(), b -> b.idleTimeout(Duration.ofSeconds(Long.MIN_VALUE))),
             bad("max_lifetime", "31d", b -> b.maxLifetime(Duration.ofDays(31))),
             bad("validate_after_idle", "PT-0.001S", b -> b.validateAfterIdle(Duration.ofMillis(-1))),
@@ -151,7 +155,8 @@ class DatabaseOptionsTest {
 
     @Test
     void showsNoMoreThanTheStartOfALongValue() {
-        String message = assertThrows(ConfigurationException.class, () -> DatabaseOptions.of("sqlite:///x?max_size=" + "9".repeat(1 << 20)).build())
+        DatabaseOptions.Builder builder = DatabaseOptions.of("sqlite:///x?max_size=" + "9".repeat(1 << 20));
+        String message = assertThrows(ConfigurationException.class, builder::build)
                 .getMessage();
         assertTrue(message.length() < 300, message);
     }
@@ -174,8 +179,8 @@ class DatabaseOptionsTest {
         StringBuilder table = new StringBuilder("| Option | Type | Default | Accepted | What it does |\n|---|---|---|---|---|\n");
         for (CoreOption option : CoreOption.values()) {
             String value = option.defaultValue() == null ? "the backend's" : CoreOption.print(option.defaultValue());
-            table.append("| `").append(option.optionName()).append("` | ").append(option.typeName()).append(" | ").append(value).append(" | ")
-                    .append(option.range()).append(" | ").append(option.sentence()).append(" |\n");
+            table.append("| `").append(option.optionName()).append("` | ").append(option.typeName()).append(" | ").append(value)
+                    .append(" | ").append(option.range()).append(" | ").append(option.sentence()).append(" |\n");
         }
         String page = Files.readString(Path.of("..", "docs", "configuration.md"));
         assertTrue(page.contains(table), "docs/configuration.md does not hold this table:\n" + table);

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Any string is a URL that prints and reads back, or a ConfigurationException with a position; and no password is shown. */
 class DatabaseUrlFuzzTest {
 
-    private static final String[] PIECES = {"sqlite", "postgresql", "+", "jdbc", ":", "/", "//", "://", "@", "?", "&", "=", "%", "%41", "%C3%A4", "%00",
-        "[", "]", "::1", ",", "host", "host=", "unix_sock=", "max_size=", "5432", "0", "a", "Z", "é", "😀", "\ud83d", " ", "#", "\n", "\0", "*", "\\",
-        ":memory:", "password=", ".", "-", "_", "~"};
+    private static final String[] PIECES = {"sqlite", "postgresql", "+", "jdbc", ":", "/", "//", "://", "@", "?", "&", "=", "%", "%41",
+        "%C3%A4", "%00", "[", "]", "::1", ",", "host", "host=", "unix_sock=", "max_size=", "5432", "0", "a", "Z", "é", "😀", "\ud83d", " ", "#", "\n", "\0",
+        "*", "\\", ":memory:", "password=", ".", "-", "_", "~"};
 
     @Test
     void takesOrRefusesAnyString() {
@@ -25,7 +25,8 @@ class DatabaseUrlFuzzTest {
         for (int i = 0; i < 100_000; i++) {
             StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? "" : "postgresql://");
             for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
-                text.append(random.nextInt(20) == 0 ? String.valueOf((char) random.nextInt(0x10000)) : PIECES[random.nextInt(PIECES.length)]);
+                text.append(random.nextInt(20) == 0 ? String.valueOf((char) random.nextInt(0x10000))
+                        : PIECES[random.nextInt(PIECES.length)]);
             }
             String message = "seed " + seed + ", string " + i + ": " + text;
             try {

@@ -28,7 +28,8 @@ class FileLengthTest {
     @Test
     void javaFilesAreShortAndLicensed() throws IOException {
         Path repository = Path.of("..").toRealPath();
-        assertTrue(Files.exists(repository.resolve("CONTRIBUTING.md")) || Files.exists(repository.resolve(".editorconfig")), repository.toString());
+        assertTrue(Files.exists(repository.resolve("CONTRIBUTING.md")) || Files.exists(repository.resolve(".editorconfig")),
+                repository.toString());
         List<Path> files = javaFiles(repository);
         assertTrue(files.size() > 50, "only " + files.size() + " Java files under " + repository);
         assertEquals(List.of(), faults(files));

@@ -37,7 +37,8 @@ class WallsTest {
 
     /** For each package those that it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            "io.colonnade", Set.of("io.colonnade.sql", "io.colonnade.dialect", "io.colonnade.spi", "io.colonnade.error", "io.colonnade.pool"),
+            "io.colonnade", Set.of("io.colonnade.sql", "io.colonnade.dialect", "io.colonnade.spi", "io.colonnade.error",
+            "io.colonnade.pool"),
             "io.colonnade.error", Set.of(),
             "io.colonnade.sql", Set.of("io.colonnade.error"),
             "io.colonnade.dialect", Set.of("io.colonnade.sql", "io.colonnade.error"),
@@ -80,7 +81,7 @@ class WallsTest {
     private Map<String, String> uses() throws IOException {
         // With its module-info jdeps would want the whole module path.
         try (Stream<Path> files = Files.walk(CLASSES)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class") && !path.endsWith("module-info.class"))::iterator) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class") && !path.endsWith("module-info.class")).toList()) {
                 Path copy = folder.resolve(CLASSES.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
@@ -88,11 +89,13 @@ class WallsTest {
         }
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
-        int code = ToolProvider.findFirst("jdeps").orElseThrow().run(writer, writer, "--ignore-missing-deps", "-verbose:class", "-filter:none",
+        int code = ToolProvider.findFirst("jdeps").orElseThrow().run(writer, writer, "--ignore-missing-deps", "-verbose:class",
+                "-filter:none",
                 folder.toString());
         assertEquals(0, code, out.toString());
         Map<String, String> uses = new TreeMap<>();
-        out.toString().lines().map(line -> line.strip().split("\\s+")).filter(words -> words.length >= 3 && words[1].equals("->")).forEach(words -> {
+        Stream<String[]> lines = out.toString().lines().map(line -> line.strip().split("\\s+"));
+        lines.filter(words -> words.length >= 3 && words[1].equals("->")).forEach(words -> {
             String from = packageOf(words[0]);
             String to = packageOf(words[2]);
             if (!from.equals(to) && isOurs(from) && isOurs(to)) {
@@ -155,7 +158,7 @@ class WallsTest {
         }
         for (String name : exported) {
             try (Stream<Path> files = Files.list(CLASSES.resolve(name.replace('.', '/')))) {
-                for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
                     String simple = file.getFileName().toString().replace(".class", "");
                     if (!simple.equals("package-info")) {
                         classes.add(Class.forName(name + "." + simple, false, WallsTest.class.getClassLoader()));
