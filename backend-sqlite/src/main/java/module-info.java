@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The backend for SQLite, on sqlite-jdbc. */
 module io.colonnade.backend.sqlite {
     requires io.colonnade.api;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+
+    provides io.colonnade.spi.DatabaseBackend with io.colonnade.sqlite.SqliteBackend;
 }
