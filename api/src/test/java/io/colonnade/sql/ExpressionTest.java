@@ -37,10 +37,13 @@ class ExpressionTest {
         refused("plus(null) on column nodes.parent would never be true in SQL; use isNull() or isNotNull()", () -> NODES.parent.plus(none));
         refused("in on column nodes.id: element 1 is null, and SQL's NULL equals nothing; leave it out and add isNull()",
                 () -> NODES.id.in(1L, null));
-        refused("notIn on column nodes.id: element 0 is null, and SQL's NULL equals nothing, so that no row would be found; leave it out and "
+        refused("notIn on column nodes.id: element 0 is null, and SQL's NULL equals nothing, so that no row would be found; leave it "
+                + "out and "
                 + "add isNull()", () -> NODES.id.notIn(Arrays.asList(null, 1L)));
         refused("the value of value(…), whose class is to tell the type, is null", () -> value(null));
         assertEquals(new Value<>(Types.BIGINT, null), insertInto(NODES).set(NODES.parent, none).rows().get(0).get(0));
+        assertEquals(new Value<>(Types.BIGINT, null), insertInto(NODES).setNull(NODES.parent).rows().get(0).get(0));
+        assertEquals(new Value<>(Types.BIGINT, null), update(NODES).setNull(NODES.parent).assignments().get(0).value());
     }
 
     @Test
@@ -81,7 +84,8 @@ class ExpressionTest {
         refused("column nodes.name: TEXT takes String, not java.lang.Integer", () -> insertInto(NODES).columns(NODES.name).values(1));
         refused("column nodes.name is TEXT, column nodes.id is BIGINT; use cast",
                 () -> insertInto(NODES).columns(NODES.name).values(NODES.id));
-        refused("set(nodes.id) after columns(…); give the values with values(…)", () -> insertInto(NODES).columns(NODES.name).set(NODES.id, 1L));
+        refused("set(nodes.id) after columns(…); give the values with values(…)", () -> insertInto(NODES).columns(NODES.name)
+                .set(NODES.id, 1L));
         refused("the columns of the insert into tree.nodes are set already: [nodes.id]",
                 () -> insertInto(NODES).columns(NODES.id).columns(NODES.name));
         refused("defaultValues() beside the columns [nodes.id]; a column that is not named takes its default anyway",

@@ -99,7 +99,8 @@ class TableTest {
                 () -> new Open(t -> t.generatedKey("a", Types.DOUBLE)));
         refused("the name of a column of table open is null", () -> new Open(t -> t.column(null, INTEGER)));
         refused("the name of a column of table open is empty", () -> new Open(t -> t.column("", INTEGER)));
-        refused("the name of a column of table open contains the character NUL at offset 1", () -> new Open(t -> t.column("a\0b", INTEGER)));
+        refused("the name of a column of table open contains the character NUL at offset 1", () -> new Open(t -> t.column("a\0b",
+                INTEGER)));
         refused("the type of column open.a is null", () -> new Open(t -> t.column("a", null)));
         refused("the unique constraint of table open names column nodes.id of another table", () -> new Open(t -> t.unique(nodes.id)));
         refused("the foreign key of table open names column nodes.id of another table",

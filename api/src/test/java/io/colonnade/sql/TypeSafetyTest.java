@@ -38,7 +38,8 @@ class TypeSafetyTest {
         Path file = Files.writeString(folder.resolve("Probe.java"), source);
         StringWriter out = new StringWriter();
         PrintWriter printer = new PrintWriter(out);
-        int status = ToolProvider.findFirst("javac").orElseThrow().run(printer, printer, "-proc:none", "-Xlint:all,-path,-classfile", "-Werror",
+        int status = ToolProvider.findFirst("javac").orElseThrow().run(printer, printer, "-proc:none", "-Xlint:all,-path,-classfile",
+                "-Werror",
                 "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), file.toString());
         return status == 0 ? "" : out.toString();
     }
@@ -47,7 +48,8 @@ class TypeSafetyTest {
     @ValueSource(strings = {
         "text.eq(1)", "text.eq(1L)", "text.eq(id)", "id.eq(\"a\")", "id.eq(5)", "id.in(\"a\")", "id.in(java.util.List.of(\"a\"))",
         "text.between(1, 2)", "id.plus(\"a\")", "id.plus(text)", "id.and(done)", "text.not()", "select(id).from(this).where(id)",
-        "not(text)", "lower(id)", "sum(text)", "avg(text)", "coalesce(id, \"a\")", "insertInto(this).set(id, \"a\")", "select(id).limit(text)",
+        "not(text)", "lower(id)", "sum(text)", "avg(text)", "coalesce(id, \"a\")", "insertInto(this).set(id, \"a\")",
+                "select(id).limit(text)",
         "update(this).set(text, id)", "column(\"x\", BIGINT, defaultValue(\"a\"))", "column(\"x\", TEXT, references(id))",
         "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
