@@ -63,13 +63,17 @@ public final class JdbcConnection implements ConnectionBackend {
         Objects.requireNonNull(errors, "errors");
         Executor executor = context.executor();
         CompletableFuture<ConnectionBackend> opened = new CompletableFuture<>();
-        executor.execute(() -> {
-            try {
-                opened.complete(new JdbcConnection(executor, open.call()));
-            } catch (Throwable failure) {
-                opened.completeExceptionally(JdbcFailures.translate(failure, errors, false));
-            }
-        });
+        try {
+            executor.execute(() -> {
+                try {
+                    opened.complete(new JdbcConnection(executor, open.call()));
+                } catch (Throwable failure) {
+                    opened.completeExceptionally(JdbcFailures.translate(failure, errors, false));
+                }
+            });
+        } catch (RejectedExecutionException closedMeanwhile) {
+            opened.completeExceptionally(JdbcFailures.closed());
+        }
         return opened;
     }
 

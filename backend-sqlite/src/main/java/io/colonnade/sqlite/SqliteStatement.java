@@ -5,6 +5,7 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.spi.Columns;
@@ -42,6 +43,10 @@ final class SqliteStatement implements JdbcStatement {
         this.pragmas = pragmas;
         engine = connection.getDatabase();
         describedAt = schemaChanges.get();
+        if (SqlText.firstWord(compiled.sql()).isEmpty()) {
+            // The driver would keep it as a statement that is finalised already, and fail to close the connection because of it.
+            throw DatabaseException.of(ErrorKind.SYNTAX, "The text holds no statement.").build();
+        }
         closeable = connection.prepareStatement(compiled.sql());
         statement = (CoreStatement) closeable;
         changesRows = switch (compiled.kind()) {

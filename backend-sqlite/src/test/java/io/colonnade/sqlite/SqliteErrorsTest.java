@@ -36,12 +36,12 @@ class SqliteErrorsTest {
     void open() {
         connections = new Connections("");
         connection = connections.open();
-        run(connection, "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b INTEGER NOT NULL DEFAULT 0, c INTEGER "
+        run(connection, "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, e TEXT, b INTEGER NOT NULL DEFAULT 0, c INTEGER "
                 + "CONSTRAINT positive CHECK (c > 0), d INTEGER REFERENCES t (id), UNIQUE (b, c))");
-        run(connection, "CREATE UNIQUE INDEX lower_a ON t (lower(a))");
+        run(connection, "CREATE UNIQUE INDEX lower_a ON t (lower(e))");
         run(connection, "CREATE TABLE s (a INTEGER) STRICT");
         run(connection, "CREATE TRIGGER no BEFORE DELETE ON t BEGIN SELECT RAISE(ABORT, 'kept for ever'); END");
-        run(connection, "INSERT INTO t (id, a, b, c) VALUES (1, 'x', 1, 1)");
+        run(connection, "INSERT INTO t (id, a, b, c, e) VALUES (1, 'x', 1, 1, 'x')");
     }
 
     @AfterEach
@@ -76,8 +76,8 @@ class SqliteErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "INSERT INTO t (id, b) VALUES (1, 9) | PRIMARY_KEY | 1555 | t | id |", "INSERT INTO t (a, b) VALUES ('x', 9) | UNIQUE | 2067 | t | a |",
-        "INSERT INTO t (b, c) VALUES (1, 1) | UNIQUE | 2067 | t | b,c |", "INSERT INTO t (a, b) VALUES ('X', 9) | UNIQUE | 2067 | | | lower_a",
+        "INSERT INTO t (id, b) VALUES (1, 9) | PRIMARY_KEY | 1555 | t | id |", "INSERT INTO t (id, a) VALUES (2, 'x') | UNIQUE | 2067 | t | a |",
+        "INSERT INTO t (b, c) VALUES (1, 1) | UNIQUE | 2067 | t | b,c |", "INSERT INTO t (e, b) VALUES ('X', 9) | UNIQUE | 2067 | | | lower_a",
         "INSERT INTO t (b) VALUES (NULL) | NOT_NULL | 1299 | t | b |", "INSERT INTO t (b, c) VALUES (9, -1) | CHECK | 275 | | | positive",
         "INSERT INTO t (b, d) VALUES (9, 77) | FOREIGN_KEY | 787 | | |", "DELETE FROM t | OTHER | 1811 | | |"})
     void namesTheConstraint(String text, Type type, int code, String table, String columns, String name) {
@@ -96,7 +96,7 @@ class SqliteErrorsTest {
 
     @Test
     void textWithoutAStatementIsRefused() {
-        for (String text : List.of("", " ", "-- nothing")) {
+        for (String text : List.of("", " ", "-- nothing", "/* nothing */ ;\n-- more\n", "/* open", ";")) {
             assertThrows(DatabaseException.class, () -> run(connection, text), text);
         }
         assertEquals(1L, value(connection, "SELECT 1"));

@@ -244,6 +244,20 @@ class SqliteTransactionTest {
         assertEquals(1, count());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "-- done\nEND TRANSACTION", "/* undo */ ROLLBACK", ";commit"})
+    void rawTextDoesNotEndIt(String text) {
+        TransactionBackend transaction = begin();
+        run(connection, "INSERT INTO t VALUES (1, 'x')");
+        assertEquals(ErrorKind.USAGE, failure(() -> run(connection, text)).kind());
+        run(connection, "SAVEPOINT mine");
+        run(connection, "INSERT INTO t VALUES (2, 'x')");
+        run(connection, "ROLLBACK TO mine");
+        assertEquals(0, count());
+        await(transaction.commit());
+        assertEquals(1, count());
+    }
+
     @Test
     void resetUndoesATransactionBegunByRawText() {
         run(connection, "BEGIN");
