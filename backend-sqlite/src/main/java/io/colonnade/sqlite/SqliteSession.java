@@ -100,8 +100,8 @@ final class SqliteSession implements JdbcSession {
             enter();
         }
         if (statement.kind() == StatementKind.OTHER && inTransaction && SqlText.endsTransaction(statement.sql())) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not by "
-                    + "SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
+                    + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
     }
 

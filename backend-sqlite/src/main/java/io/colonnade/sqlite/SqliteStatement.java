@@ -3,7 +3,6 @@ package io.colonnade.sqlite;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
-import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcRows;
@@ -37,7 +36,8 @@ final class SqliteStatement implements JdbcStatement {
     private Columns columns;
     private SqliteColumn[] readers;
 
-    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas) throws SQLException {
+    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas)
+            throws SQLException {
         this.compiled = compiled;
         this.schemaChanges = schemaChanges;
         this.pragmas = pragmas;

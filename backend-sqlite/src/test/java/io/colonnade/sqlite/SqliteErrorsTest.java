@@ -76,8 +76,10 @@ class SqliteErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "INSERT INTO t (id, b) VALUES (1, 9) | PRIMARY_KEY | 1555 | t | id |", "INSERT INTO t (id, a) VALUES (2, 'x') | UNIQUE | 2067 | t | a |",
-        "INSERT INTO t (b, c) VALUES (1, 1) | UNIQUE | 2067 | t | b,c |", "INSERT INTO t (e, b) VALUES ('X', 9) | UNIQUE | 2067 | | | lower_a",
+        "INSERT INTO t (id, b) VALUES (1, 9) | PRIMARY_KEY | 1555 | t | id |",
+        "INSERT INTO t (id, a) VALUES (2, 'x') | UNIQUE | 2067 | t | a |",
+        "INSERT INTO t (b, c) VALUES (1, 1) | UNIQUE | 2067 | t | b,c |",
+        "INSERT INTO t (e, b) VALUES ('X', 9) | UNIQUE | 2067 | | | lower_a",
         "INSERT INTO t (b) VALUES (NULL) | NOT_NULL | 1299 | t | b |", "INSERT INTO t (b, c) VALUES (9, -1) | CHECK | 275 | | | positive",
         "INSERT INTO t (b, d) VALUES (9, 77) | FOREIGN_KEY | 787 | | |", "DELETE FROM t | OTHER | 1811 | | |"})
     void namesTheConstraint(String text, Type type, int code, String table, String columns, String name) {

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which databases are opened, with what settings, and which are refused. */
 class SqliteOpeningTest {
 
+    private static final String NUMBERS = "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 200) "
+            + "SELECT value FROM n";
+
     @TempDir
     Path directory;
 
@@ -86,8 +89,8 @@ class SqliteOpeningTest {
 
     @Test
     void setsWhatIsAskedFor() {
-        try (Connections connections = new Connections(directory.resolve("a.db").toString(), "journal_mode", "DELETE", "foreign_keys", "off",
-                "synchronous", "full", "cache_size", "77")) {
+        try (Connections connections = new Connections(directory.resolve("a.db").toString(), "journal_mode", "DELETE",
+                "foreign_keys", "off", "synchronous", "full", "cache_size", "77")) {
             ConnectionBackend connection = connections.open();
             assertEquals("delete", value(connection, "PRAGMA journal_mode"));
             assertEquals(0L, value(connection, "PRAGMA foreign_keys"));
@@ -138,8 +141,7 @@ class SqliteOpeningTest {
         try (Connections connections = new Connections(file.toString(), "journal_mode", "delete")) {
             ConnectionBackend connection = connections.open();
             run(connection, "CREATE TABLE t (a TEXT)");
-            run(connection, "INSERT INTO t SELECT printf('%0500d', value) FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL "
-                    + "SELECT value + 1 FROM n WHERE value < 200) SELECT value FROM n)");
+            run(connection, "INSERT INTO t SELECT printf('%0500d', value) FROM (" + NUMBERS + ")");
         }
         byte[] bytes = Files.readAllBytes(file);
         for (int page = 2; page < bytes.length / 4096; page++) {
@@ -154,7 +156,8 @@ class SqliteOpeningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {":resource:http://127.0.0.1/a.db", ":RESOURCE:a", "file:a.db?vfs=memdb", "FILE:/a.db", "jdbc:sqlite:a.db", "a\u0000b"})
+    @ValueSource(strings = {":resource:http://127.0.0.1/a.db", ":RESOURCE:a", "file:a.db?vfs=memdb", "FILE:/a.db",
+        "jdbc:sqlite:a.db", "a\u0000b"})
     void refusesCommandsToTheDriver(String database) {
         var settings = new ConnectionSettings("sqlite", null, -1, null, () -> null, database, Map.of());
         ConfigurationException failure = assertThrows(ConfigurationException.class, () -> new SqliteBackend().validate(settings));
@@ -163,7 +166,8 @@ class SqliteOpeningTest {
 
     @ParameterizedTest
     @CsvSource({"journal_mode, off", "journal_mode, wal; DROP TABLE t", "synchronous, 9", "foreign_keys, maybe", "cache_size, many",
-        "mode, memory", "busy_timeout, -1s", "busy_timeout, 5 s", "busy_timeout, 9999999999999999999s", "busy_timeout, 2h", "busy_timeout, s"})
+        "mode, memory", "busy_timeout, -1s", "busy_timeout, 5 s", "busy_timeout, 9999999999999999999s", "busy_timeout, 2h",
+        "busy_timeout, s"})
     void refusesOptionsOutOfRange(String option, String value) {
         var settings = new ConnectionSettings("sqlite", null, -1, null, () -> null, "a.db", Map.of(option, value));
         ConfigurationException failure = assertThrows(ConfigurationException.class, () -> new SqliteBackend().validate(settings));

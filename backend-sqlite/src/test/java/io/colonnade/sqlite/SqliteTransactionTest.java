@@ -129,8 +129,9 @@ class SqliteTransactionTest {
         assertEquals(ErrorKind.TRANSACTION_ABORTED, refused.kind());
         assertSame(first, refused.getCause());
         assertEquals(ErrorKind.TRANSACTION_ABORTED, failure(() -> await(transaction.savepoint())).kind());
+        List<Object[]> one = List.<Object[]>of(new Object[] {"y"});
         assertEquals(ErrorKind.TRANSACTION_ABORTED,
-                failure(() -> await(connection.executeMany(sql("INSERT INTO t VALUES (3, ?)"), List.<Object[]>of(new Object[] {"y"})))).kind());
+                failure(() -> await(connection.executeMany(sql("INSERT INTO t VALUES (3, ?)"), one))).kind());
         DatabaseException committed = failure(() -> await(transaction.commit()));
         assertEquals(ErrorKind.TRANSACTION_ROLLED_BACK, committed.kind());
         assertSame(first, committed.getCause());

@@ -74,7 +74,8 @@ class SqliteTypesTest {
                 Arguments.of(Types.TIMESTAMP, List.of(LocalDateTime.of(2024, 2, 29, 23, 59, 59, 1_000), LocalDateTime.of(1, 1, 1, 0, 0))),
                 Arguments.of(Types.TIMESTAMP_TZ, List.of(OffsetDateTime.of(2024, 2, 29, 23, 59, 59, 1_000, ZoneOffset.UTC))),
                 Arguments.of(Types.UUID, List.of(new UUID(0, 0), UUID.fromString("12345678-1234-1234-1234-123456789012"))),
-                Arguments.of(Types.JSON, Stream.of("null", "1", "1.0", "\"a\"", "{\"a\": [1,  2]}", "[\"\u00fc\"]").map(Json::new).toList()));
+                Arguments.of(Types.JSON,
+                        Stream.of("null", "1", "1.0", "\"a\"", "{\"a\": [1,  2]}", "[\"\u00fc\"]").map(Json::new).toList()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -152,7 +153,8 @@ class SqliteTypesTest {
         run(connection, "CREATE TABLE t (a TIMESTAMP_TZ)");
         Instant instant = Instant.parse("2024-01-01T00:00:00.000001Z");
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-        for (Object same : List.of(instant, utc, utc.withOffsetSameInstant(ZoneOffset.ofHours(-9)), utc.atZoneSameInstant(ZoneId.of("Asia/Tokyo")))) {
+        for (Object same : List.of(instant, utc, utc.withOffsetSameInstant(ZoneOffset.ofHours(-9)),
+                utc.atZoneSameInstant(ZoneId.of("Asia/Tokyo")))) {
             run(connection, "INSERT INTO t VALUES (?)", same);
         }
         assertEquals(List.of(List.of(4L)), rows(connection, "SELECT count(*) FROM t WHERE a = ?", utc));
