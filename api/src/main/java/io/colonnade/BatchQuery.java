@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.BoundBatch;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementCache;
+import io.colonnade.sql.Sql;
+import io.colonnade.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A statement that the caller wants to run many times, before the dialect is known. */
+@FunctionalInterface
+interface BatchQuery {
+
+    /** Compiles it and lays out the values; throws a DatabaseException for every mistake in it. */
+    BoundBatch compile(StatementCache cache, Dialect dialect);
+
+    static BatchQuery of(String sql, List<? extends Map<String, ?>> values) {
+        return of(Sql.text(sql), values);
+    }
+
+    static BatchQuery of(Statement statement, List<? extends Map<String, ?>> values) {
+        Objects.requireNonNull(statement, "statement");
+        Objects.requireNonNull(values, "values");
+        return (cache, dialect) -> cache.compileMany(dialect, statement, values);
+    }
+}

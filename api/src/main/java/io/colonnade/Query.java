@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementCache;
+import io.colonnade.sql.Sql;
+import io.colonnade.sql.Statement;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the caller wants to run, before the dialect is known. */
+@FunctionalInterface
+interface Query {
+
+    /** Compiles it, or takes it from the cache, and lays out the values; throws a DatabaseException for every mistake in it. */
+    BoundStatement compile(StatementCache cache, Dialect dialect);
+
+    static Query of(String sql, Object... values) {
+        Objects.requireNonNull(sql, "sql");
+        return (cache, dialect) -> cache.compile(dialect, sql, values);
+    }
+
+    static Query of(String sql, Map<String, ?> values) {
+        return of(Sql.text(sql), values);
+    }
+
+    static Query of(Statement statement, Map<String, ?> values) {
+        Objects.requireNonNull(statement, "statement");
+        Objects.requireNonNull(values, "values");
+        return (cache, dialect) -> cache.compile(dialect, statement, values);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an application calls: open a {@link io.colonnade.Database}, run queries, await rows. */
+package io.colonnade;
