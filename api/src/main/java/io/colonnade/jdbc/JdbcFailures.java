@@ -34,9 +34,9 @@ final class JdbcFailures {
                     : batch.getNextException() != null ? batch.getNextException() : batch;
         }
         DatabaseException translated = errors.translate(origin, index);
-        if (cancelled && translated.kind() != ErrorKind.CANCELLED && translated.kind() == ErrorKind.LOCK_TIMEOUT) {
-            return DatabaseException.of(ErrorKind.CANCELLED, "cancelled while waiting for a lock: " + translated.getMessage())
-                    .cause(translated.getCause()).vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();
+        if (cancelled && translated.kind() == ErrorKind.LOCK_TIMEOUT) {
+            return DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled while it waited for a lock.").cause(translated)
+                    .vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();
         }
         return translated;
     }

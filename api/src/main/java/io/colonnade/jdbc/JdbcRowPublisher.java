@@ -9,16 +9,16 @@ import java.util.concurrent.Flow;
 /** The rows of a statement, which is run anew for each subscriber. */
 final class JdbcRowPublisher implements Flow.Publisher<RowValues> {
 
-    private final JdbcConnection connection;
+    private final JdbcWorker worker;
     private final Compiled statement;
     private final Object[] binds;
     private final int fetchSize;
 
-    JdbcRowPublisher(JdbcConnection connection, Compiled statement, Object[] binds, int fetchSize) {
+    JdbcRowPublisher(JdbcWorker worker, Compiled statement, Object[] binds, int fetchSize) {
         if (fetchSize < 1) {
             throw new IllegalArgumentException("fetchSize is " + fetchSize + "; it must be at least 1");
         }
-        this.connection = connection;
+        this.worker = worker;
         this.statement = statement;
         this.binds = binds;
         this.fetchSize = fetchSize;
@@ -27,6 +27,6 @@ final class JdbcRowPublisher implements Flow.Publisher<RowValues> {
     @Override
     public void subscribe(Flow.Subscriber<? super RowValues> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
-        new JdbcSubscription(connection, statement, binds, fetchSize, subscriber).start();
+        new JdbcSubscription(worker, statement, binds, fetchSize, subscriber).start();
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class JdbcSubscription implements Flow.Subscription {
 
-    private final JdbcConnection connection;
+    private final JdbcWorker worker;
     private final Compiled compiled;
     private final Object[] binds;
     private final int fetchSize;
@@ -39,9 +39,9 @@ final class JdbcSubscription implements Flow.Subscription {
     private boolean opened;
     private boolean done;
 
-    JdbcSubscription(JdbcConnection connection, Compiled compiled, Object[] binds, int fetchSize,
+    JdbcSubscription(JdbcWorker worker, Compiled compiled, Object[] binds, int fetchSize,
                      Flow.Subscriber<? super RowValues> subscriber) {
-        this.connection = connection;
+        this.worker = worker;
         this.compiled = compiled;
         this.binds = binds;
         this.fetchSize = fetchSize;
@@ -51,7 +51,7 @@ final class JdbcSubscription implements Flow.Subscription {
     void start() {
         signals.incrementAndGet();
         try {
-            connection.executor().execute(this::begin);
+            worker.executor().execute(this::begin);
         } catch (RejectedExecutionException closedMeanwhile) {
             failure = JdbcFailures.closed();
             begin();
@@ -81,7 +81,7 @@ final class JdbcSubscription implements Flow.Subscription {
     public void cancel() {
         cancelled = true;
         if (Thread.currentThread() != delivering) {
-            connection.running().cancel(this);
+            worker.running().cancel(this);
         }
         schedule();
     }
@@ -107,7 +107,7 @@ final class JdbcSubscription implements Flow.Subscription {
     private void schedule() {
         if (signals.getAndIncrement() == 0) {
             try {
-                connection.executor().execute(this::drain);
+                worker.executor().execute(this::drain);
             } catch (RejectedExecutionException closedMeanwhile) {
                 // Closing the connection has ended this stream: there is nothing left to signal or to free.
                 signals.set(0);
@@ -127,7 +127,7 @@ final class JdbcSubscription implements Flow.Subscription {
 
     private void deliver() {
         Throwable thrown = null;
-        connection.running().enter(this);
+        worker.running().enter(this);
         delivering = Thread.currentThread();
         try {
             if (!opened && !cancelled && failure == null) {
@@ -138,11 +138,11 @@ final class JdbcSubscription implements Flow.Subscription {
             thrown = broken;
         } finally {
             delivering = null;
-            connection.running().leave();
+            worker.running().leave();
         }
         if (thrown != null) {
             Flow.Subscriber<? super RowValues> last = finish(false);
-            DatabaseException translated = connection.failed(thrown);
+            DatabaseException translated = worker.failed(thrown);
             if (!cancelled) {
                 signal(() -> last.onError(translated));
             }
@@ -151,19 +151,19 @@ final class JdbcSubscription implements Flow.Subscription {
 
     private void open() throws Exception {
         opened = true;
-        connection.requireUsable();
+        worker.requireUsable();
+        worker.addCursor(this);
         if (compiled.kind() == StatementKind.QUERY) {
-            connection.within(compiled, () -> {
-                statement = connection.take(compiled);
+            worker.within(compiled, () -> {
+                statement = worker.take(compiled);
                 rows = statement.execute(binds, fetchSize);
                 return null;
             });
             columns = rows == null ? null : rows.columns();
-            connection.addCursor(this);
         } else {
             // What writes is not left half done, and its lock not held, for as long as a slow consumer likes.
             Queue<RowValues> all = new ArrayDeque<>();
-            connection.within(compiled, () -> connection.execution(compiled, binds, all::add));
+            worker.within(compiled, () -> worker.execution(compiled, binds, all::add));
             buffer = all;
         }
         advance();
@@ -234,9 +234,9 @@ final class JdbcSubscription implements Flow.Subscription {
             reusable = false;
         }
         if (statement != null) {
-            connection.giveBack(compiled, statement, reusable);
+            worker.giveBack(compiled, statement, reusable);
         }
-        connection.removeCursor(this);
+        worker.removeCursor(this);
         rows = null;
         statement = null;
         return last;

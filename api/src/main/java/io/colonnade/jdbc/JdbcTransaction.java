@@ -12,31 +12,31 @@ import java.util.concurrent.CompletionStage;
 /** A transaction (without a name) or a savepoint in it (with one). Its state is touched by the connection's thread only. */
 final class JdbcTransaction implements TransactionBackend {
 
-    private final JdbcConnection connection;
+    private final JdbcWorker worker;
     private final JdbcTransaction root;
     private final String name;
     private boolean ended;
 
-    private JdbcTransaction(JdbcConnection connection, JdbcTransaction root, String name) {
-        this.connection = connection;
+    private JdbcTransaction(JdbcWorker worker, JdbcTransaction root, String name) {
+        this.worker = worker;
         this.root = root == null ? this : root;
         this.name = name;
     }
 
     /** Begins; on the connection's thread. */
-    static JdbcTransaction begin(JdbcConnection connection, TransactionDefinition definition) {
-        if (connection.transaction() != null) {
+    static JdbcTransaction begin(JdbcWorker worker, TransactionDefinition definition) {
+        if (worker.transaction() != null) {
             throw DatabaseException.of(ErrorKind.USAGE, "a transaction is already open on this connection; nest with a savepoint").build();
         }
-        JdbcTransaction begun = new JdbcTransaction(connection, null, null);
-        begun.guarded(() -> connection.session().begin(definition));
-        connection.transactionBegun(begun);
+        JdbcTransaction begun = new JdbcTransaction(worker, null, null);
+        begun.guarded(() -> worker.session().begin(definition));
+        worker.transactionBegun(begun);
         return begun;
     }
 
     @Override
     public CompletionStage<Void> commit() {
-        return connection.submit(() -> {
+        return worker.submit(() -> {
             commitNow();
             return null;
         });
@@ -44,7 +44,7 @@ final class JdbcTransaction implements TransactionBackend {
 
     @Override
     public CompletionStage<Void> rollback() {
-        return connection.submit(() -> {
+        return worker.submit(() -> {
             end();
             rollbackNow();
             return null;
@@ -53,18 +53,18 @@ final class JdbcTransaction implements TransactionBackend {
 
     @Override
     public CompletionStage<TransactionBackend> savepoint() {
-        return connection.submit(() -> {
+        return worker.submit(() -> {
             requireOpen();
-            connection.requireUsable();
-            String savepoint = connection.nextSavepoint();
+            worker.requireUsable();
+            String savepoint = worker.nextSavepoint();
             command("SAVEPOINT " + savepoint);
-            return new JdbcTransaction(connection, root, savepoint);
+            return new JdbcTransaction(worker, root, savepoint);
         });
     }
 
     void commitNow() {
         end();
-        DatabaseException first = connection.aborted();
+        DatabaseException first = worker.aborted();
         if (first != null) {
             rollbackNow();
             throw DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "an earlier statement failed and ended the transaction ("
@@ -75,12 +75,12 @@ final class JdbcTransaction implements TransactionBackend {
             return;
         }
         try {
-            guarded(() -> connection.session().commit());
+            guarded(() -> worker.session().commit());
         } catch (DatabaseException failure) {
             rollbackAfter(failure);
             throw failure.kind() == ErrorKind.CONNECTION_LOST ? unknown(failure) : failure;
         }
-        connection.transactionEnded();
+        worker.transactionEnded();
     }
 
     private static DatabaseException unknown(DatabaseException lost) {
@@ -98,16 +98,16 @@ final class JdbcTransaction implements TransactionBackend {
 
     private void rollbackNow() {
         if (name != null) {
-            if (!connection.gone()) {
+            if (!worker.gone()) {
                 command("ROLLBACK TO SAVEPOINT " + name);
                 command("RELEASE SAVEPOINT " + name);
-                connection.revived();
+                worker.revived();
             }
             return;
         }
-        connection.transactionEnded();
+        worker.transactionEnded();
         try {
-            connection.session().rollback();
+            worker.session().rollback();
         } catch (SQLException failure) {
             throw DatabaseException.of(ErrorKind.CONNECTION_LOST, "the transaction could not be rolled back: " + failure.getMessage())
                     .cause(failure).connectionUsable(false).build();
@@ -132,27 +132,27 @@ final class JdbcTransaction implements TransactionBackend {
     }
 
     private void requireOpen() {
-        if (ended || connection.transaction() != root) {
+        if (ended || worker.transaction() != root) {
             throw DatabaseException.of(ErrorKind.USAGE, "the transaction has already ended").build();
         }
     }
 
     private void command(String sql) {
-        guarded(() -> connection.session().savepoint(sql));
+        guarded(() -> worker.session().savepoint(sql));
     }
 
     private void guarded(Command command) {
         Throwable failure;
-        connection.running().enter(this);
+        worker.running().enter(this);
         try {
             command.run();
             return;
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            connection.running().leave();
+            worker.running().leave();
         }
-        throw connection.failed(failure);
+        throw worker.failed(failure);
     }
 
     /** A command of a session. */

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The statements that one connection has prepared, the least recently used ones dropped first. A statement that runs or has an open cursor is
- * taken out, so one that is wanted twice at a time is prepared twice.
+ * The statements that one connection has prepared, the least recently used ones dropped first. A statement that runs or has an open
+ * cursor is taken out, so one that is wanted twice at a time is prepared twice.
  */
 final class PreparedStatements {
 

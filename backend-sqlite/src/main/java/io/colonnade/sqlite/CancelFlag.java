@@ -8,8 +8,8 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Whether what runs now is to end, asked by the engine itself from time to time. {@code sqlite3_interrupt} is not used: sent a moment too early
- * the engine forgets it, and with a second statement open it hits that one too.
+ * Whether what runs now is to end, asked by the engine itself from time to time. {@code sqlite3_interrupt} is not used: sent a moment too
+ * early the engine forgets it, and with a second statement open it hits that one too.
  */
 final class CancelFlag {
 

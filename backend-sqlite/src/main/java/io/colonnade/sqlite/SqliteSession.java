@@ -93,11 +93,15 @@ final class SqliteSession implements JdbcSession {
         pass.wake();
     }
 
-    /** A statement that may write waits for its turn, unless its transaction has had it or was begun by raw text, whose end we do not see. */
+    /** A statement that may write waits for its turn, unless its transaction has had it or was begun by raw text, which holds the lock. */
     @Override
     public void before(Compiled statement) throws SQLException {
         if (statement.kind() != StatementKind.QUERY && !inTransaction && !rawTransaction) {
             enter();
+        }
+        if (statement.kind() == StatementKind.OTHER && inTransaction && SqlText.endsTransaction(statement.sql())) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
+                    + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
     }
 

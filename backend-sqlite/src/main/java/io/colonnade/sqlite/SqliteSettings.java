@@ -119,7 +119,8 @@ record SqliteSettings(Path file, Duration busyTimeout, Duration writerTimeout, S
         long factor = switch (value.substring(unit)) {
             case "ms" -> 1;
             case "s", "" -> 1_000;
-            case "m", "min" -> 60_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
             default -> -1;
         };
         try {
@@ -130,7 +131,7 @@ record SqliteSettings(Path file, Duration busyTimeout, Duration writerTimeout, S
         } catch (NumberFormatException notANumber) {
             // Reported below.
         }
-        throw invalid(option, "The option " + option + " is \"" + value + "\"; accepted are durations such as 250ms, 5s or 1m, up to 60m.");
+        throw invalid(option, "The option " + option + " is \"" + value + "\"; accepted are durations such as 250ms, 5s or 1m, up to 1h.");
     }
 
     private static DatabaseException invalid(String option, String message) {

@@ -3,8 +3,8 @@ package io.colonnade.sqlite;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
-import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.spi.Columns;
@@ -36,12 +36,17 @@ final class SqliteStatement implements JdbcStatement {
     private Columns columns;
     private SqliteColumn[] readers;
 
-    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas) throws SQLException {
+    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas)
+            throws SQLException {
         this.compiled = compiled;
         this.schemaChanges = schemaChanges;
         this.pragmas = pragmas;
         engine = connection.getDatabase();
         describedAt = schemaChanges.get();
+        if (SqlText.firstWord(compiled.sql()).isEmpty()) {
+            // The driver would keep it as a statement that is finalised already, and fail to close the connection because of it.
+            throw DatabaseException.of(ErrorKind.SYNTAX, "The text holds no statement.").build();
+        }
         closeable = connection.prepareStatement(compiled.sql());
         statement = (CoreStatement) closeable;
         changesRows = switch (compiled.kind()) {

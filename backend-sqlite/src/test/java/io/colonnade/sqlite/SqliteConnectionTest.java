@@ -7,6 +7,7 @@ import static io.colonnade.sqlite.Connections.run;
 import static io.colonnade.sqlite.Connections.sql;
 import static io.colonnade.sqlite.Connections.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,10 +92,14 @@ class SqliteConnectionTest {
 
     @Test
     void completesOnTheConnectionsThread() {
-        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CountDownLatch listening = new CountDownLatch(1);
         CompletableFuture<Thread> own = new CompletableFuture<>();
-        connection.executor().execute(() -> own.complete(Thread.currentThread()));
-        connection.execute(sql("SELECT 1"), new Object[0], RowSink.NONE).thenRun(() -> thread.complete(Thread.currentThread()));
+        connection.executor().execute(() -> {
+            own.complete(Thread.currentThread());
+            assertDoesNotThrow(() -> listening.await());
+        });
+        var thread = connection.execute(sql("SELECT 1"), new Object[0], RowSink.NONE).thenApply(ended -> Thread.currentThread());
+        listening.countDown();
         assertSame(await(own), await(thread));
     }
 

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.JdbcSession.TransactionState;
+import io.colonnade.spi.Columns;
+import io.colonnade.spi.Outcome;
+import io.colonnade.spi.RowSink;
+import io.colonnade.spi.RowValues;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * What a connection, its transaction and its streams stand on: the queue of work, what runs now, what is prepared and open, and whether the
+ * transaction is still alive. Everything but {@link #submit} and the set of cursors is touched by the connection's thread only.
+ */
+final class JdbcWorker {
+
+    private final Executor executor;
+    private final JdbcSession session;
+    private final PreparedStatements statements;
+    private final RunningStatement running;
+    private final Set<JdbcSubscription> cursors = new LinkedHashSet<>();
+
+    private JdbcTransaction transaction;
+    private DatabaseException aborted;
+    private boolean gone;
+    private boolean thorough;
+    private boolean closed;
+    private long savepoints;
+
+    JdbcWorker(Executor executor, JdbcSession session) {
+        this.executor = executor;
+        this.session = session;
+        statements = new PreparedStatements(session);
+        running = new RunningStatement(session);
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** Runs work on the connection's thread after all earlier calls; any thread. */
+    <T> CompletableFuture<T> submit(Callable<T> work) {
+        return submitAnyway(() -> {
+            if (closed) {
+                throw JdbcFailures.closed();
+            }
+            return work.call();
+        });
+    }
+
+    /** The same, on a closed connection too. */
+    <T> CompletableFuture<T> submitAnyway(Callable<T> work) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    future.complete(work.call());
+                } catch (Throwable failure) {
+                    future.completeExceptionally(JdbcFailures.translate(failure, session.errors(), false));
+                }
+            });
+        } catch (RejectedExecutionException refused) {
+            future.completeExceptionally(JdbcFailures.closed());
+        }
+        return future;
+    }
+
+    JdbcSession session() {
+        return session;
+    }
+
+    RunningStatement running() {
+        return running;
+    }
+
+    void addCursor(JdbcSubscription cursor) {
+        synchronized (cursors) {
+            cursors.add(cursor);
+        }
+    }
+
+    void removeCursor(JdbcSubscription cursor) {
+        synchronized (cursors) {
+            cursors.remove(cursor);
+        }
+    }
+
+    /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
+    <T> T run(Compiled compiled, Callable<T> work) {
+        requireUsable();
+        Throwable failure;
+        running.enter(compiled);
+        try {
+            return within(compiled, work);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            running.leave();
+        }
+        throw failed(failure);
+    }
+
+    /** Runs a statement between the session's hooks. */
+    <T> T within(Compiled compiled, Callable<T> work) throws Exception {
+        thorough |= compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL;
+        session.before(compiled);
+        try {
+            return work.call();
+        } finally {
+            session.after(compiled);
+        }
+    }
+
+    /** Translates a failure and, in a transaction, notes what became of it. The statement has left {@link #running} already. */
+    DatabaseException failed(Throwable failure) {
+        DatabaseException translated = JdbcFailures.translate(failure, session.errors(), running.cancelled());
+        if (transaction != null && aborted == null && failure instanceof SQLException error) {
+            TransactionState state;
+            try {
+                state = session.stateAfter(error);
+            } catch (SQLException unknown) {
+                translated.addSuppressed(unknown);
+                state = TransactionState.GONE;
+            }
+            gone = state == TransactionState.GONE;
+            aborted = state == TransactionState.OPEN ? null : translated;
+        }
+        return translated;
+    }
+
+    /** Runs a statement and pushes its rows. */
+    Outcome execution(Compiled compiled, Object[] binds, RowSink sink) throws SQLException {
+        JdbcStatement statement = take(compiled);
+        boolean good = false;
+        try {
+            JdbcRows rows = statement.execute(binds, 0);
+            if (rows != null) {
+                try (rows) {
+                    push(rows, sink);
+                }
+            }
+            Outcome outcome = Outcome.affected(statement.affected());
+            good = true;
+            return outcome;
+        } finally {
+            giveBack(compiled, statement, good);
+        }
+    }
+
+    private static void push(JdbcRows rows, RowSink sink) throws SQLException {
+        Columns columns = rows.columns();
+        Object[] values = rows.next();
+        while (values != null && sink.row(RowValues.of(columns, values))) {
+            values = rows.next();
+        }
+    }
+
+    /** Runs a statement once for each item. */
+    long[] batch(Compiled compiled, List<Object[]> bindings) throws SQLException {
+        JdbcStatement statement = take(compiled);
+        boolean good = false;
+        try {
+            long[] counts = statement.executeMany(bindings);
+            good = true;
+            return counts;
+        } finally {
+            giveBack(compiled, statement, good);
+        }
+    }
+
+    JdbcStatement take(Compiled compiled) throws SQLException {
+        JdbcStatement statement = statements.take(compiled);
+        running.statement(statement);
+        return statement;
+    }
+
+    void giveBack(Compiled compiled, JdbcStatement statement, boolean good) {
+        if (good) {
+            statements.give(compiled, statement);
+        } else {
+            statements.drop(statement);
+        }
+    }
+
+    /** Refuses work on a closed connection and in a transaction that can only be rolled back. */
+    void requireUsable() {
+        if (closed) {
+            throw JdbcFailures.closed();
+        }
+        if (aborted != null) {
+            throw DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "an earlier statement failed and ended the transaction ("
+                    + aborted.kind() + "); roll it back").cause(aborted).retrySafe(aborted.retrySafe()).build();
+        }
+    }
+
+    JdbcTransaction transaction() {
+        return transaction;
+    }
+
+    void transactionBegun(JdbcTransaction begun) {
+        transaction = begun;
+    }
+
+    void transactionEnded() {
+        transaction = null;
+        revived();
+    }
+
+    /** What ended the transaction before its time; null if it stands. */
+    DatabaseException aborted() {
+        return aborted;
+    }
+
+    /** Whether the database has already rolled back all of the transaction. */
+    boolean gone() {
+        return gone;
+    }
+
+    /** The transaction takes statements again. */
+    void revived() {
+        aborted = null;
+        gone = false;
+    }
+
+    String nextSavepoint() {
+        return "colonnade_" + ++savepoints;
+    }
+
+    /** The streams that are open; any thread. */
+    List<JdbcSubscription> cursors() {
+        synchronized (cursors) {
+            return List.copyOf(cursors);
+        }
+    }
+
+    /** Brings the session back to that of a fresh connection. */
+    void reset() throws SQLException {
+        endAll("the connection was returned while the stream was open");
+        session.reset(thorough);
+        thorough = false;
+    }
+
+    void close() throws SQLException {
+        endAll("the connection was closed while the stream was open");
+        closed = true;
+        statements.close();
+        session.close();
+    }
+
+    private void endAll(String why) {
+        cursors().forEach(cursor -> cursor.closeNow(DatabaseException.of(ErrorKind.CONNECTION_LOST, why).build()));
+        transactionEnded();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sqlite;
+
+import java.util.Locale;
+
+/** The little that must be known of SQL text before SQLite sees it. */
+final class SqlText {
+
+    private SqlText() {
+    }
+
+    /** The first word, in upper case, behind white space, comments and semicolons; empty if there is no statement. */
+    static String firstWord(String sql) {
+        int start = skip(sql, 0);
+        int end = start;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+            end++;
+        }
+        return sql.substring(start, Math.max(end, Math.min(start + 1, sql.length()))).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether it ends the transaction: COMMIT, END, or ROLLBACK without TO. */
+    static boolean endsTransaction(String sql) {
+        return switch (firstWord(sql)) {
+            case "COMMIT", "END" -> true;
+            case "ROLLBACK" -> !sql.toUpperCase(Locale.ROOT).matches("(?s).*\\bTO\\b.*");
+            default -> false;
+        };
+    }
+
+    private static int skip(String sql, int from) {
+        int at = from;
+        while (at < sql.length()) {
+            if (sql.startsWith("--", at)) {
+                at = after(sql, "\n", at + 2);
+            } else if (sql.startsWith("/*", at)) {
+                at = after(sql, "*/", at + 2);
+            } else if (Character.isWhitespace(sql.charAt(at)) || sql.charAt(at) == ';') {
+                at++;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    private static int after(String sql, String end, int from) {
+        int found = sql.indexOf(end, from);
+        return found < 0 ? sql.length() : found + end.length();
+    }
+}
