@@ -1,10 +1,199 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
-/** STUB: an immutable value made by a builder. */
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.SqlType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one database can do and how it spells it: plain data, immutable, equal by its components. What a backend declares before it has met
+ * a server it resolves when it connects, by {@link #toBuilder()}.
+ *
+ * <p>Nobody subclasses it. What data cannot say is an override: a renderer for one class of node, at most {@value #MAX_OVERRIDES} of them.
+ */
 public final class Dialect {
-    private Dialect() { }
-    public String name() { return "stub"; }
-    public int pipeliningDepth() { return 1; }
-    public int concurrentWriters() { return 0; }
+
+    /** How many overrides a dialect may have; more would mean that the tree lacks a node. */
+    public static final int MAX_OVERRIDES = 5;
+
+    private final DialectBuilder values;
+    private final Map<String, Object> components;
+    private final int hash;
+
+    Dialect(DialectBuilder values) {
+        this.values = values;
+        components = components(values);
+        hash = components.hashCode();
+    }
+
+    private static Map<String, Object> components(DialectBuilder values) {
+        Map<String, Object> components = new LinkedHashMap<>();
+        components.put("name", values.name);
+        components.put("productName", values.productName);
+        components.put("serverVersion", values.serverVersion);
+        components.put("features", Collections.unmodifiableSet(values.features));
+        components.put("paramStyle", values.paramStyle);
+        components.put("identifierQuote", values.identifierQuote);
+        components.put("maxIdentifierLength", values.maxIdentifierLength);
+        components.put("maxBindParameters", values.maxBindParameters);
+        components.put("defaultValues", values.defaultValues);
+        components.put("offsetWithoutLimit", values.offsetWithoutLimit);
+        components.put("generatedKey", values.generatedKey);
+        components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
+        components.put("isolationLevels", Collections.unmodifiableSet(values.isolationLevels));
+        components.put("defaultIsolation", values.defaultIsolation);
+        components.put("pipeliningDepth", values.pipeliningDepth);
+        components.put("concurrentWriters", values.concurrentWriters);
+        components.put("lexicalRules", values.lexicalRules);
+        components.put("overrides", Collections.unmodifiableMap(values.overrides));
+        return Collections.unmodifiableMap(components);
+    }
+
+    /** Starts from the spelling of the SQL standard, no {@link Feature} and no limits. */
+    public static DialectBuilder builder(String name) {
+        return new DialectBuilder(name);
+    }
+
+    /** The spelling of the SQL standard, no {@link Feature} and no limits. */
+    public static Dialect ansi(String name) {
+        return builder(name).build();
+    }
+
+    /** Starts from this dialect. */
+    public DialectBuilder toBuilder() {
+        return new DialectBuilder(values);
+    }
+
+    /** Its name, in lower case: {@code sqlite}. */
+    public String name() {
+        return values.name;
+    }
+
+    /** How the server calls itself; the dialect's name until a server was met. */
+    public String productName() {
+        return values.productName;
+    }
+
+    /** The server's version as it tells it; empty until a server was met. */
+    public String serverVersion() {
+        return values.serverVersion;
+    }
+
+    /** Whether the database has a feature. */
+    public boolean has(Feature feature) {
+        return values.features.contains(feature);
+    }
+
+    /** How a placeholder is written. */
+    public ParamStyle paramStyle() {
+        return values.paramStyle;
+    }
+
+    /** The quote around names; doubled within one. */
+    public char identifierQuote() {
+        return values.identifierQuote;
+    }
+
+    /** The greatest length of a name; {@link Integer#MAX_VALUE} if there is no limit. */
+    public int maxIdentifierLength() {
+        return values.maxIdentifierLength;
+    }
+
+    /** How many placeholders one statement may have; {@link Integer#MAX_VALUE} if there is no limit. */
+    public int maxBindParameters() {
+        return values.maxBindParameters;
+    }
+
+    /** How a row of defaults only is inserted. */
+    public DefaultValues defaultValues() {
+        return values.defaultValues;
+    }
+
+    /** How rows are skipped without limiting their number. */
+    public OffsetWithoutLimit offsetWithoutLimit() {
+        return values.offsetWithoutLimit;
+    }
+
+    /** How a key column with generated values is declared. */
+    public GeneratedKey generatedKey() {
+        return values.generatedKey;
+    }
+
+    /**
+     * How a type is spelled in DDL. Where the type has no length or precision, the parenthesis that would hold it is left out.
+     *
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     */
+    public String typeName(SqlType<?> type) {
+        if (type.family() == SqlType.Family.VENDOR) {
+            return type.vendorName();
+        }
+        String template = values.typeTemplates.get(type.family());
+        if (template == null) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The dialect " + name() + " has no type for " + type.family()
+                    + ". Use another type for that column, or SqlType.vendor with the database's own spelling.").build();
+        }
+        int brace = template.indexOf('{');
+        if (brace >= 0 && type.length() < 0) {
+            int open = template.lastIndexOf('(', brace);
+            return template.substring(0, open) + template.substring(template.indexOf(')', brace) + 1);
+        }
+        return template.replace("{length}", Integer.toString(type.length())).replace("{precision}", Integer.toString(type.length()))
+                .replace("{scale}", Integer.toString(Math.max(0, type.scale())));
+    }
+
+    /** The isolation levels that a transaction may ask for. */
+    public Set<IsolationLevel> isolationLevels() {
+        return Collections.unmodifiableSet(values.isolationLevels);
+    }
+
+    /** The isolation level of a transaction that asks for none. */
+    public IsolationLevel defaultIsolation() {
+        return values.defaultIsolation;
+    }
+
+    /** How many statements a connection accepts before the first has answered; 1 if it takes one after the other. */
+    public int pipeliningDepth() {
+        return values.pipeliningDepth;
+    }
+
+    /** How many connections may write at the same time; 0 if there is no limit. */
+    public int concurrentWriters() {
+        return values.concurrentWriters;
+    }
+
+    /** How SQL text is split where parameters are looked for. */
+    public LexicalRules lexicalRules() {
+        return values.lexicalRules;
+    }
+
+    /** The renderer that stands in for the compiler where a node of exactly that class is written, or null. */
+    @SuppressWarnings("unchecked") // put in under the same class by DialectBuilder.override
+    public <N> NodeRenderer<? super N> override(Class<N> nodeClass) {
+        return (NodeRenderer<? super N>) values.overrides.get(nodeClass);
+    }
+
+    /** All components by name, in a fixed order, for reports. Unmodifiable. */
+    public Map<String, Object> components() {
+        return components;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Dialect dialect && hash == dialect.hash && components.equals(dialect.components);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return "Dialect" + components;
+    }
 }

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.SqlType.Family;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Makes a {@link Dialect}. Not thread-safe; null is refused everywhere. */
+public final class DialectBuilder {
+
+    final String name;
+    final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    final Map<Family, String> typeTemplates = new EnumMap<>(Family.class);
+    final Set<IsolationLevel> isolationLevels = EnumSet.noneOf(IsolationLevel.class);
+    final Map<Class<?>, NodeRenderer<?>> overrides = new LinkedHashMap<>();
+    String productName;
+    String serverVersion = "";
+    ParamStyle paramStyle = ParamStyle.QMARK;
+    char identifierQuote = '"';
+    int maxIdentifierLength = Integer.MAX_VALUE;
+    int maxBindParameters = Integer.MAX_VALUE;
+    DefaultValues defaultValues = DefaultValues.DEFAULT_VALUES;
+    OffsetWithoutLimit offsetWithoutLimit = OffsetWithoutLimit.ALONE;
+    GeneratedKey generatedKey = GeneratedKey.IDENTITY;
+    IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
+    int pipeliningDepth = 1;
+    int concurrentWriters;
+    LexicalRules lexicalRules = LexicalRules.ANSI;
+
+    DialectBuilder(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+        productName = name;
+        isolationLevels.add(IsolationLevel.SERIALIZABLE);
+        for (Family family : List.of(Family.SMALLINT, Family.INTEGER, Family.BIGINT, Family.REAL, Family.BOOLEAN, Family.DATE, Family.JSON)) {
+            typeTemplates.put(family, family.name());
+        }
+        typeTemplates.put(Family.DECIMAL, "DECIMAL({precision},{scale})");
+        typeTemplates.put(Family.DOUBLE, "DOUBLE PRECISION");
+        typeTemplates.put(Family.VARCHAR, "VARCHAR({length})");
+        typeTemplates.put(Family.TEXT, "CLOB");
+        typeTemplates.put(Family.BINARY, "BLOB");
+        typeTemplates.put(Family.TIME, "TIME(6)");
+        typeTemplates.put(Family.TIMESTAMP, "TIMESTAMP(6)");
+        typeTemplates.put(Family.TIMESTAMP_TZ, "TIMESTAMP(6) WITH TIME ZONE");
+        typeTemplates.put(Family.UUID, "CHAR(36)");
+    }
+
+    DialectBuilder(DialectBuilder other) {
+        name = other.name;
+        features.addAll(other.features);
+        typeTemplates.putAll(other.typeTemplates);
+        isolationLevels.addAll(other.isolationLevels);
+        overrides.putAll(other.overrides);
+        productName = other.productName;
+        serverVersion = other.serverVersion;
+        paramStyle = other.paramStyle;
+        identifierQuote = other.identifierQuote;
+        maxIdentifierLength = other.maxIdentifierLength;
+        maxBindParameters = other.maxBindParameters;
+        defaultValues = other.defaultValues;
+        offsetWithoutLimit = other.offsetWithoutLimit;
+        generatedKey = other.generatedKey;
+        defaultIsolation = other.defaultIsolation;
+        pipeliningDepth = other.pipeliningDepth;
+        concurrentWriters = other.concurrentWriters;
+        lexicalRules = other.lexicalRules;
+    }
+
+    /** The product and its version, as the server tells them. */
+    public DialectBuilder server(String productName, String serverVersion) {
+        this.productName = Objects.requireNonNull(productName, "productName");
+        this.serverVersion = Objects.requireNonNull(serverVersion, "serverVersion");
+        return this;
+    }
+
+    /** Features that the database has. */
+    public DialectBuilder with(Feature... features) {
+        this.features.addAll(List.of(features));
+        return this;
+    }
+
+    /** Features that the database lacks after all. */
+    public DialectBuilder without(Feature... features) {
+        this.features.removeAll(List.of(features));
+        return this;
+    }
+
+    /** How a placeholder is written; {@link ParamStyle#QMARK} unless said otherwise. */
+    public DialectBuilder paramStyle(ParamStyle paramStyle) {
+        this.paramStyle = Objects.requireNonNull(paramStyle, "paramStyle");
+        return this;
+    }
+
+    /** The quote around names; {@code "} unless said otherwise. */
+    public DialectBuilder identifierQuote(char identifierQuote) {
+        this.identifierQuote = identifierQuote;
+        return this;
+    }
+
+    /** The greatest length of a name, at least 1. */
+    public DialectBuilder maxIdentifierLength(int maxIdentifierLength) {
+        this.maxIdentifierLength = atLeast(1, maxIdentifierLength, "maxIdentifierLength");
+        return this;
+    }
+
+    /** How many placeholders one statement may have, at least 1. */
+    public DialectBuilder maxBindParameters(int maxBindParameters) {
+        this.maxBindParameters = atLeast(1, maxBindParameters, "maxBindParameters");
+        return this;
+    }
+
+    /** How a row of defaults only is inserted. */
+    public DialectBuilder defaultValues(DefaultValues defaultValues) {
+        this.defaultValues = Objects.requireNonNull(defaultValues, "defaultValues");
+        return this;
+    }
+
+    /** How rows are skipped without limiting their number. */
+    public DialectBuilder offsetWithoutLimit(OffsetWithoutLimit offsetWithoutLimit) {
+        this.offsetWithoutLimit = Objects.requireNonNull(offsetWithoutLimit, "offsetWithoutLimit");
+        return this;
+    }
+
+    /** How a key column with generated values is declared. */
+    public DialectBuilder generatedKey(GeneratedKey generatedKey) {
+        this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
+        return this;
+    }
+
+    /**
+     * How a family of types is spelled in DDL.
+     *
+     * @param template the spelling; {@code {length}}, or {@code {precision}} and {@code {scale}}, stand within one parenthesis, which is
+     *     left out where a type has none
+     */
+    public DialectBuilder type(Family family, String template) {
+        int brace = template.indexOf('{');
+        if (family == Family.VENDOR || brace >= 0 && (template.lastIndexOf('(', brace) < 0 || template.indexOf(')', brace) < 0)) {
+            throw usage("The type template \"" + template + "\" for " + family + " is not accepted: VENDOR types spell themselves, and {…} "
+                    + "stands in parentheses, as in \"VARCHAR({length})\".");
+        }
+        typeTemplates.put(family, template);
+        return this;
+    }
+
+    /** Says that the database has nothing to hold values of a family. */
+    public DialectBuilder withoutType(Family family) {
+        typeTemplates.remove(family);
+        return this;
+    }
+
+    /** The isolation levels that a transaction may ask for, the default first. */
+    public DialectBuilder isolationLevels(IsolationLevel defaultIsolation, IsolationLevel... others) {
+        this.defaultIsolation = Objects.requireNonNull(defaultIsolation, "defaultIsolation");
+        isolationLevels.clear();
+        isolationLevels.add(defaultIsolation);
+        isolationLevels.addAll(List.of(others));
+        return this;
+    }
+
+    /** How many statements a connection accepts before the first has answered, at least 1. */
+    public DialectBuilder pipeliningDepth(int pipeliningDepth) {
+        this.pipeliningDepth = atLeast(1, pipeliningDepth, "pipeliningDepth");
+        return this;
+    }
+
+    /** How many connections may write at the same time; 0 if there is no limit. */
+    public DialectBuilder concurrentWriters(int concurrentWriters) {
+        this.concurrentWriters = atLeast(0, concurrentWriters, "concurrentWriters");
+        return this;
+    }
+
+    /** How SQL text is split where parameters are looked for. */
+    public DialectBuilder lexicalRules(LexicalRules lexicalRules) {
+        this.lexicalRules = Objects.requireNonNull(lexicalRules, "lexicalRules");
+        return this;
+    }
+
+    /** Writes nodes of exactly that class in place of the compiler. Dialects are equal only if they have the same renderer object. */
+    public <N> DialectBuilder override(Class<N> nodeClass, NodeRenderer<? super N> renderer) {
+        overrides.put(Objects.requireNonNull(nodeClass, "nodeClass"), Objects.requireNonNull(renderer, "renderer"));
+        return this;
+    }
+
+    /**
+     * Makes the dialect; the builder can be used further.
+     *
+     * @throws io.colonnade.error.UsageException if there are more than {@value Dialect#MAX_OVERRIDES} overrides
+     */
+    public Dialect build() {
+        if (overrides.size() > Dialect.MAX_OVERRIDES) {
+            throw usage("The dialect " + name + " has " + overrides.size() + " overrides " + names(overrides.keySet()) + "; at most "
+                    + Dialect.MAX_OVERRIDES + " are accepted. Use the components of the dialect, or add a node to the tree.");
+        }
+        return new Dialect(new DialectBuilder(this));
+    }
+
+    private static List<String> names(Collection<Class<?>> classes) {
+        return classes.stream().map(Class::getSimpleName).toList();
+    }
+
+    private static int atLeast(int minimum, int value, String component) {
+        if (value < minimum) {
+            throw usage("The component " + component + " of a dialect is at least " + minimum + "; given was " + value + ".");
+        }
+        return value;
+    }
+
+    private static DatabaseException usage(String message) {
+        return DatabaseException.of(ErrorKind.USAGE, message).build();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.util.Set;
+
+/**
+ * How a database splits SQL text into words, strings, names and comments, as far as it matters for finding parameters. What
+ * is the same everywhere is no rule: a doubled closing quote stands for itself, {@code /* … *}{@code /} is a comment, and the operators
+ * {@code ::} and {@code :=} hold no parameter.
+ *
+ * @param stringQuotes the quotes around strings
+ * @param identifierQuotes the quotes around names
+ * @param backslashEscapes whether a backslash in a string takes the next character literally
+ * @param escapeStrings whether it does so in {@code E'…'}
+ * @param dollarQuotes whether {@code $tag$…$tag$} is a string
+ * @param nestedComments whether a comment may hold another one
+ * @param hashComments whether {@code #} starts a comment to the end of the line
+ * @param dashComments what starts such a comment with {@code --}
+ * @param questionOperators whether operators begin with a question mark ({@code ?}, {@code ?|}, {@code ?&})
+ * @param parameterPrefixes the characters, besides the question mark, that start a parameter of the database's own in front of a letter or
+ *     digit ({@code $1}, {@code @name}); raw text that uses one is refused. A colon here means {@code :1}
+ */
+public record LexicalRules(Set<Quote> stringQuotes, Set<Quote> identifierQuotes, boolean backslashEscapes, boolean escapeStrings,
+                           boolean dollarQuotes, boolean nestedComments, boolean hashComments, DashComments dashComments,
+                           boolean questionOperators, String parameterPrefixes) {
+
+    /** The rules of the SQL standard. */
+    public static final LexicalRules ANSI = new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE), false, false, false, true, false,
+            DashComments.ALWAYS, false, "");
+
+    public LexicalRules {
+        stringQuotes = Set.copyOf(stringQuotes);
+        identifierQuotes = Set.copyOf(identifierQuotes);
+        for (Quote quote : stringQuotes) {
+            if (identifierQuotes.contains(quote)) {
+                throw DatabaseException.of(ErrorKind.USAGE, "The quote " + quote.open() + " cannot quote both strings and names.").build();
+            }
+        }
+    }
+
+    /** Pairs of quotes. */
+    public enum Quote {
+        SINGLE('\'', '\''), DOUBLE('"', '"'), BACKTICK('`', '`'), BRACKET('[', ']');
+
+        private final char open;
+        private final char close;
+
+        Quote(char open, char close) {
+            this.open = open;
+            this.close = close;
+        }
+
+        /** The quote in front. */
+        public char open() {
+            return open;
+        }
+
+        /** The quote behind. */
+        public char close() {
+            return close;
+        }
+    }
+
+    /** What makes two dashes a comment. */
+    public enum DashComments {
+        /** Nothing else is needed. */
+        ALWAYS,
+        /** White space or the end of the text behind them (MySQL). */
+        BEFORE_SPACE
+    }
+}
