@@ -6,8 +6,8 @@ import io.colonnade.error.ErrorKind;
 import java.util.Set;
 
 /**
- * How a database splits SQL text into words, strings, names and comments, as far as it matters for finding parameters. What
- * is the same everywhere is no rule: a doubled closing quote stands for itself, {@code /* … *}{@code /} is a comment, and the operators
+ * How a database splits SQL text into words, strings, names and comments, as far as it matters for finding parameters. What is the same
+ * everywhere is no rule: a doubled quote stands for itself (a bracket does not), {@code /* … *}{@code /} is a comment, and the operators
  * {@code ::} and {@code :=} hold no parameter.
  *
  * @param stringQuotes the quotes around strings

@@ -1,6 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
-/** STUB */
+import io.colonnade.dialect.Parameter;
+import io.colonnade.sql.SqlType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** How values pass through a JDBC driver. Stateless. */
 public interface JdbcTypes {
+
+    /** What a driver does that keeps to JDBC 4.2: {@code setObject} and {@code getObject} with the classes of {@code java.time}. */
+    JdbcTypes STANDARD = new StandardTypes();
+
+    /**
+     * Binds a value.
+     *
+     * @param index the parameter's number, from 1
+     * @param value the value; null for SQL's NULL
+     * @param parameter the parameter; its type is null where only the value's class is known
+     */
+    void bind(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException;
+
+    /**
+     * Reads a value.
+     *
+     * @param index the column's number, from 1
+     * @param type the type that is expected, so the value has its Java class; null if the database's own type decides
+     */
+    Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException;
 }

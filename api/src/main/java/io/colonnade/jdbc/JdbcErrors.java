@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.error.ConstraintViolation;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+
+/** How a driver's errors read in terms of Colonnade. Stateless. */
+@FunctionalInterface
+public interface JdbcErrors {
+
+    /** By the classes of SQLSTATE that the SQL standard defines. */
+    JdbcErrors STANDARD = JdbcErrors::byState;
+
+    /**
+     * Translates an error.
+     *
+     * @param batchIndex the index, from 0, of the item of a batch that failed; -1 where it was no batch
+     */
+    DatabaseException translate(SQLException error, int batchIndex);
+
+    private static DatabaseException byState(SQLException error, int batchIndex) {
+        String state = error.getSQLState() == null ? "" : error.getSQLState();
+        ErrorKind kind = error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
+                : error instanceof SQLTransientConnectionException ? ErrorKind.CONNECTION_LOST
+                : kindOf(state.length() < 2 ? "" : state.substring(0, 2), state);
+        var builder = DatabaseException.of(kind, String.valueOf(error.getMessage())).cause(error).sqlState(error.getSQLState())
+                .vendorCode(error.getErrorCode()).batchIndex(batchIndex)
+                .retrySafe(kind == ErrorKind.SERIALIZATION || kind == ErrorKind.DEADLOCK)
+                .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
+        if (kind == ErrorKind.CONSTRAINT) {
+            builder.constraint(ConstraintViolation.of(constraintOf(state)));
+        }
+        return builder.build();
+    }
+
+    private static ErrorKind kindOf(String stateClass, String state) {
+        return switch (stateClass) {
+            case "08" -> ErrorKind.CONNECTION_LOST;
+            case "0A" -> ErrorKind.UNSUPPORTED;
+            case "22" -> ErrorKind.DATA;
+            case "23" -> ErrorKind.CONSTRAINT;
+            case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.INTERNAL;
+            case "28" -> ErrorKind.AUTHENTICATION_FAILED;
+            case "40" -> state.equals("40P01") ? ErrorKind.DEADLOCK : ErrorKind.SERIALIZATION;
+            case "42" -> ErrorKind.SYNTAX;
+            case "53" -> ErrorKind.STORAGE_FULL;
+            case "57" -> state.equals("57014") ? ErrorKind.CANCELLED : ErrorKind.CONNECTION_LOST;
+            default -> ErrorKind.INTERNAL;
+        };
+    }
+
+    private static ConstraintViolation.Type constraintOf(String state) {
+        return switch (state) {
+            case "23502" -> ConstraintViolation.Type.NOT_NULL;
+            case "23503" -> ConstraintViolation.Type.FOREIGN_KEY;
+            case "23505" -> ConstraintViolation.Type.UNIQUE;
+            case "23513", "23514" -> ConstraintViolation.Type.CHECK;
+            case "23P01" -> ConstraintViolation.Type.EXCLUSION;
+            default -> ConstraintViolation.Type.OTHER;
+        };
+    }
+}

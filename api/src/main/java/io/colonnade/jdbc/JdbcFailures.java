@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Makes a {@link DatabaseException} of whatever a driver or a callback throws. */
+final class JdbcFailures {
+
+    private JdbcFailures() {
+    }
+
+    /**
+     * Translates a failure.
+     *
+     * @param cancelled whether a cancel was sent to what failed: a wait that it ended reads as cancelled, not as timed out
+     */
+    static DatabaseException translate(Throwable failure, JdbcErrors errors, boolean cancelled) {
+        if (failure instanceof DatabaseException already) {
+            return already;
+        }
+        if (!(failure instanceof SQLException error)) {
+            return DatabaseException.of(ErrorKind.INTERNAL, failure + " was thrown while a statement ran").cause(failure)
+                    .connectionUsable(!(failure instanceof Error)).build();
+        }
+        int index = -1;
+        SQLException origin = error;
+        if (error instanceof BatchUpdateException batch) {
+            index = failedItem(batch);
+            origin = batch.getCause() instanceof SQLException cause ? cause
+                    : batch.getNextException() != null ? batch.getNextException() : batch;
+        }
+        DatabaseException translated = errors.translate(origin, index);
+        if (cancelled && translated.kind() != ErrorKind.CANCELLED && translated.kind() == ErrorKind.LOCK_TIMEOUT) {
+            return DatabaseException.of(ErrorKind.CANCELLED, "cancelled while waiting for a lock: " + translated.getMessage())
+                    .cause(translated.getCause()).vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();
+        }
+        return translated;
+    }
+
+    private static int failedItem(BatchUpdateException batch) {
+        long[] counts = batch.getLargeUpdateCounts();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == Statement.EXECUTE_FAILED) {
+                return i;
+            }
+        }
+        return counts.length;
+    }
+
+    static DatabaseException closed() {
+        return DatabaseException.of(ErrorKind.USAGE, "the connection is closed").connectionUsable(false).build();
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.TransactionDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * One JDBC connection and what its database does in its own way; a backend supplies one for each connection. The defaults fit a driver that
+ * keeps to JDBC. Used by the connection's thread only, except {@link #cancel}.
+ */
+public interface JdbcSession {
+
+    /** What has become of a transaction after one of its statements failed. */
+    enum TransactionState {
+        /** It goes on as if the statement had not been run. */
+        OPEN,
+        /** It takes no statements until it, or a savepoint in it, is rolled back. */
+        ABORTED,
+        /** The database has rolled all of it back and is in no transaction any more. */
+        GONE
+    }
+
+    /** The driver's connection, in autocommit mode. */
+    Connection connection();
+
+    /** What this connection can do. */
+    Dialect dialect();
+
+    /** How values pass. */
+    default JdbcTypes types() {
+        return JdbcTypes.STANDARD;
+    }
+
+    /** How errors read. */
+    default JdbcErrors errors() {
+        return JdbcErrors.STANDARD;
+    }
+
+    /** Prepares a statement. */
+    default JdbcStatement prepare(Compiled statement) throws SQLException {
+        return new StandardStatement(connection().prepareStatement(statement.sql()), statement, types());
+    }
+
+    /** Called before anything that can be cancelled begins: a cancel that came too late for what ran before is forgotten. */
+    default void ready() {
+    }
+
+    /** Called before a statement runs, with the connection already open to {@link #cancel}; may wait. If it fails, nothing is run. */
+    default void before(Compiled statement) throws SQLException {
+    }
+
+    /** Called after a statement for which {@link #before} returned has ended or failed. */
+    default void after(Compiled statement) {
+    }
+
+    /** Begins a transaction; leaves none open if it fails. */
+    default void begin(TransactionDefinition definition) throws SQLException {
+        if (definition.deferrable()) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().name() + " has no deferrable transactions").build();
+        }
+        if (definition.isolation() != null) {
+            connection().setTransactionIsolation(switch (definition.isolation()) {
+                case READ_UNCOMMITTED -> Connection.TRANSACTION_READ_UNCOMMITTED;
+                case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
+                case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
+                case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
+            });
+        }
+        connection().setReadOnly(definition.readOnly());
+        connection().setAutoCommit(false);
+    }
+
+    /** Commits. If it fails, the transaction may still be open and {@link #rollback} follows. */
+    default void commit() throws SQLException {
+        connection().commit();
+        connection().setAutoCommit(true);
+    }
+
+    /** Rolls back what is open, if anything is. */
+    default void rollback() throws SQLException {
+        if (!connection().getAutoCommit()) {
+            connection().rollback();
+            connection().setAutoCommit(true);
+        }
+    }
+
+    /** Runs SAVEPOINT, RELEASE SAVEPOINT or ROLLBACK TO SAVEPOINT. */
+    default void savepoint(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Finds out, after a failure, whether the open transaction still stands. */
+    default TransactionState stateAfter(SQLException failure) throws SQLException {
+        return TransactionState.OPEN;
+    }
+
+    /**
+     * Brings the session back to the state of a fresh one; no transaction of ours and no cursor is open.
+     *
+     * @param thorough whether anything but queries and data changes was run since the last reset
+     */
+    default void reset(boolean thorough) throws SQLException {
+        rollback();
+        connection().setReadOnly(false);
+        connection().clearWarnings();
+    }
+
+    /** Asks the database for a sign of life. */
+    default void validate() throws SQLException {
+        if (!connection().isValid(0)) {
+            throw new SQLException("the driver reports that the connection is broken", "08006");
+        }
+    }
+
+    /**
+     * Cancels the statement that runs now, or its wait in {@link #before}. Called on the thread of whoever cancels, never while no
+     * statement runs; must return quickly. The statement then fails, or ends as if nothing had been.
+     *
+     * @param statement what runs; null while its text is being prepared or while the transaction begins or ends
+     */
+    default void cancel(JdbcStatement statement) {
+        if (statement instanceof StandardStatement standard) {
+            try {
+                standard.statement().cancel();
+            } catch (SQLException ignored) {
+                // It has ended in the meantime, or the driver cannot cancel; the dialect says which.
+            }
+        }
+    }
+
+    /** Closes the driver's connection and frees whatever the session holds; called once. */
+    default void close() throws SQLException {
+        connection().close();
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
+import io.colonnade.spi.TransactionBackend;
+import io.colonnade.spi.TransactionDefinition;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
+
+/** A transaction (without a name) or a savepoint in it (with one). Its state is touched by the connection's thread only. */
+final class JdbcTransaction implements TransactionBackend {
+
+    private final JdbcConnection connection;
+    private final JdbcTransaction root;
+    private final String name;
+    private boolean ended;
+
+    private JdbcTransaction(JdbcConnection connection, JdbcTransaction root, String name) {
+        this.connection = connection;
+        this.root = root == null ? this : root;
+        this.name = name;
+    }
+
+    /** Begins; on the connection's thread. */
+    static JdbcTransaction begin(JdbcConnection connection, TransactionDefinition definition) {
+        if (connection.transaction() != null) {
+            throw DatabaseException.of(ErrorKind.USAGE, "a transaction is already open on this connection; nest with a savepoint").build();
+        }
+        JdbcTransaction begun = new JdbcTransaction(connection, null, null);
+        begun.guarded(() -> connection.session().begin(definition));
+        connection.transactionBegun(begun);
+        return begun;
+    }
+
+    @Override
+    public CompletionStage<Void> commit() {
+        return connection.submit(() -> {
+            commitNow();
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> rollback() {
+        return connection.submit(() -> {
+            end();
+            rollbackNow();
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<TransactionBackend> savepoint() {
+        return connection.submit(() -> {
+            requireOpen();
+            connection.requireUsable();
+            String savepoint = connection.nextSavepoint();
+            command("SAVEPOINT " + savepoint);
+            return new JdbcTransaction(connection, root, savepoint);
+        });
+    }
+
+    void commitNow() {
+        end();
+        DatabaseException first = connection.aborted();
+        if (first != null) {
+            rollbackNow();
+            throw DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "an earlier statement failed and ended the transaction ("
+                    + first.kind() + "); nothing of it was kept").cause(first).retrySafe(first.retrySafe()).build();
+        }
+        if (name != null) {
+            command("RELEASE SAVEPOINT " + name);
+            return;
+        }
+        try {
+            guarded(() -> connection.session().commit());
+        } catch (DatabaseException failure) {
+            rollbackAfter(failure);
+            throw failure.kind() == ErrorKind.CONNECTION_LOST ? unknown(failure) : failure;
+        }
+        connection.transactionEnded();
+    }
+
+    private static DatabaseException unknown(DatabaseException lost) {
+        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the connection was lost before COMMIT was answered").cause(lost)
+                .sqlState(lost.sqlState()).vendorCode(lost.vendorCode()).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
+    }
+
+    private void rollbackAfter(DatabaseException failure) {
+        try {
+            rollbackNow();
+        } catch (DatabaseException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    private void rollbackNow() {
+        if (name != null) {
+            if (!connection.gone()) {
+                command("ROLLBACK TO SAVEPOINT " + name);
+                command("RELEASE SAVEPOINT " + name);
+                connection.revived();
+            }
+            return;
+        }
+        connection.transactionEnded();
+        try {
+            connection.session().rollback();
+        } catch (SQLException failure) {
+            throw DatabaseException.of(ErrorKind.CONNECTION_LOST, "the transaction could not be rolled back: " + failure.getMessage())
+                    .cause(failure).connectionUsable(false).build();
+        }
+    }
+
+    /** Undoes a transaction of our own after a failure that is being reported. */
+    void rollbackQuietly() {
+        if (!ended) {
+            ended = true;
+            try {
+                rollbackNow();
+            } catch (DatabaseException ignored) {
+                // The failure that is being reported led here; the next reset finds a connection that is broken.
+            }
+        }
+    }
+
+    private void end() {
+        requireOpen();
+        ended = true;
+    }
+
+    private void requireOpen() {
+        if (ended || connection.transaction() != root) {
+            throw DatabaseException.of(ErrorKind.USAGE, "the transaction has already ended").build();
+        }
+    }
+
+    private void command(String sql) {
+        guarded(() -> connection.session().savepoint(sql));
+    }
+
+    private void guarded(Command command) {
+        Throwable failure;
+        connection.running().enter(this);
+        try {
+            command.run();
+            return;
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            connection.running().leave();
+        }
+        throw connection.failed(failure);
+    }
+
+    /** A command of a session. */
+    private interface Command {
+        void run() throws SQLException;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.jdbc;
+
+import io.colonnade.dialect.Compiled;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The statements that one connection has prepared, the least recently used ones dropped first. A statement that runs or has an open cursor is
+ * taken out, so one that is wanted twice at a time is prepared twice.
+ */
+final class PreparedStatements {
+
+    private static final int CAPACITY = 256;
+
+    private final JdbcSession session;
+    private final Map<Compiled, JdbcStatement> idle = new LinkedHashMap<>();
+
+    PreparedStatements(JdbcSession session) {
+        this.session = session;
+    }
+
+    /** Takes a statement out, preparing it if it is not there. */
+    JdbcStatement take(Compiled compiled) throws SQLException {
+        JdbcStatement statement = idle.remove(compiled);
+        return statement == null ? session.prepare(compiled) : statement;
+    }
+
+    /** Puts a statement back after a run that ended well. */
+    void give(Compiled compiled, JdbcStatement statement) {
+        JdbcStatement other = idle.put(compiled, statement);
+        if (other != null) {
+            drop(other);
+        } else if (idle.size() > CAPACITY) {
+            Iterator<JdbcStatement> oldest = idle.values().iterator();
+            drop(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    /** Closes a statement whose run failed: drivers differ in what such a one is good for. */
+    void drop(JdbcStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException ignored) {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    void close() {
+        idle.values().forEach(this::drop);
+        idle.clear();
+    }
+}

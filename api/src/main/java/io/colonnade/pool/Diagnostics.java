@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.pool;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pool's errors and log lines. An instance is a picture of the pool at one moment, taken under the lock, for those who waited in vain. */
+final class Diagnostics {
+
+    static final Logger LOG = LoggerFactory.getLogger("io.colonnade.pool");
+    private static final int MAX_HOLDERS = 20;
+
+    private record Holder(PoolLease lease, long heldNanos) {
+    }
+
+    private final String name;
+    private final PoolStatus status;
+    private final int maxSize;
+    private final long nowNanos;
+    private final List<Holder> holders = new ArrayList<>();
+    private final int moreHolders;
+    private final DatabaseException connectFailure;
+    private final long failureAgeNanos;
+    private final Long connectingNanos;
+
+    /** Takes the picture; {@code waiting} is how many requests wait, with those that are to be failed. */
+    Diagnostics(ConnectionPool pool, int waiting, long nowNanos) {
+        name = pool.settings.name();
+        maxSize = pool.settings.maxSize();
+        PoolStatus now = pool.status();
+        status = new PoolStatus(now.open(), now.idle(), now.lent(), now.connecting(), waiting);
+        this.nowNanos = nowNanos;
+        for (PoolLease lease = pool.held.first(); lease != null && holders.size() < MAX_HOLDERS; lease = lease.next) {
+            holders.add(new Holder(lease, nowNanos - lease.sinceNanos));
+        }
+        moreHolders = pool.held.size() - holders.size();
+        connectFailure = pool.lifecycle.failures().last();
+        failureAgeNanos = nowNanos - pool.lifecycle.failures().lastAtNanos();
+        Long since = pool.lifecycle.connectingSinceNanos();
+        connectingNanos = since == null ? null : nowNanos - since;
+    }
+
+    /** Why a request got no connection before its deadline. */
+    DatabaseException waitedInVain(PoolLease waiter) {
+        String waited = "Pool '" + name + "': no connection for '" + waiter.request.purpose() + "' within "
+                + duration(nowNanos - waiter.sinceNanos);
+        if (status.lent() == 0 && connectFailure != null) {
+            return ConnectFailures.lasting(connectFailure) ? connectFailure : unreachable(waited + ": " + lastFailure());
+        }
+        if (status.lent() == 0 && connectingNanos != null) {
+            return unreachable(waited + ": an attempt to connect has been under way for " + duration(connectingNanos)
+                    + " and the database has not answered");
+        }
+        return exhausted(waited);
+    }
+
+    private DatabaseException unreachable(String message) {
+        return DatabaseException.of(ErrorKind.DATABASE_UNREACHABLE, message).cause(connectFailure).retrySafe(true).build();
+    }
+
+    private DatabaseException exhausted(String waited) {
+        StringBuilder message = new StringBuilder(waited).append(": ").append(status.lent()).append(" active, ").append(status.idle())
+                .append(" idle, ").append(status.waiting()).append(" waiting, max_size ").append(maxSize);
+        if (status.connecting() > 0) {
+            message.append(", ").append(status.connecting()).append(" connecting");
+        }
+        message.append(". ");
+        if (connectFailure != null) {
+            message.append("No further connection could be opened: ").append(lastFailure()).append(". ");
+        }
+        message.append(holders.isEmpty() ? "Nobody holds a connection." : "Held by:");
+        for (Holder holder : holders) {
+            message.append(" '").append(holder.lease.request.purpose()).append("' for ").append(duration(holder.heldNanos)).append(';');
+        }
+        if (moreHolders > 0) {
+            message.append(" and ").append(moreHolders).append(" more;");
+        }
+        message.append(" Give connections back sooner, do not acquire one while holding one, or raise max_size");
+        DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, message.toString()).cause(connectFailure).retrySafe(true)
+                .build();
+        holders.stream().map(holder -> holder.lease.site).filter(site -> site != null).forEach(error::addSuppressed);
+        return error;
+    }
+
+    private String lastFailure() {
+        return "the last attempt to connect failed " + duration(failureAgeNanos) + " ago (" + describe(connectFailure) + ")";
+    }
+
+    static DatabaseException closed(String name) {
+        return DatabaseException.of(ErrorKind.POOL_CLOSED, "Pool '" + name + "' is closed; open the database again to use it").build();
+    }
+
+    static DatabaseException timedOut(Operation<?> operation, long nowNanos) {
+        ErrorKind kind = operation.connects() ? ErrorKind.DATABASE_UNREACHABLE : ErrorKind.STATEMENT_TIMEOUT;
+        String message = operation.name + " did not end within " + duration(nowNanos - operation.startedAtNanos);
+        return DatabaseException.of(kind, message).retrySafe(true).connectionUsable(false).build();
+    }
+
+    /** The error of an attempt to connect, in our terms even if the backend broke its contract. */
+    static DatabaseException typed(Throwable error) {
+        if (error instanceof DatabaseException known) {
+            return known;
+        }
+        String what = error == null ? "it answered with no connection" : error.toString();
+        return DatabaseException.of(ErrorKind.INTERNAL, "The backend failed to connect without saying why: " + what).cause(error).build();
+    }
+
+    static String describe(Throwable error) {
+        return error instanceof DatabaseException known ? known.kind() + ": " + known.getMessage() : String.valueOf(error);
+    }
+
+    static void connectFailed(String name, DatabaseException error, boolean warn) {
+        if (warn) {
+            LOG.warn("Pool '{}': no connection could be opened, trying again while requests wait: {}", name, describe(error));
+        } else {
+            LOG.debug("Pool '{}': no connection could be opened: {}", name, describe(error));
+        }
+    }
+
+    static void closeFailed(String name, Throwable error) {
+        LOG.debug("Pool '{}': a connection did not close cleanly and was cut off: {}", name, describe(error));
+    }
+
+    static void leaked(String name, PoolLease lease, long heldNanos) {
+        LOG.warn("Pool '{}': a connection lent for '{}' was not given back for {}; it may have leaked. It was acquired here:", name,
+                lease.request.purpose(), duration(heldNanos), lease.site);
+    }
+
+    static void recovered(String name, PoolLease lease, long heldNanos) {
+        LOG.info("Pool '{}': recovered the connection that was reported as leaked, lent for '{}', given back after {}", name,
+                lease.request.purpose(), duration(heldNanos));
+    }
+
+    private static String duration(long nanos) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+        return millis < 10_000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.pool;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.ConnectionBackend;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Opens, validates, resets and closes connections, each call bounded in time and none waiting for another. All methods except
+ * {@link #invoke}, {@link #finished} and {@link #disposed} are called under the pool's lock and only note in {@link Effects} what to call.
+ */
+final class Lifecycle {
+
+    private final ConnectionPool pool;
+    private final Supplier<CompletionStage<OpenedConnection>> connector;
+    private final Set<Operation<?>> operations = new LinkedHashSet<>();
+    private final ConnectFailures failures = new ConnectFailures();
+    private final long connectTimeoutNanos;
+    private final long closeTimeoutNanos;
+    private final long maxLifetimeNanos;
+    private int connecting;
+    private int depth = 1;
+    private int writerLimit;
+    /** Completes when the smallest number of connections is open; null when nobody waits for that. */
+    private CompletableFuture<Void> opening;
+    private boolean filling;
+
+    Lifecycle(ConnectionPool pool, Supplier<CompletionStage<OpenedConnection>> connector) {
+        this.pool = pool;
+        this.connector = connector;
+        connectTimeoutNanos = ConnectionPool.nanos(pool.settings.connectTimeout());
+        closeTimeoutNanos = ConnectionPool.nanos(pool.settings.closeTimeout());
+        maxLifetimeNanos = ConnectionPool.nanos(pool.settings.maxLifetime());
+    }
+
+    int connecting() {
+        return connecting;
+    }
+
+    ConnectFailures failures() {
+        return failures;
+    }
+
+    /** How many more writing requests may be served now. */
+    int freeWriters(int activeWriters) {
+        return writerLimit == 0 ? Integer.MAX_VALUE : Math.max(0, writerLimit - activeWriters);
+    }
+
+    /** When the oldest attempt to connect that is under way began; null if none is. */
+    Long connectingSinceNanos() {
+        return operations.stream().filter(Operation::connects).map(op -> op.startedAtNanos).findFirst().orElse(null);
+    }
+
+    CompletableFuture<Void> open(Effects effects, long now) {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        filling = true;
+        opening = opened;
+        openedEnough(effects);
+        supply(false, effects, now);
+        return opened;
+    }
+
+    boolean belowMinSize() {
+        return filling && pool.slots.lasting() + connecting < pool.settings.minSize();
+    }
+
+    /** Starts as many connections as those who wait need, or validates idle ones, and fills up to the smallest number. */
+    void supply(boolean grow, Effects effects, long now) {
+        int need = 0;
+        if (!pool.waiting.isEmpty()) {
+            need = pool.waiting.connectionsNeeded(freeWriters(pool.activeWriters), depth) - pool.slots.checking() - connecting;
+        } else if (grow && connecting == 0) {
+            need = 1;
+        }
+        for (; need > 0; need--) {
+            Slot stale = pool.slots.takeIdle();
+            if (stale != null) {
+                validate(stale, effects, now);
+            } else if (!connectIfAllowed(effects, now)) {
+                break;
+            }
+        }
+        while (belowMinSize() && connectIfAllowed(effects, now)) {
+            continue;
+        }
+    }
+
+    private boolean connectIfAllowed(Effects effects, long now) {
+        if (pool.slots.open() + connecting >= pool.settings.maxSize()) {
+            return false;
+        }
+        if (!failures.mayConnect(now)) {
+            if (!pool.waiting.isEmpty()) {
+                pool.alarm.ensure(failures.retryAtNanos(), now);
+            }
+            return false;
+        }
+        connecting++;
+        start(new Operation<>("connecting (connect_timeout)", connector, this::connected, this::connectedLate, now, connectTimeoutNanos),
+                effects);
+        return true;
+    }
+
+    private void connected(OpenedConnection opened, Throwable error, Effects effects, long now) {
+        connecting--;
+        if (opened == null) {
+            connectFailed(Diagnostics.typed(error), effects, now);
+            return;
+        }
+        Slot slot = newSlot(opened, now);
+        if (pool.closing != null) {
+            discard(slot, "the pool is being closed", false, effects, now);
+            return;
+        }
+        failures.succeeded();
+        effects.debug(pool.settings.name(), "connection opened");
+        openedEnough(effects);
+        pool.housekeeping.ensureRunning(now);
+        pool.available(slot, effects, now);
+    }
+
+    private void connectedLate(OpenedConnection opened, Throwable error, Effects effects, long now) {
+        if (opened != null) {
+            discard(newSlot(opened, now), "it was opened after its timeout", false, effects, now);
+        }
+    }
+
+    private Slot newSlot(OpenedConnection opened, long now) {
+        ConnectionPool.Limits limits = pool.limits.apply(opened.backend());
+        depth = limits.pipeliningDepth();
+        writerLimit = limits.concurrentWriters();
+        long jitter = maxLifetimeNanos < 10 ? 0 : ThreadLocalRandom.current().nextLong(maxLifetimeNanos / 10);
+        Slot slot = new Slot(pool, opened, depth, now, now + maxLifetimeNanos - jitter);
+        pool.slots.add(slot);
+        return slot;
+    }
+
+    private void connectFailed(DatabaseException error, Effects effects, long now) {
+        boolean lasting = ConnectFailures.lasting(error);
+        // One warning for an outage; a lasting failure reaches the callers, who can log it.
+        boolean warn = !lasting && failures.last() == null;
+        failures.failed(error, now);
+        effects.then(() -> Diagnostics.connectFailed(pool.settings.name(), error, warn));
+        if (opening != null) {
+            failOpening(error, effects);
+            filling = false;
+        }
+        if (lasting && pool.slots.lasting() == 0) {
+            for (PoolLease lease : pool.waiting.removeAll()) {
+                effects.fail(lease, () -> error);
+            }
+        }
+        pool.housekeeping.ensureRunning(now);
+    }
+
+    private void openedEnough(Effects effects) {
+        CompletableFuture<Void> opened = opening;
+        if (opened != null && pool.slots.lasting() >= pool.settings.minSize()) {
+            opening = null;
+            effects.then(() -> opened.complete(null));
+        }
+    }
+
+    void failOpening(DatabaseException error, Effects effects) {
+        CompletableFuture<Void> failed = opening;
+        if (failed != null) {
+            opening = null;
+            effects.then(() -> failed.completeExceptionally(error));
+        }
+    }
+
+    private void validate(Slot slot, Effects effects, long now) {
+        check(slot, "validating (connect_timeout)", slot.backend::validate, "validation failed", connectTimeoutNanos, effects, now);
+    }
+
+    void reset(Slot slot, Effects effects, long now) {
+        check(slot, "resetting (close_timeout)", slot.backend::reset, "reset failed", closeTimeoutNanos, effects, now);
+    }
+
+    private void check(Slot slot, String name, Supplier<CompletionStage<Void>> call, String failure, long timeoutNanos, Effects effects,
+                       long now) {
+        Operation<Void> check = new Operation<>(name, call, (done, error, later, at) -> {
+            slot.operation = null;
+            if (error != null) {
+                discard(slot, failure + ": " + Diagnostics.describe(error), false, later, at);
+            } else {
+                slot.state = Slot.State.READY;
+                slot.condition = Lease.Condition.CLEAN;
+                pool.available(slot, later, at);
+            }
+        }, null, now, timeoutNanos);
+        slot.state = Slot.State.CHECKING;
+        slot.operation = check;
+        start(check, effects);
+    }
+
+    /** Closes a connection for good. It keeps its place among the open ones until it is disposed of, so that there are never too many. */
+    void discard(Slot slot, String reason, boolean busy, Effects effects, long now) {
+        if (slot.state == Slot.State.CLOSING) {
+            return;
+        }
+        if (slot.operation != null) {
+            operations.remove(slot.operation);
+        }
+        slot.state = Slot.State.CLOSING;
+        pool.slots.unpark(slot);
+        effects.debug(pool.settings.name(), "closing a connection: " + reason);
+        start(new Operation<>("closing (close_timeout)", () -> slot.close(busy),
+                (done, error, later, at) -> later.then(() -> dispose(slot, error)), null, now, closeTimeoutNanos), effects);
+    }
+
+    private void dispose(Slot slot, Throwable closeError) {
+        if (closeError != null) {
+            Diagnostics.closeFailed(pool.settings.name(), closeError);
+        }
+        try {
+            slot.dispose.run();
+        } catch (RuntimeException thrown) {
+            Diagnostics.closeFailed(pool.settings.name(), thrown);
+        }
+        pool.disposed(slot);
+    }
+
+    private void start(Operation<?> operation, Effects effects) {
+        operations.add(operation);
+        pool.alarm.ensure(operation.deadlineNanos, operation.startedAtNanos);
+        effects.then(() -> invoke(operation));
+    }
+
+    private <T> void invoke(Operation<T> operation) {
+        CompletionStage<T> stage;
+        try {
+            stage = operation.call.get();
+        } catch (RuntimeException thrown) {
+            finished(operation, null, thrown);
+            return;
+        }
+        stage.whenComplete((value, error) -> finished(operation, value, error));
+    }
+
+    private <T> void finished(Operation<T> operation, T value, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Effects effects = new Effects();
+        synchronized (pool.lock) {
+            long now = pool.nanoTime.getAsLong();
+            if (operations.remove(operation)) {
+                operation.settlement.settle(value, cause, effects, now);
+            } else if (operation.late != null) {
+                operation.late.settle(value, cause, effects, now);
+            }
+            pool.assign(effects, now);
+        }
+        effects.run();
+    }
+
+    /** Settles the calls whose time is up. */
+    void expire(Effects effects, long now) {
+        for (Operation<?> operation : List.copyOf(operations)) {
+            if (operation.deadlineNanos - now <= 0) {
+                operations.remove(operation);
+                operation.settlement.settle(null, Diagnostics.timedOut(operation, now), effects, now);
+            }
+        }
+    }
+
+    /** No attempt to connect may outlast the closing of the pool by more than closing a connection may. */
+    void hurryConnecting(long now) {
+        long deadline = now + closeTimeoutNanos;
+        for (Operation<?> operation : operations) {
+            if (operation.connects() && operation.deadlineNanos - deadline > 0) {
+                operation.deadlineNanos = deadline;
+                pool.alarm.ensure(deadline, now);
+            }
+        }
+    }
+
+    long untilNextDeadline(long now, long atMost) {
+        long least = atMost;
+        for (Operation<?> operation : operations) {
+            least = Math.min(least, operation.deadlineNanos - now);
+        }
+        return least;
+    }
+}

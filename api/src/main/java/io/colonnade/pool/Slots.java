@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The open connections and the choice among them: the one used last first, so that those beyond the need grow old and are closed.
+ * Guarded by the pool's lock.
+ */
+final class Slots {
+
+    private final List<Slot> all = new ArrayList<>();
+    /** Most recently used first, hence also in the order of their idle times. */
+    private final ArrayDeque<Slot> idle = new ArrayDeque<>();
+    private final long validateAfterNanos;
+    /** Takes no more sharers, so that it becomes free for an exclusive request. */
+    private Slot draining;
+
+    Slots(long validateAfterNanos) {
+        this.validateAfterNanos = validateAfterNanos;
+    }
+
+    int open() {
+        return all.size();
+    }
+
+    int idle() {
+        return idle.size();
+    }
+
+    int lent() {
+        return (int) all.stream().filter(slot -> slot.leases > 0).count();
+    }
+
+    /** How many are open and not about to be closed. */
+    int lasting() {
+        return all.size() - count(Slot.State.CLOSING);
+    }
+
+    /** How many are being reset or validated. */
+    int checking() {
+        return count(Slot.State.CHECKING);
+    }
+
+    private int count(Slot.State state) {
+        int count = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).state == state) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    List<Slot> copy() {
+        return List.copyOf(all);
+    }
+
+    void add(Slot slot) {
+        all.add(slot);
+    }
+
+    void remove(Slot slot) {
+        all.remove(slot);
+    }
+
+    void park(Slot slot, long nowNanos) {
+        slot.idleSinceNanos = nowNanos;
+        idle.addFirst(slot);
+    }
+
+    /** Takes the idle connection used last if it needs no validation; else null. */
+    Slot takeFresh(long nowNanos) {
+        Slot slot = idle.peekFirst();
+        if (slot == null || !slot.proven && nowNanos - slot.idleSinceNanos >= validateAfterNanos) {
+            return null;
+        }
+        idle.removeFirst();
+        undrain(slot);
+        return slot;
+    }
+
+    /** Takes the idle connection used last; null if there is none. */
+    Slot takeIdle() {
+        return idle.pollFirst();
+    }
+
+    Slot longestIdle() {
+        return idle.peekLast();
+    }
+
+    void unpark(Slot slot) {
+        idle.remove(slot);
+        undrain(slot);
+    }
+
+    /** The least used connection that one more request can share; null if there is none. */
+    Slot shareable() {
+        Slot least = null;
+        for (int i = 0; i < all.size(); i++) {
+            Slot slot = all.get(i);
+            if (slot != draining && slot.shareable() && (least == null || slot.leases < least.leases)) {
+                least = slot;
+            }
+        }
+        return least;
+    }
+
+    /** Lets one shared connection become free for an exclusive request. */
+    void drainOne() {
+        if (draining != null) {
+            return;
+        }
+        Slot least = null;
+        for (Slot slot : all) {
+            boolean shared = slot.state == Slot.State.READY && slot.leases > 0 && !slot.exclusive;
+            if (shared && slot.depth > 1 && (least == null || slot.leases < least.leases)) {
+                least = slot;
+            }
+        }
+        draining = least;
+    }
+
+    void drainNone() {
+        draining = null;
+    }
+
+    boolean isDraining() {
+        return draining != null;
+    }
+
+    private void undrain(Slot slot) {
+        if (draining == slot) {
+            draining = null;
+        }
+    }
+}
