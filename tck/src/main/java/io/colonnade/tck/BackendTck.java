@@ -4,6 +4,7 @@ package io.colonnade.tck;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.rules.BackendRules;
+import io.colonnade.tck.rules.BackendTransactionRules;
 import io.colonnade.tck.rules.BindRules;
 import io.colonnade.tck.rules.ConnectionRules;
 import io.colonnade.tck.rules.ErrorRules;
@@ -73,6 +74,13 @@ public abstract class BackendTck {
     @Nested
     class Backend extends BackendRules {
         Backend() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class BackendTransaction extends BackendTransactionRules {
+        BackendTransaction() {
             super(target());
         }
     }

@@ -59,6 +59,17 @@ final class Await {
         return Assertions.assertInstanceOf(DatabaseException.class, failure(stage), "every failure is a DatabaseException");
     }
 
+    /** Lets a stage that need not wait for others complete first; returns after a moment in any case. */
+    static void moment(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().get(TckTimeouts.quiet().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // It waits, as it may, or has failed, which whoever awaits it sees.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static void latch(CountDownLatch latch, String what) {
         try {
             if (!latch.await(TckTimeouts.answer().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -54,7 +54,7 @@ public class ConnectionRules extends RuleGroup {
 
     @Rule(id = "CON-04", text = "two functions that run at the same time have different connections")
     final void siblingsHaveTheirOwn() {
-        Database database = open(options -> options.withMaxSize(2));
+        Database database = open(options -> options.maxSize(2));
         List<Connection> lent = new ArrayList<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> first = database.withConnection(connection -> {
@@ -83,7 +83,7 @@ public class ConnectionRules extends RuleGroup {
 
     @Rule(id = "CON-06", text = "a connection that is used after its function has ended refuses with kind USAGE and sends nothing")
     final void refusesAfterReturn() {
-        RuleRun.Opened opened = run().open(options -> options.withMaxSize(1));
+        RuleRun.Opened opened = run().open(options -> options.maxSize(1));
         Connection kept = await(opened.database().withConnection(RuleGroup::done));
         int sent = opened.backend().connections().get(0).sent();
         failure(ErrorKind.USAGE, kept.fetchAll("SELECT 1"));
@@ -108,7 +108,7 @@ public class ConnectionRules extends RuleGroup {
 
     @Rule(id = "CON-08", text = "what one connection wrote outside a transaction the next one sees")
     final void autocommits() {
-        Database database = open(options -> options.withMaxSize(2));
+        Database database = open(options -> options.maxSize(2));
         Notes notes = notes(database);
         List<Integer> seen = await(database.withConnection(first -> addOne(first, notes, 1)
                 .thenCompose(added -> database.withConnection(second -> ids(second, notes)))));
@@ -117,7 +117,7 @@ public class ConnectionRules extends RuleGroup {
 
     @Rule(id = "CON-09", text = "waiting for a connection ends with kind POOL_EXHAUSTED after the acquire timeout, and the database goes on")
     final void exhaustionIsTyped() {
-        Database database = open(options -> options.withMaxSize(1).withAcquireTimeout(SHORT));
+        Database database = open(options -> options.maxSize(1).acquireTimeout(SHORT));
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> holder = database.withConnection(connection -> over);
         Await.settles(1, () -> database.status().lent(), "connections lent");

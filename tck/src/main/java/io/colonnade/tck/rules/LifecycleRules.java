@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.DatabaseOptions;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.Transaction;
 import io.colonnade.error.ConfigurationException;
@@ -65,7 +66,7 @@ public class LifecycleRules extends RuleGroup {
 
     @Rule(id = "LIF-05", text = "closing a database rolls back a transaction that was left open, and returns")
     final void closeRollsBack() {
-        Database leaving = open(options -> options.withCloseTimeout(SHORT));
+        Database leaving = open(options -> options.closeTimeout(SHORT));
         Notes notes = notes(leaving);
         boolean shared = dataIsShared(notes);
         Transaction tx = await(leaving.begin());
@@ -78,7 +79,7 @@ public class LifecycleRules extends RuleGroup {
 
     @Rule(id = "LIF-06", text = "closing a database while a statement runs ends the statement, whose future fails, and returns")
     final void closeEndsStatement() {
-        Database leaving = open(options -> options.withCloseTimeout(SHORT));
+        Database leaving = open(options -> options.closeTimeout(SHORT));
         Slow slow = slow(leaving, notes(leaving));
         CompletableFuture<?> running = leaving.fetchAll(slow.sql());
         Await.settles(1, () -> leaving.status().lent(), "connections lent while the statement runs");
@@ -127,7 +128,7 @@ public class LifecycleRules extends RuleGroup {
         DatabaseUrl wrong = target().url().get().withOption("colonnade_tck_unknown", "1");
         ObservedBackend backend = new ObservedBackend(target().backend());
         ConfigurationException refusal = (ConfigurationException) failure(ErrorKind.CONFIG_INVALID,
-                Database.open(io.colonnade.DatabaseOptions.of(wrong), backend));
+                Database.open(DatabaseOptions.of(wrong).build(), backend));
         assertEquals("colonnade_tck_unknown", refusal.option(), "the option that the error names");
         assertTrue(refusal.getMessage().contains("colonnade_tck_unknown"), () -> "the message names the option: " + refusal.getMessage());
         assertEquals(0, backend.connections().size(), "connections opened");

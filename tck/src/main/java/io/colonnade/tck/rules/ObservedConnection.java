@@ -30,11 +30,6 @@ final class ObservedConnection implements ConnectionBackend {
         delegate.executor().execute(() -> thread.set(Thread.currentThread()));
     }
 
-    /** The backend's own connection. */
-    ConnectionBackend delegate() {
-        return delegate;
-    }
-
     /** The thread of its executor; null until it has run something. */
     Thread thread() {
         return thread.get();

@@ -45,7 +45,6 @@ public class ReturningRules extends RuleGroup {
         Notes notes = threeNotes();
         Result result = await(db().execute(update(notes).set(notes.text, "new").where(notes.id.ge(2)).returning(notes.id, notes.text)));
         assertEquals(List.of(List.of(2, "new"), List.of(3, "new")), sorted(result));
-        assertEquals(2, result.rowsAffected(), "rows affected");
     }
 
     @Rule(id = "RET-03", text = "a delete that returns columns gives those of the deleted rows", needs = Feature.DELETE_RETURNING)

@@ -57,13 +57,13 @@ public abstract class RuleGroup {
     }
 
     /** Another database on the same URL. */
-    final Database open(UnaryOperator<DatabaseOptions> change) {
+    final Database open(UnaryOperator<DatabaseOptions.Builder> change) {
         return run.open(change).database();
     }
 
     /** Another database on the same URL that has one connection. */
     final Database openSingle() {
-        return open(options -> options.withMaxSize(1));
+        return open(options -> options.maxSize(1));
     }
 
     static <T> T await(CompletionStage<T> stage) {
@@ -143,11 +143,11 @@ public abstract class RuleGroup {
 
     /** Hands the backend's own connection to a check, while a database of one connection lends it. */
     final void onConnection(Consumer<Direct> check) {
-        RuleRun.Opened opened = run.open(options -> options.withMaxSize(1));
+        RuleRun.Opened opened = run.open(options -> options.maxSize(1));
         CompletableFuture<ConnectionBackend> lent = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> returned = opened.database().withConnection(connection -> {
-            lent.complete(opened.backend().connections().get(0).delegate());
+            lent.complete(opened.backend().connections().get(0));
             return over;
         });
         returned.whenComplete((nothing, failure) -> {

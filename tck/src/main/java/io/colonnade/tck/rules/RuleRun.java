@@ -4,6 +4,7 @@ package io.colonnade.tck.rules;
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import io.colonnade.tck.TckTimeouts;
@@ -47,9 +48,9 @@ final class RuleRun {
         return main;
     }
 
-    Opened open(UnaryOperator<DatabaseOptions> change) {
+    Opened open(UnaryOperator<DatabaseOptions.Builder> change) {
         ObservedBackend backend = new ObservedBackend(target.backend());
-        DatabaseOptions options = change.apply(DatabaseOptions.of(target.url().get()));
+        DatabaseOptions options = change.apply(DatabaseOptions.of(target.url().get())).build();
         Opened result = new Opened(Await.value(Database.open(options, backend)), backend);
         opened.add(result);
         return result;
@@ -103,9 +104,14 @@ final class RuleRun {
     }
 
     private static void checkNoTransaction(ObservedConnection connection) {
-        if (!connection.closed()) {
-            Await.value(connection.delegate().reset());
-            Await.value(connection.delegate().begin(TransactionDefinition.DEFAULT).thenCompose(TransactionBackend::rollback));
+        if (connection.closed()) {
+            return;
+        }
+        try {
+            Await.value(connection.begin(TransactionDefinition.DEFAULT).thenCompose(TransactionBackend::rollback));
+        } catch (DatabaseException e) {
+            // The pool may have been closing it at this very moment.
+            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage() + ") is closed");
         }
     }
 

@@ -32,7 +32,7 @@ public class ThreadRules extends RuleGroup {
     @Rule(id = "THR-01", text = "a future completes on its connection's own thread, and a continuation that runs there may issue the next statement"
             + " on the connection without a hop")
     final void completesOnConnectionThread() {
-        RuleRun.Opened opened = run().open(options -> options.withMaxSize(1));
+        RuleRun.Opened opened = run().open(options -> options.maxSize(1));
         List<Thread> threads = new ArrayList<>();
         CountDownLatch attached = new CountDownLatch(1);
         CompletableFuture<Void> all = opened.database().withConnection(connection -> {
@@ -74,7 +74,7 @@ public class ThreadRules extends RuleGroup {
     }
 
     private void waits(Function<CompletableFuture<?>, Object> waiting) {
-        RuleRun.Opened opened = run().open(options -> options.withMaxSize(1));
+        RuleRun.Opened opened = run().open(options -> options.maxSize(1));
         Throwable thrown = await(opened.database().withConnection(connection -> {
             CompletableFuture<Throwable> seen = new CompletableFuture<>();
             opened.backend().connections().get(0).executor().execute(() -> {

@@ -6,12 +6,14 @@ import static io.colonnade.sql.Sql.createTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Result;
 import io.colonnade.Transaction;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What a transaction can be begun with, and what of it a database has. */
 public class TransactionOptionRules extends RuleGroup {
@@ -52,9 +54,11 @@ public class TransactionOptionRules extends RuleGroup {
         }
         Transaction tx = await(db().begin(DEFAULT.withReadOnly(true).withIsolation(IsolationLevel.SERIALIZABLE)));
         assertIds(tx, notes);
-        add(db(), notes, 1);
+        CompletableFuture<Result> written = addOne(db(), notes, 1);
+        Await.moment(written);
         assertIds(tx, notes);
         await(tx.commit());
+        await(written);
         assertIds(db(), notes, 1);
     }
 
