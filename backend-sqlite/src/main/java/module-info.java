@@ -3,4 +3,6 @@ module io.colonnade.backend.sqlite {
     requires io.colonnade.api;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+
+    provides io.colonnade.spi.DatabaseBackend with io.colonnade.sqlite.SqliteBackend;
 }

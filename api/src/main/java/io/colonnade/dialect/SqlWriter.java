@@ -2,10 +2,16 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.SqlType;
 
-/** What a {@link NodeRenderer} writes to: the SQL text and the values of one statement that is being compiled. For one thread. */
+/**
+ * What a {@link NodeRenderer} writes to: the SQL text of one statement that is being compiled. For one thread, and only during the call.
+ *
+ * <p>Values are parts of the tree and are written with {@link #expression}, in any order, as often as needed.
+ */
 public interface SqlWriter {
+
+    /** The dialect that is written. */
+    Dialect dialect();
 
     /** Appends text as it is. Never text of a user. */
     SqlWriter sql(String text);
@@ -15,7 +21,4 @@ public interface SqlWriter {
 
     /** Appends an expression, in parentheses unless it is one that needs none anywhere. */
     SqlWriter expression(Expression<?> expression);
-
-    /** Appends a placeholder for a value. */
-    SqlWriter value(Object value, SqlType<?> type);
 }

@@ -1,27 +1,188 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.Text;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** STUB: compiled statements by structure. */
+/**
+ * Compiles statements and keeps what it compiled, by structure: two statements that differ only in their values share one
+ * {@link Compiled}. Values are never kept. Thread-safe; a statement that is known is found without a lock.
+ *
+ * <p>What cannot be meant is refused with a {@link io.colonnade.error.UsageException}, what the database cannot do with an error of kind
+ * UNSUPPORTED; either way before anything is sent.
+ */
 public final class StatementCache {
+
+    private record TextKey(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
+    }
+
+    private record TextEntry(RawText raw, Compiled compiled, NamedValues named) {
+    }
+
+    private record TreeEntry(Compiled compiled, int[] slots, NamedValues named) {
+    }
+
+    private final LruCache<TextKey, TextEntry> texts;
+    private final LruCache<Shape, TreeEntry> trees;
+
+    /**
+     * An empty cache.
+     *
+     * @param capacity how many texts and how many structures it keeps, at least 1; those that were not used for longest are forgotten
+     */
     public StatementCache(int capacity) {
+        texts = new LruCache<>(capacity);
+        trees = new LruCache<>(capacity);
     }
 
-    /** Compiles, or takes from the cache, and lays out the values for one run. values: by name; may be empty. */
+    /**
+     * Compiles, or takes from the cache, and lays out the values for one run.
+     *
+     * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
+     */
     public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(values, "values");
+        if (statement instanceof Text text) {
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
+            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()],
+                    merged(text, values), -1));
+        }
+        Statement complete = statement;
+        if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
+            complete = InsertTemplate.complete(insert, values, -1);
+        }
+        Shape shape = StatementShape.of(dialect, complete, false);
+        TreeEntry entry = tree(dialect, complete, shape, false);
+        Object[] binds = ordered(shape.slots(), entry.slots);
+        if (shape.hasNamed() || !values.isEmpty()) {
+            entry.named.layOut(binds, values, -1);
+        }
+        return new BoundStatement(entry.compiled, binds);
     }
 
-    /** Raw text with values in the order in which the distinct names first appear. */
+    /**
+     * Compiles raw text, or takes it from the cache, and lays out the values for one run.
+     *
+     * @param values the values of the parameters, in the order in which their distinct names first appear
+     */
     public BoundStatement compile(Dialect dialect, String sql, Object... values) {
-        throw new UnsupportedOperationException();
+        TextEntry entry = text(dialect, sql, false, List.of());
+        List<String> names = entry.raw.names();
+        if (values.length != names.size()) {
+            throw Refusal.usage("the statement has " + names.size() + " parameters " + names + ", but " + values.length
+                    + " values were given; give one for each, in this order");
+        }
+        int[] indexes = entry.raw.nameIndexes();
+        Object[] binds = new Object[indexes.length];
+        for (int i = 0; i < binds.length; i++) {
+            binds[i] = values[indexes[i]];
+        }
+        return new BoundStatement(entry.compiled, binds);
     }
 
-    /** Compiles once for many runs. */
+    /**
+     * Compiles once for many runs.
+     *
+     * @param rows for each run the values of the named parameters; for an {@link Insert} without values those of its columns, the same
+     *     columns in every row
+     */
     public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows) {
-        throw new UnsupportedOperationException();
+        if (statement instanceof Text text) {
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
+            if (entry.raw.returning()) {
+                throw Refusal.usage("a text with RETURNING is run many times, which gives back counts only; run it once for each row");
+            }
+            List<Object[]> bindings = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                Map<String, ?> row = text.values().isEmpty() ? rows.get(i) : merged(text, rows.get(i));
+                bindings.add(entry.named.layOut(new Object[entry.compiled.parameters().size()], row, i));
+            }
+            return new BoundBatch(entry.compiled, bindings);
+        }
+        Statement complete = statement;
+        if (statement instanceof Insert insert && InsertTemplate.isOpen(insert)) {
+            complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
+        }
+        Shape shape = StatementShape.of(dialect, complete, true);
+        TreeEntry entry = tree(dialect, complete, shape, true);
+        Object[] common = ordered(shape.slots(), entry.slots);
+        List<Object[]> bindings = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            bindings.add(entry.named.layOut(common.clone(), rows.get(i), i));
+        }
+        return new BoundBatch(entry.compiled, bindings);
+    }
+
+    /** How many compiled statements it keeps. */
+    int size() {
+        return texts.size() + trees.size();
+    }
+
+    private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
+        TextKey key = new TextKey(dialect, sql, readOnly, returned);
+        TextEntry entry = texts.get(key);
+        return entry != null ? entry : texts.put(key, compileText(key));
+    }
+
+    private static TextEntry compileText(TextKey key) {
+        RawText raw = RawText.parse(key.dialect, key.sql);
+        Compiled compiled = raw.compiled();
+        if (key.readOnly || !key.returned.isEmpty()) {
+            List<ResultColumn> columns = new ArrayList<>(key.returned.size());
+            for (Text.Returned column : key.returned) {
+                columns.add(new ResultColumn(column.label(), column.type(), column.column()));
+            }
+            compiled = new Compiled(compiled.sql(), compiled.kind(), key.readOnly || compiled.readOnly(), compiled.parameters(), columns,
+                    compiled.returnsKeys());
+        }
+        return new TextEntry(raw, compiled, new NamedValues(compiled));
+    }
+
+    private TreeEntry tree(Dialect dialect, Statement statement, Shape shape, boolean batch) {
+        TreeEntry entry = trees.get(shape);
+        if (entry != null) {
+            return entry;
+        }
+        Compiler.Result result = Compiler.compile(dialect, statement, batch);
+        TreeEntry compiled = new TreeEntry(result.compiled(), result.slots(), new NamedValues(result.compiled()));
+        return result.reusable() ? trees.put(shape.frozen(), compiled) : compiled;
+    }
+
+    /** The values of the walk in the order of the placeholders. */
+    private static Object[] ordered(Object[] values, int[] slots) {
+        if (slots == null) {
+            return values;
+        }
+        Object[] binds = new Object[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            binds[i] = values[slots[i]];
+        }
+        return binds;
+    }
+
+    private static Map<String, ?> merged(Text text, Map<String, ?> values) {
+        if (text.values().isEmpty()) {
+            return values;
+        } else if (values.isEmpty()) {
+            return text.values();
+        }
+        Map<String, Object> all = new java.util.LinkedHashMap<>(text.values());
+        List<String> twice = new ArrayList<>();
+        values.forEach((name, value) -> {
+            if (all.containsKey(name)) {
+                twice.add(name);
+            }
+            all.put(name, value);
+        });
+        if (!twice.isEmpty()) {
+            throw Refusal.usage("parameters " + twice + " are bound in the text and given again where it is run; give each once");
+        }
+        return Collections.unmodifiableMap(all);
     }
 }

@@ -244,7 +244,7 @@ public final class ConnectionPool {
             return;
         }
         boolean shared = false;
-        PoolLease lease = waiting.isEmpty() ? null : waiting.first(writerMayStart(), true);
+        PoolLease lease = next();
         while (lease != null) {
             Slot slot = slots.takeFresh(now);
             if (slot == null && lease.exclusive) {
@@ -261,12 +261,16 @@ public final class ConnectionPool {
             waiting.remove(lease);
             lend(lease, slot, now);
             effects.grant(lease);
-            lease = waiting.isEmpty() ? null : waiting.first(writerMayStart(), true);
-        }
-        if (!waiting.hasExclusive()) {
-            slots.drainNone();
+            lease = next();
         }
         lifecycle.supply(shared, effects, now);
+    }
+
+    private PoolLease next() {
+        if (slots.isDraining() && !waiting.hasExclusive()) {
+            slots.drainNone();
+        }
+        return waiting.isEmpty() ? null : waiting.first(writerMayStart(), true);
     }
 
     private boolean writerMayStart() {

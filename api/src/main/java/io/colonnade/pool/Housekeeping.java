@@ -37,7 +37,7 @@ final class Housekeeping {
     void ensureRunning(long now) {
         if (!running && needed()) {
             running = true;
-            dueNanos = now + periodNanos;
+            dueNanos = now + Math.max(untilNextExpiry(now), SHORTEST_NANOS);
             pool.alarm.ensure(dueNanos, now);
         }
     }
@@ -69,6 +69,19 @@ final class Housekeeping {
 
     boolean expired(Slot slot, long now) {
         return limitedLifetime && slot.expiresAtNanos - now <= 0;
+    }
+
+    /** Lives end at times of their own, not at those of this task, so that it never closes many connections at once. */
+    private long untilNextExpiry(long now) {
+        long least = periodNanos;
+        if (limitedLifetime) {
+            for (Slot slot : pool.slots.copy()) {
+                if (slot.state == Slot.State.READY && !slot.retiring) {
+                    least = Math.min(least, slot.expiresAtNanos - now);
+                }
+            }
+        }
+        return least;
     }
 
     private boolean needed() {

@@ -6,6 +6,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -238,7 +239,7 @@ final class Lifecycle {
     private <T> void invoke(Operation<T> operation) {
         CompletionStage<T> stage;
         try {
-            stage = operation.call.get();
+            stage = Objects.requireNonNull(operation.call.get(), "the backend answered with no stage");
         } catch (RuntimeException thrown) {
             finished(operation, null, thrown);
             return;

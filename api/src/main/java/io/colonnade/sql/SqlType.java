@@ -32,4 +32,21 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
     public static <T> SqlType<T> vendor(String vendorName, Class<T> javaType) {
         return new SqlType<>(Family.VENDOR, javaType, -1, -1, Objects.requireNonNull(vendorName, "vendorName"));
     }
+
+    /**
+     * A value as this type's Java class: itself, or widened where nothing is lost (Integer to Long, Long to BigDecimal, Float to Double).
+     *
+     * @param value the value; null stays null
+     * @throws ClassCastException naming both classes, never the value, where the value is of another class
+     */
+    public T convert(Object value) {
+        if (value == null || javaType.isInstance(value)) {
+            return javaType.cast(value);
+        }
+        Object widened = value instanceof Number number ? Widening.of(number, javaType) : null;
+        if (widened == null) {
+            throw new ClassCastException(family + " takes " + javaType.getSimpleName() + ", not " + value.getClass().getName());
+        }
+        return javaType.cast(widened);
+    }
 }

@@ -7,7 +7,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The portable types. */
 public final class Types {
@@ -32,6 +36,9 @@ public final class Types {
     public static final SqlType<UUID> UUID = type(Family.UUID, UUID.class);
     public static final SqlType<Json> JSON = type(Family.JSON, Json.class);
 
+    private static final Map<Class<?>, SqlType<?>> BY_CLASS = List.of(SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, TEXT,
+            BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON).stream().collect(Collectors.toMap(SqlType::javaType, Function.identity()));
+
     private Types() {
     }
 
@@ -43,6 +50,16 @@ public final class Types {
     /** A decimal number of the given number of digits, so many of them behind the point. */
     public static SqlType<BigDecimal> decimal(int precision, int scale) {
         return new SqlType<>(Family.DECIMAL, BigDecimal.class, precision, scale, null);
+    }
+
+    /** The type of a value that has no other. */
+    @SuppressWarnings("unchecked") // each type stands under its own class
+    static <T> SqlType<T> of(T value) {
+        SqlType<?> type = BY_CLASS.get(value.getClass());
+        if (type == null) {
+            throw Usage.error("no type belongs to " + value.getClass().getName() + "; say it with value(value, type)");
+        }
+        return (SqlType<T>) type;
     }
 
     private static <T> SqlType<T> type(Family family, Class<T> javaType) {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.BoundBatch;
+import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementCache;
+import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.Outcome;
+import io.colonnade.spi.RowSink;
+import io.colonnade.spi.RowValues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One compiled statement with its values, and what becomes of the database's answer. Used once, by one thread at a time.
+ *
+ * @param <T> what the caller awaits
+ */
+abstract class Call<T> {
+
+    private Dialect dialect;
+
+    /** Compiles for a dialect, unless that has been done. Throws a DatabaseException for every mistake in the statement or its values. */
+    final void compile(StatementCache cache, Dialect target) {
+        if (dialect != target) {
+            doCompile(cache, target);
+            dialect = target;
+        }
+    }
+
+    abstract void doCompile(StatementCache cache, Dialect target);
+
+    /** The statement; compiled before. */
+    abstract Compiled compiled();
+
+    /** Runs it. */
+    abstract CompletionStage<?> start(ConnectionBackend connection);
+
+    /** What the caller awaits, made of what the stage of {@link #start} gave. */
+    abstract T result(Object answer);
+
+    /** Whether the first row has come. */
+    boolean fetching() {
+        return false;
+    }
+
+    /** The values, for a log that was told to show them. */
+    abstract String describeValues();
+
+    static <T> Call<T> of(Query query, RowCollector<T> collector) {
+        return new StatementCall<>(query, collector);
+    }
+
+    static Call<long[]> of(BatchQuery query) {
+        return new BatchCall(query);
+    }
+
+    private static final class StatementCall<T> extends Call<T> implements RowSink {
+        private final Query query;
+        private final RowCollector<T> collector;
+        private BoundStatement bound;
+        private List<Object> keys = List.of();
+        private volatile boolean fetching;
+        private RuntimeException collectorFailure;
+
+        StatementCall(Query query, RowCollector<T> collector) {
+            this.query = query;
+            this.collector = collector;
+        }
+
+        @Override
+        void doCompile(StatementCache cache, Dialect target) {
+            bound = query.compile(cache, target);
+        }
+
+        @Override
+        Compiled compiled() {
+            return bound.compiled();
+        }
+
+        @Override
+        CompletionStage<?> start(ConnectionBackend connection) {
+            return connection.execute(bound.compiled(), bound.binds(), this);
+        }
+
+        @Override
+        public boolean row(RowValues values) {
+            if (!fetching) {
+                fetching = true;
+            }
+            if (bound.compiled().returnsKeys()) {
+                return key(values.get(0));
+            }
+            try {
+                return collector.row(new DataRow(values, bound.compiled().resultColumns()));
+            } catch (RuntimeException e) {
+                collectorFailure = e;
+                return false;
+            }
+        }
+
+        private boolean key(Object key) {
+            if (keys.isEmpty()) {
+                keys = new ArrayList<>();
+            }
+            return keys.add(key);
+        }
+
+        @Override
+        T result(Object answer) {
+            if (collectorFailure != null) {
+                throw collectorFailure;
+            }
+            Outcome outcome = (Outcome) answer;
+            return collector.result(keys.isEmpty() ? outcome : new Outcome(outcome.rowsAffected(), keys));
+        }
+
+        @Override
+        boolean fetching() {
+            return fetching;
+        }
+
+        @Override
+        String describeValues() {
+            return Arrays.toString(bound.binds());
+        }
+    }
+
+    private static final class BatchCall extends Call<long[]> {
+        private final BatchQuery query;
+        private BoundBatch bound;
+
+        BatchCall(BatchQuery query) {
+            this.query = query;
+        }
+
+        @Override
+        void doCompile(StatementCache cache, Dialect target) {
+            bound = query.compile(cache, target);
+        }
+
+        @Override
+        Compiled compiled() {
+            return bound.compiled();
+        }
+
+        @Override
+        CompletionStage<?> start(ConnectionBackend connection) {
+            return connection.executeMany(bound.compiled(), bound.bindings());
+        }
+
+        @Override
+        long[] result(Object answer) {
+            return (long[]) answer;
+        }
+
+        @Override
+        String describeValues() {
+            return bound.bindings().size() + " items";
+        }
+    }
+}

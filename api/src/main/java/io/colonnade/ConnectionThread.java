@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.netty.util.concurrent.FastThreadLocalThread;
+
+/**
+ * The thread of one connection. It knows whose transaction's completions it is running, so that a call of the database in that flow,
+ * which would run outside the transaction unseen, can be refused.
+ */
+final class ConnectionThread extends FastThreadLocalThread {
+
+    private Transaction transaction;
+
+    ConnectionThread(Runnable task, String name) {
+        super(task, name);
+        setDaemon(true);
+    }
+
+    /** Whether the current thread is a connection's, where waiting for another connection's answer could wait for ever. */
+    static boolean isCurrent() {
+        return Thread.currentThread() instanceof ConnectionThread;
+    }
+
+    /** The transaction in whose flow the current thread is, or null. */
+    static Transaction currentTransaction() {
+        return Thread.currentThread() instanceof ConnectionThread thread ? thread.transaction : null;
+    }
+
+    /** Runs the caller's code as part of a transaction's flow. */
+    static void runWithin(Transaction transaction, Runnable code) {
+        if (!(Thread.currentThread() instanceof ConnectionThread thread)) {
+            code.run();
+            return;
+        }
+        Transaction outer = thread.transaction;
+        thread.transaction = transaction;
+        try {
+            code.run();
+        } finally {
+            thread.transaction = outer;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.pool.OpenedConnection;
+import io.colonnade.spi.BackendContext;
+import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ConnectionSettings;
+import io.colonnade.spi.DatabaseBackend;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the connections of one database, each with an executor of its own, and keeps what they share. Thread-safe. */
+final class Connector {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+
+    private final DatabaseBackend backend;
+    private final ConnectionSettings settings;
+    private final String name;
+    private final AtomicInteger counter = new AtomicInteger();
+    private final Map<Class<?>, AutoCloseable> shared = new LinkedHashMap<>();
+    private boolean closed;
+
+    Connector(DatabaseBackend backend, ConnectionSettings settings, String name) {
+        this.backend = backend;
+        this.settings = settings;
+        this.name = name;
+    }
+
+    /** Opens one connection. */
+    CompletionStage<OpenedConnection> connect() {
+        Context context = new Context(name + "-" + counter.incrementAndGet());
+        CompletionStage<ConnectionBackend> stage;
+        try {
+            stage = backend.connect(settings, context);
+        } catch (RuntimeException | LinkageError e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        return stage.handle((connection, failure) -> {
+            if (failure == null) {
+                return new OpenedConnection(connection, context::dispose);
+            }
+            context.dispose();
+            throw Failures.of(failure);
+        });
+    }
+
+    /** Closes what the connections shared; called after the last of them was closed. */
+    void close() {
+        Map<Class<?>, AutoCloseable> rest;
+        synchronized (shared) {
+            closed = true;
+            rest = new LinkedHashMap<>(shared);
+            shared.clear();
+        }
+        rest.forEach((type, resource) -> {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn("[{}] closing the shared {} failed", name, type.getSimpleName(), e);
+            }
+        });
+    }
+
+    private <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> create) {
+        synchronized (shared) {
+            if (closed) {
+                throw Failures.usage("the database is closed");
+            }
+            return type.cast(shared.computeIfAbsent(type, absent -> create.get()));
+        }
+    }
+
+    private final class Context implements BackendContext {
+        private final String threadName;
+        private EventExecutor executor;
+
+        Context(String threadName) {
+            this.threadName = threadName;
+        }
+
+        @Override
+        public synchronized ScheduledExecutorService executor() {
+            if (executor == null) {
+                executor = new DefaultEventExecutor((ThreadFactory) task -> new ConnectionThread(task, threadName));
+            }
+            return executor;
+        }
+
+        @Override
+        public Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Override
+        public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> create) {
+            return Connector.this.shared(type, create);
+        }
+
+        /** Lets the executor run what is queued and stops it; a thread that a driver keeps is left to end by itself. */
+        synchronized void dispose() {
+            if (executor != null) {
+                executor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

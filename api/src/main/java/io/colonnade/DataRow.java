@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.ResultColumn;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.Columns;
+import io.colonnade.spi.RowValues;
+import io.colonnade.sql.Column;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A row over the values that a backend delivered. */
+final class DataRow implements Row {
+
+    private final RowValues values;
+    private final List<ResultColumn> resultColumns;
+
+    /**
+     * A row.
+     *
+     * @param resultColumns what the compiled statement knows of its columns; empty for raw text
+     */
+    DataRow(RowValues values, List<ResultColumn> resultColumns) {
+        this.values = values;
+        this.resultColumns = resultColumns;
+    }
+
+    @Override
+    public List<String> columnNames() {
+        return values.columns().names();
+    }
+
+    @Override
+    public int size() {
+        return values.columns().size();
+    }
+
+    @Override
+    public Object get(int index) {
+        if (index < 0 || index >= size()) {
+            throw usage("there is no column " + index + "; the row has " + size() + ", counted from 0: " + columnNames());
+        }
+        return values.get(index);
+    }
+
+    @Override
+    public Object get(String name) {
+        return values.get(index(name));
+    }
+
+    @Override
+    public <T> T get(Column<T> column) {
+        int index = index(column);
+        return ValueConversion.convert(values.get(index), column.type().javaType(), "column \"" + column.name() + "\"");
+    }
+
+    @Override
+    public <T> T get(int index, Class<T> type) {
+        Object value = get(index);
+        return type.isInstance(value) ? type.cast(value) : ValueConversion.convert(value, type, where(index));
+    }
+
+    @Override
+    public <T> T get(String name, Class<T> type) {
+        int index = index(name);
+        return get(index, type);
+    }
+
+    @Override
+    public int getInt(String name) {
+        return getInt(index(name));
+    }
+
+    @Override
+    public long getLong(String name) {
+        return getLong(index(name));
+    }
+
+    @Override
+    public double getDouble(String name) {
+        return getDouble(index(name));
+    }
+
+    @Override
+    public boolean getBoolean(String name) {
+        return getBoolean(index(name));
+    }
+
+    @Override
+    public String getString(String name) {
+        return getString(index(name));
+    }
+
+    @Override
+    public int getInt(int index) {
+        return notNull(index, Integer.class);
+    }
+
+    @Override
+    public long getLong(int index) {
+        return notNull(index, Long.class);
+    }
+
+    @Override
+    public double getDouble(int index) {
+        return notNull(index, Double.class);
+    }
+
+    @Override
+    public boolean getBoolean(int index) {
+        return notNull(index, Boolean.class);
+    }
+
+    @Override
+    public String getString(int index) {
+        return get(index, String.class);
+    }
+
+    @Override
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String name : columnNames()) {
+            map.put(name, get(name));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    @Override
+    public List<Object> toList() {
+        List<Object> list = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            list.add(values.get(i));
+        }
+        return Collections.unmodifiableList(list);
+    }
+
+    @Override
+    public <R extends Record> R as(Class<R> type) {
+        return RecordMapper.of(type).map(this, values.columns());
+    }
+
+    /** The column names; the values may be secret. */
+    @Override
+    public String toString() {
+        return "Row" + columnNames();
+    }
+
+    private <T> T notNull(int index, Class<T> type) {
+        T value = get(index, type);
+        if (value == null) {
+            throw DatabaseException.of(ErrorKind.DATA, where(index) + " is NULL; read it with get(…, " + type.getSimpleName()
+                    + ".class), which returns null").build();
+        }
+        return value;
+    }
+
+    private String where(int index) {
+        return "column \"" + columnNames().get(index) + "\" (index " + index + ")";
+    }
+
+    private int index(String name) {
+        int index = values.columns().indexOf(name);
+        if (index >= 0) {
+            return index;
+        }
+        throw usage(index == Columns.AMBIGUOUS
+                ? "column name \"" + name + "\" stands more than once in " + columnNames() + "; read it by index or by Column"
+                : "there is no column \"" + name + "\"; the row has " + columnNames());
+    }
+
+    private int index(Column<?> column) {
+        for (int i = 0; i < resultColumns.size(); i++) {
+            if (column.equals(resultColumns.get(i).column())) {
+                return i;
+            }
+        }
+        if (resultColumns.isEmpty()) {
+            return index(column.name());
+        }
+        throw usage("column \"" + column.name() + "\" is not among the columns of the query: " + columnNames());
+    }
+
+    private static DatabaseException usage(String message) {
+        return DatabaseException.of(ErrorKind.USAGE, message).build();
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.Dialect;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.pool.PoolStatus;
+import io.colonnade.spi.DatabaseBackend;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * An open database: a pool of connections and the ways to use them. Thread-safe; opened once, shared by the whole application, and closed by
+ * whoever opened it.
+ *
+ * <p>Each query borrows a connection for itself. What belongs together is run by {@link #transaction}, which hands the transaction to the
+ * function: a call of the database inside that function would run outside the transaction, so it is refused where that can be seen (in
+ * the function itself and in the continuations of the transaction's futures).
+ *
+ * <p>Pinned by the rules of the groups Lifecycle, Query and Transaction.
+ */
+public final class Database extends Queries implements AutoCloseable {
+
+    private final DatabaseUrl url;
+    private final Engine engine;
+    private final DatabaseOpening lifecycle;
+
+    Database(DatabaseUrl url, Engine engine, DatabaseOpening lifecycle) {
+        this.url = url;
+        this.engine = engine;
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * Opens the database at a URL, with the backend that serves its scheme, and connects once.
+     *
+     * @return completes with the open database; fails with a {@link io.colonnade.error.ConfigurationException} for a mistake in the URL, and
+     *     with a {@link io.colonnade.error.ConnectionException} if the database could not be reached; then nothing is left open
+     */
+    public static CompletableFuture<Database> open(String url) {
+        return opening(() -> DatabaseOptions.of(url).build());
+    }
+
+    /** Opens the database at a URL. */
+    public static CompletableFuture<Database> open(DatabaseUrl url) {
+        return opening(() -> DatabaseOptions.of(url).build());
+    }
+
+    /** Opens a database with options set in code, which win over those of the URL. */
+    public static CompletableFuture<Database> open(DatabaseOptions options) {
+        return opening(() -> options);
+    }
+
+    /** Opens a database with a backend that is given here instead of being looked up. */
+    public static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend backend) {
+        try {
+            return DatabaseOpening.open(options, backend);
+        } catch (DatabaseException e) {
+            return ConnectionFuture.failed(e);
+        }
+    }
+
+    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options) {
+        try {
+            DatabaseOptions given = options.get();
+            return DatabaseOpening.open(given, Backends.discover().find(given.url()));
+        } catch (DatabaseException e) {
+            return ConnectionFuture.failed(e);
+        }
+    }
+
+    /** The URL it was opened with; its toString hides the password. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** What the database can do. */
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
+    /** Whether it takes calls: false from the moment that closing begins. */
+    public boolean isOpen() {
+        return lifecycle.isOpen();
+    }
+
+    /** Its connections at this moment. */
+    public DatabaseStatus status() {
+        PoolStatus status = engine.pool().status();
+        return new DatabaseStatus(status.open(), status.idle(), status.lent(), status.connecting(), status.waiting());
+    }
+
+    /**
+     * Runs the function with one connection of its own, which goes back to the pool, and into the state of a fresh one, when the function's
+     * stage has completed.
+     *
+     * @return completes with what the function's stage gave, once the connection is back
+     */
+    public <T> CompletableFuture<T> withConnection(Function<Connection, ? extends CompletionStage<T>> work) {
+        DatabaseException refusal = refusal();
+        if (refusal != null) {
+            return ConnectionFuture.failed(refusal);
+        }
+        return ConnectionRun.start(SessionRequest.submit(engine, false, "withConnection"), work);
+    }
+
+    /**
+     * Runs the function in a transaction: commits if its stage completes, rolls back if it fails.
+     *
+     * @return completes with what the function's stage gave, once the transaction is committed and its connection is back; fails with what the
+     *     function failed with, or with what the commit failed with
+     */
+    public <T> CompletableFuture<T> transaction(Function<Transaction, ? extends CompletionStage<T>> work) {
+        return transaction(TransactionOptions.DEFAULT, work);
+    }
+
+    /** Runs the function in a transaction. */
+    public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
+        return TransactionRun.start(begin(options), work);
+    }
+
+    /** Begins a transaction on a connection of its own, which goes back when the transaction is committed or rolled back. */
+    public CompletableFuture<Transaction> begin() {
+        return begin(TransactionOptions.DEFAULT);
+    }
+
+    /** Begins a transaction on a connection of its own. */
+    public CompletableFuture<Transaction> begin(TransactionOptions options) {
+        DatabaseException refusal = refusal();
+        if (refusal != null) {
+            return ConnectionFuture.failed(refusal);
+        }
+        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options);
+    }
+
+    /**
+     * Closes the database: new and waiting calls fail, those under way may end within {@code close_timeout}, then they are cancelled, open
+     * transactions are rolled back, and all connections are closed.
+     *
+     * @return completes when everything is closed; the same future however often it is called
+     */
+    public CompletableFuture<Void> closeAsync() {
+        return lifecycle.close();
+    }
+
+    /** Closes the database and waits for it; on a connection's own thread it only begins to close. */
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = closeAsync();
+        if (!ConnectionThread.isCurrent()) {
+            closed.join();
+        }
+    }
+
+    @Override
+    <T> CompletableFuture<T> run(Query query, RowCollector<T> collector, Duration timeout) {
+        DatabaseException refusal = refusal();
+        return refusal == null ? engine.runLeased(Call.of(query, collector), timeout) : ConnectionFuture.failed(refusal);
+    }
+
+    @Override
+    CompletableFuture<long[]> runMany(BatchQuery query, Duration timeout) {
+        DatabaseException refusal = refusal();
+        return refusal == null ? engine.runLeased(Call.of(query), timeout) : ConnectionFuture.failed(refusal);
+    }
+
+    @Override
+    Flow.Publisher<Row> stream(Query query, Duration timeout) {
+        return new RowPublisher(engine, query, () -> new LeasedStreamSource(engine), timeout);
+    }
+
+    @Override
+    Duration defaultTimeout() {
+        return engine.defaultTimeout();
+    }
+
+    /** The URL without its password. */
+    @Override
+    public String toString() {
+        return "Database[" + url + "]";
+    }
+
+    private DatabaseException refusal() {
+        Transaction current = ConnectionThread.currentTransaction();
+        if (current != null && current.isOpen() && current.belongsTo(engine)) {
+            return Failures.usage("the database was called inside the flow of one of its transactions, where the call would run outside the"
+                    + " transaction; call the transaction that was handed to the function");
+        }
+        return lifecycle.isOpen() ? null
+                : DatabaseException.of(ErrorKind.POOL_CLOSED, "the database is closed: " + url + "; open it again with Database.open").build();
+    }
+}

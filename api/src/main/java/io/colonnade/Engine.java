@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementCache;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.pool.ConnectionPool;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What all parts of one open database share. Thread-safe. */
+final class Engine {
+
+    private final DatabaseOptions options;
+    private final ConnectionPool pool;
+    private final ScheduledExecutorService timer;
+    private final StatementCache statements;
+    private final StatementLog log;
+    private final Executor completionExecutor;
+    private final Duration defaultTimeout;
+    private volatile Dialect dialect;
+
+    Engine(DatabaseOptions options, ConnectionPool pool, ScheduledExecutorService timer, Dialect assumed) {
+        this.options = options;
+        this.pool = pool;
+        this.timer = timer;
+        statements = new StatementCache(options.statementCacheSize());
+        log = new StatementLog(options.slowStatementThreshold(), options.logValues());
+        completionExecutor = options.completionExecutor().orElse(null);
+        defaultTimeout = options.statementTimeout().isZero() ? null : options.statementTimeout();
+        dialect = assumed;
+    }
+
+    DatabaseOptions options() {
+        return options;
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    StatementCache statements() {
+        return statements;
+    }
+
+    StatementLog log() {
+        return log;
+    }
+
+    /** The deadline of calls that name none; null for none. */
+    Duration defaultTimeout() {
+        return defaultTimeout;
+    }
+
+    /** What the database can do, as the newest connection found it. */
+    Dialect dialect() {
+        return dialect;
+    }
+
+    void resolved(Dialect found) {
+        dialect = found;
+    }
+
+    /** Runs a call on a connection of its own. */
+    <T> CompletableFuture<T> runLeased(Call<T> call, Duration timeout) {
+        try {
+            call.compile(statements, dialect);
+        } catch (DatabaseException e) {
+            return ConnectionFuture.failed(e);
+        }
+        LeasedExecution<T> execution = new LeasedExecution<>(this, call, timeout);
+        execution.startDeadline();
+        pool.acquire(execution);
+        return execution;
+    }
+
+    /** Runs a call on a connection that is pinned. */
+    <T> CompletableFuture<T> runPinned(Session session, Scope scope, Call<T> call, Duration timeout) {
+        DatabaseException refusal = scope.refusal();
+        if (refusal != null) {
+            return ConnectionFuture.failed(refusal);
+        }
+        try {
+            call.compile(statements, session.backend().dialect());
+        } catch (DatabaseException e) {
+            return ConnectionFuture.failed(e);
+        }
+        PinnedExecution<T> execution = new PinnedExecution<>(session, scope, call, timeout);
+        execution.startDeadline();
+        session.submit(execution);
+        return execution;
+    }
+
+    /** Completes a future where the caller wants it: here, as part of a transaction's flow, or on the executor named in the options. */
+    <T> void complete(CompletableFuture<T> future, T result, DatabaseException error, Transaction flow) {
+        if (completionExecutor == null) {
+            ConnectionThread.runWithin(flow, () -> complete(future, result, error));
+            return;
+        }
+        try {
+            completionExecutor.execute(() -> complete(future, result, error));
+        } catch (RejectedExecutionException e) {
+            // An executor that was shut down must not leave its callers waiting for ever.
+            complete(future, result, error);
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> future, T result, DatabaseException error) {
+        if (error == null) {
+            future.complete(result);
+        } else {
+            future.completeExceptionally(error);
+        }
+    }
+}

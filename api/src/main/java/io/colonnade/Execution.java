@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
+import io.colonnade.spi.ConnectionBackend;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One call on its way: it waits for a connection, runs there, and completes itself with the answer. Cancelling it, or its deadline, takes
+ * the wish for a connection back or cancels the statement on the server; the connection is given back only once neither can hit
+ * whoever comes next.
+ *
+ * @param <T> what the caller awaits
+ */
+abstract class Execution<T> extends ConnectionFuture<T> {
+
+    /** How long a cancelled statement has to end before its caller is told without it. */
+    private static final long CANCEL_GRACE_MILLIS = 150;
+
+    private enum Phase { WAITING, RUNNING, ENDED }
+
+    final Engine engine;
+    final Call<T> call;
+    private final Duration timeout;
+    private final long startedNanos;
+    private Future<?> deadlineTimer;
+    private Phase phase = Phase.WAITING;
+    private ConnectionBackend connection;
+    private DatabaseException stopped;
+    private CompletionStage<Void> cancelling;
+    private boolean released;
+
+    /**
+     * A call that waits for its connection; its deadline runs from now.
+     *
+     * @param timeout null for none
+     */
+    Execution(Engine engine, Call<T> call, Duration timeout) {
+        this.engine = engine;
+        this.call = call;
+        this.timeout = timeout;
+        startedNanos = System.nanoTime();
+    }
+
+    /** Starts the deadline; called once, before the wish for a connection goes out. */
+    final void startDeadline() {
+        if (timeout != null) {
+            deadlineTimer = engine.timer().schedule(this::deadlinePassed, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    final long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Takes back the wish for a connection; false if the connection is already on its way here. */
+    abstract boolean withdraw();
+
+    /**
+     * Gives the connection back.
+     *
+     * @param error what the statement failed with, or null
+     */
+    abstract void release(DatabaseException error);
+
+    /** Completes the future where the caller wants it. */
+    abstract void deliver(T result, DatabaseException error);
+
+    /** Runs the call on the connection that has come. */
+    final void runOn(ConnectionBackend lent) {
+        DatabaseException before;
+        synchronized (this) {
+            before = stopped;
+            connection = lent;
+            phase = before == null ? Phase.RUNNING : Phase.ENDED;
+        }
+        if (before != null) {
+            conclude(null, before);
+            return;
+        }
+        CompletionStage<?> stage;
+        try {
+            call.compile(engine.statements(), lent.dialect());
+            stage = call.start(lent);
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        stage.whenComplete(this::answered);
+    }
+
+    /** Ends a call that never reached a connection. */
+    final void refuse(DatabaseException error) {
+        synchronized (this) {
+            phase = Phase.ENDED;
+            released = true;
+        }
+        cancelTimer();
+        deliver(null, error);
+    }
+
+    /** Cancels the statement on behalf of whoever owns its transaction; the future fails with the given error. */
+    final void stop(DatabaseException error) {
+        stopWith(error);
+    }
+
+    @Override
+    public final boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            stopWith(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
+        }
+        return cancelled;
+    }
+
+    private void answered(Object answer, Throwable failure) {
+        CompletionStage<Void> pending;
+        synchronized (this) {
+            phase = Phase.ENDED;
+            pending = cancelling;
+        }
+        if (pending == null) {
+            conclude(answer, failure);
+        } else {
+            // The connection must not be given on while a cancel is on its way to it.
+            pending.whenComplete((done, ignored) -> conclude(answer, failure));
+        }
+    }
+
+    private void conclude(Object answer, Throwable failure) {
+        cancelTimer();
+        DatabaseException error = failure == null ? null : stoppedInstead(Failures.of(failure));
+        T result = null;
+        DatabaseException unusable = null;
+        if (error == null) {
+            try {
+                result = call.result(answer);
+            } catch (RuntimeException e) {
+                unusable = Failures.of(e);
+            }
+        }
+        engine.log().ended(call, System.nanoTime() - startedNanos, error);
+        releaseOnce(error);
+        deliver(result, error == null ? unusable : error);
+    }
+
+    /** A statement that ended because it was cancelled fails with the reason for cancelling it. */
+    private synchronized DatabaseException stoppedInstead(DatabaseException error) {
+        return stopped != null && error.kind() == ErrorKind.CANCELLED ? stopped : error;
+    }
+
+    private void releaseOnce(DatabaseException error) {
+        synchronized (this) {
+            if (released) {
+                return;
+            }
+            released = true;
+        }
+        release(error);
+    }
+
+    private void deadlinePassed() {
+        stopWith(timeoutError(StatementOutcome.NOT_APPLIED));
+    }
+
+    private void stopWith(DatabaseException error) {
+        ConnectionBackend running;
+        synchronized (this) {
+            if (phase == Phase.ENDED || stopped != null) {
+                return;
+            }
+            stopped = error;
+            running = phase == Phase.RUNNING ? connection : null;
+        }
+        if (running == null) {
+            if (withdraw()) {
+                refuse(error);
+            }
+            return;
+        }
+        cancelOn(running, error);
+    }
+
+    private void cancelOn(ConnectionBackend running, DatabaseException error) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            cancelling = done;
+        }
+        running.cancel().whenComplete((ok, failure) -> done.complete(null));
+        engine.timer().schedule(() -> abandon(error), CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The statement does not end although it was cancelled: the caller is told, and soon the connection is given up. */
+    private void abandon(DatabaseException error) {
+        synchronized (this) {
+            if (released) {
+                return;
+            }
+        }
+        boolean timedOut = error.kind() == ErrorKind.STATEMENT_TIMEOUT;
+        deliver(null, timedOut ? timeoutError(StatementOutcome.UNKNOWN) : error);
+        engine.timer().schedule(() -> releaseOnce(DatabaseException.of(ErrorKind.CONNECTION_LOST,
+                        "a cancelled statement did not end, so its connection is discarded").connectionUsable(false).build()),
+                engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private DatabaseException timeoutError(StatementOutcome outcome) {
+        String where;
+        synchronized (this) {
+            where = phase == Phase.WAITING ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
+        }
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where
+                + " [" + call.compiled().sql() + "]").outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
+    }
+
+    private void cancelTimer() {
+        if (deadlineTimer != null) {
+            deadlineTimer.cancel(false);
+        }
+    }
+}

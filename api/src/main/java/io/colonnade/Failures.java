@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Turns whatever a stage failed with into an error of Colonnade. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    /** What went wrong, without the wrappers that stages put around it. */
+    static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The error that a backend reported; one that it failed to type is INTERNAL, and its connection is not trusted further. */
+    static DatabaseException of(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof DatabaseException error) {
+            return error;
+        }
+        return DatabaseException.of(ErrorKind.INTERNAL, "unexpected " + cause.getClass().getName() + "; the connection is discarded")
+                .cause(cause).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
+    }
+
+    static DatabaseException usage(String message) {
+        return DatabaseException.of(ErrorKind.USAGE, message).build();
+    }
+}

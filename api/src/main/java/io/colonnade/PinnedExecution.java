@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import java.time.Duration;
+
+/** A call on a pinned connection: it takes its turn in the session and tells its scope how it ended. */
+final class PinnedExecution<T> extends Execution<T> implements Session.Task {
+
+    private final Session session;
+    private final Scope scope;
+
+    PinnedExecution(Session session, Scope scope, Call<T> call, Duration timeout) {
+        super(session.engine(), call, timeout);
+        this.session = session;
+        this.scope = scope;
+    }
+
+    @Override
+    public boolean alone() {
+        return false;
+    }
+
+    @Override
+    public void begin() {
+        // An earlier call that failed meanwhile may have ended the scope.
+        DatabaseException refusal = session.refusal() == null ? scope.refusal() : session.refusal();
+        if (refusal != null) {
+            refuse(refusal);
+            session.ended(this);
+        } else {
+            runOn(session.backend());
+        }
+    }
+
+    @Override
+    boolean withdraw() {
+        return session.withdraw(this);
+    }
+
+    @Override
+    void release(DatabaseException error) {
+        if (error != null) {
+            scope.statementFailed(error);
+            if (!error.connectionUsable()) {
+                session.markBroken();
+            }
+        }
+        session.ended(this);
+    }
+
+    @Override
+    void deliver(T result, DatabaseException error) {
+        engine.complete(this, result, error, scope.flow());
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.BoundStatement;
+import io.colonnade.error.DatabaseException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+/** The rows of a query, run anew for each subscriber. */
+final class RowPublisher implements Flow.Publisher<Row> {
+
+    private final Engine engine;
+    private final Query query;
+    private final Supplier<StreamSource> source;
+    private final Duration timeout;
+
+    /**
+     * A publisher.
+     *
+     * @param source gives, for each subscriber, where its connection comes from
+     * @param timeout null for none
+     */
+    RowPublisher(Engine engine, Query query, Supplier<StreamSource> source, Duration timeout) {
+        this.engine = engine;
+        this.query = query;
+        this.source = source;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super Row> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        BoundStatement statement = null;
+        DatabaseException mistake = null;
+        try {
+            statement = query.compile(engine.statements(), engine.dialect());
+        } catch (DatabaseException e) {
+            mistake = e;
+        }
+        new RowStream(engine, query, statement, source.get(), timeout, subscriber).begin(mistake);
+    }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.ResultColumn;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.RowValues;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One subscription to the rows of a query: asks for a connection at the first demand, passes the demand on to the backend's stream and its
+ * rows down, and gives the connection back before the last signal.
+ *
+ * <p>Signals are serial: until the backend's stream is there, only one terminal signal can be sent, behind {@link #terminate}; from then on
+ * all are sent on the connection's executor.
+ */
+final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+
+    private final Engine engine;
+    private final Query query;
+    private final StreamSource source;
+    private final Duration timeout;
+    private BoundStatement statement;
+    private volatile Flow.Subscriber<? super Row> downstream;
+    private volatile Flow.Subscription upstream;
+    private volatile Future<?> deadlineTimer;
+    private List<ResultColumn> resultColumns;
+    private ConnectionBackend connection;
+    private long earlyDemand;
+    private boolean introduced;
+    private boolean acquiring;
+    private boolean terminated;
+
+    RowStream(Engine engine, Query query, BoundStatement statement, StreamSource source, Duration timeout,
+              Flow.Subscriber<? super Row> downstream) {
+        this.engine = engine;
+        this.query = query;
+        this.statement = statement;
+        this.source = source;
+        this.timeout = timeout;
+        this.downstream = downstream;
+    }
+
+    /** Introduces itself to the subscriber; only then may anything else be signalled. */
+    void begin(DatabaseException mistake) {
+        try {
+            downstream.onSubscribe(this);
+        } catch (RuntimeException e) {
+            LOG.warn("a subscriber's onSubscribe failed; its stream is cancelled", e);
+            cancel();
+            return;
+        }
+        synchronized (this) {
+            introduced = true;
+        }
+        if (mistake != null) {
+            refused(mistake);
+        } else {
+            acquireIfWanted();
+        }
+    }
+
+    boolean belongsTo(Scope scope) {
+        return source.belongsTo(scope);
+    }
+
+    @Override
+    public void request(long n) {
+        Flow.Subscription active = upstream;
+        if (active != null) {
+            active.request(n);
+            return;
+        }
+        if (n <= 0) {
+            refuse(new IllegalArgumentException("rule 3.9: request(" + n + "), but the demand must be positive"));
+            return;
+        }
+        synchronized (this) {
+            if (upstream == null) {
+                earlyDemand = earlyDemand + n < 0 ? Long.MAX_VALUE : earlyDemand + n;
+            } else {
+                active = upstream;
+            }
+        }
+        if (active != null) {
+            active.request(n);
+        } else {
+            acquireIfWanted();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (terminate() != null) {
+            end(null, false);
+        }
+    }
+
+    /** The connection has come. */
+    void connected(ConnectionBackend lent) {
+        boolean late;
+        synchronized (this) {
+            late = terminated;
+            connection = lent;
+        }
+        if (late) {
+            source.release(this, null, true);
+            return;
+        }
+        try {
+            if (lent.dialect() != engine.dialect()) {
+                statement = query.compile(engine.statements(), lent.dialect());
+            }
+            resultColumns = statement.compiled().resultColumns();
+            lent.stream(statement.compiled(), statement.binds(), engine.options().fetchSize()).subscribe(this);
+        } catch (RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    /** No connection will come. */
+    void refused(DatabaseException error) {
+        refuse(error);
+    }
+
+    /** Ends the stream from outside: its transaction has ended, or its deadline passed. */
+    void abort(DatabaseException error) {
+        ConnectionBackend lent;
+        Flow.Subscription active = upstream;
+        synchronized (this) {
+            lent = connection;
+        }
+        if (lent == null) {
+            refuse(error);
+            return;
+        }
+        if (active != null) {
+            active.cancel();
+        }
+        lent.executor().execute(() -> fail(error));
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        long demand;
+        boolean late;
+        synchronized (this) {
+            upstream = subscription;
+            demand = earlyDemand;
+            late = terminated;
+        }
+        if (late) {
+            subscription.cancel();
+        } else {
+            subscription.request(demand);
+        }
+    }
+
+    @Override
+    public void onNext(RowValues values) {
+        Flow.Subscriber<? super Row> subscriber = downstream;
+        if (subscriber == null) {
+            return;
+        }
+        cancelTimer();
+        try {
+            subscriber.onNext(new DataRow(values, resultColumns));
+        } catch (RuntimeException e) {
+            LOG.warn("a subscriber's onNext failed; its stream is cancelled", e);
+            cancel();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        fail(Failures.unwrap(failure) instanceof IllegalArgumentException mistake ? mistake : Failures.of(failure));
+    }
+
+    @Override
+    public void onComplete() {
+        Flow.Subscriber<? super Row> subscriber = terminate();
+        if (subscriber != null) {
+            end(null, true);
+            subscriber.onComplete();
+        }
+    }
+
+    private void acquireIfWanted() {
+        synchronized (this) {
+            if (!introduced || acquiring || terminated || earlyDemand == 0 || statement == null) {
+                return;
+            }
+            acquiring = true;
+        }
+        if (timeout != null) {
+            deadlineTimer = engine.timer().schedule(() -> abort(timeoutError()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        source.acquire(this, statement.compiled());
+    }
+
+    private void refuse(Throwable error) {
+        source.withdraw(this);
+        fail(error);
+    }
+
+    private void fail(Throwable error) {
+        Flow.Subscriber<? super Row> subscriber = terminate();
+        if (subscriber != null) {
+            end(error instanceof DatabaseException typed ? typed : null, false);
+            subscriber.onError(error);
+        }
+    }
+
+    /** The subscriber, for whoever ends the stream first; null for everybody after that. */
+    private synchronized Flow.Subscriber<? super Row> terminate() {
+        Flow.Subscriber<? super Row> subscriber = downstream;
+        terminated = true;
+        downstream = null;
+        return subscriber;
+    }
+
+    private void end(DatabaseException error, boolean complete) {
+        cancelTimer();
+        Flow.Subscription active = upstream;
+        boolean lent;
+        synchronized (this) {
+            lent = connection != null;
+        }
+        if (!complete && active != null) {
+            active.cancel();
+        }
+        if (lent) {
+            source.release(this, error, complete);
+        } else {
+            source.withdraw(this);
+        }
+    }
+
+    private DatabaseException timeoutError() {
+        boolean waiting;
+        synchronized (this) {
+            waiting = connection == null;
+        }
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while "
+                + (waiting ? "waiting for a connection" : "executing the statement") + " [" + statement.compiled().sql() + "]").build();
+    }
+
+    private void cancelTimer() {
+        Future<?> timer = deadlineTimer;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.pool.Lease;
+import io.colonnade.spi.ConnectionBackend;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * A connection that was lent for a while, and the queue of what is to run on it, in the order of the calls. Thread-safe.
+ *
+ * <p>The queue is here and not only in the backend so that cancelling a call that waits its turn does not hit the one that runs.
+ */
+final class Session {
+
+    /** Something that takes its turn on the connection. */
+    interface Task {
+        /** Whether nothing else may run beside it. */
+        boolean alone();
+
+        /** Its turn has come; leads to one call of {@link Session#ended}. */
+        void begin();
+    }
+
+    private final Engine engine;
+    private final Lease lease;
+    private final int depth;
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+    private final List<Task> running = new ArrayList<>(2);
+    private final Set<RowStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean broken;
+
+    Session(Engine engine, Lease lease) {
+        this.engine = engine;
+        this.lease = lease;
+        depth = lease.connection().dialect().pipeliningDepth();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    ConnectionBackend backend() {
+        return lease.connection();
+    }
+
+    /** Why nothing more can be run, or null if the connection works: one that hangs must not be waited for again. */
+    DatabaseException refusal() {
+        return broken ? DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection broke in an earlier statement; it is discarded")
+                .connectionUsable(false).build() : null;
+    }
+
+    /** The connection is of no more use; it will be discarded. */
+    void markBroken() {
+        broken = true;
+    }
+
+    /** Runs the task when its turn comes. */
+    void submit(Task task) {
+        synchronized (this) {
+            if (!waiting.isEmpty() || !fits(task)) {
+                waiting.add(task);
+                return;
+            }
+            running.add(task);
+        }
+        task.begin();
+    }
+
+    /** Takes a waiting task back; false if its turn has come. */
+    synchronized boolean withdraw(Task task) {
+        return waiting.remove(task);
+    }
+
+    /** The task has ended; whatever waits may have its turn. */
+    void ended(Task task) {
+        List<Task> next = new ArrayList<>(1);
+        synchronized (this) {
+            running.remove(task);
+            while (!waiting.isEmpty() && fits(waiting.peek())) {
+                Task first = waiting.poll();
+                running.add(first);
+                next.add(first);
+            }
+        }
+        next.forEach(Task::begin);
+    }
+
+    /** Runs an operation of the backend alone, in its turn; the backend's failures reach the callback typed. */
+    <X> void control(Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+        submit(new Control<>(operation, callback));
+    }
+
+    /** Cancels the statements that run. */
+    void stopRunning(DatabaseException error) {
+        List<Task> snapshot;
+        synchronized (this) {
+            snapshot = List.copyOf(running);
+        }
+        for (Task task : snapshot) {
+            if (task instanceof Execution<?> execution) {
+                execution.stop(error);
+            }
+        }
+    }
+
+    void opened(RowStream stream) {
+        streams.add(stream);
+    }
+
+    void closed(RowStream stream) {
+        streams.remove(stream);
+    }
+
+    /** Ends the open streams of a scope, or all of them if it is null. */
+    void endStreams(Scope scope, DatabaseException error) {
+        for (RowStream stream : streams) {
+            if (scope == null || stream.belongsTo(scope)) {
+                stream.abort(error);
+            }
+        }
+    }
+
+    /** Gives the connection back, in its turn. */
+    void release(Runnable released) {
+        submit(new Task() {
+            @Override
+            public boolean alone() {
+                return true;
+            }
+
+            @Override
+            public void begin() {
+                lease.release(broken ? Lease.Condition.BROKEN : Lease.Condition.USED);
+                released.run();
+            }
+        });
+    }
+
+    private boolean fits(Task task) {
+        if (task.alone()) {
+            return running.isEmpty();
+        }
+        return running.size() < depth && (running.isEmpty() || !running.get(0).alone());
+    }
+
+    private final class Control<X> implements Task {
+        private final Supplier<CompletionStage<X>> operation;
+        private final BiConsumer<X, DatabaseException> callback;
+
+        Control(Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+            this.operation = operation;
+            this.callback = callback;
+        }
+
+        @Override
+        public boolean alone() {
+            return true;
+        }
+
+        @Override
+        public void begin() {
+            DatabaseException lost = refusal();
+            if (lost != null) {
+                end(null, lost);
+                return;
+            }
+            CompletionStage<X> stage;
+            try {
+                stage = operation.get();
+            } catch (RuntimeException e) {
+                end(null, Failures.of(e));
+                return;
+            }
+            stage.whenComplete((value, failure) -> end(value, failure == null ? null : Failures.of(failure)));
+        }
+
+        private void end(X value, DatabaseException error) {
+            if (error != null && !error.connectionUsable()) {
+                markBroken();
+            }
+            try {
+                callback.accept(value, error);
+            } finally {
+                Session.this.ended(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.pool.Lease;
+import io.colonnade.pool.LeaseRequest;
+import java.util.concurrent.CompletableFuture;
+
+/** The wish for a connection of one's own; completes with its session, and is withdrawn when it is cancelled. */
+final class SessionRequest extends CompletableFuture<Session> implements LeaseRequest {
+
+    private final Engine engine;
+    private final boolean writes;
+    private final String purpose;
+    private final long deadlineNanos;
+
+    private SessionRequest(Engine engine, boolean writes, String purpose) {
+        this.engine = engine;
+        this.writes = writes;
+        this.purpose = purpose;
+        deadlineNanos = System.nanoTime() + engine.options().acquireTimeout().toNanos();
+    }
+
+    static SessionRequest submit(Engine engine, boolean writes, String purpose) {
+        SessionRequest request = new SessionRequest(engine, writes, purpose);
+        engine.pool().acquire(request);
+        return request;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            engine.pool().withdraw(this);
+        }
+        return cancelled;
+    }
+
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+
+    @Override
+    public boolean writes() {
+        return writes;
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public String purpose() {
+        return purpose;
+    }
+
+    @Override
+    public void granted(Lease lease) {
+        if (!complete(new Session(engine, lease))) {
+            lease.release(Lease.Condition.CLEAN);
+        }
+    }
+
+    @Override
+    public void failed(DatabaseException error) {
+        completeExceptionally(error);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes each statement, exactly as it was sent, and its time to the log: at DEBUG, or at WARN if it took longer than the threshold. The
+ * values only if the option log_values says so.
+ */
+final class StatementLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade.sql");
+    private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+    private final long slowNanos;
+    private final boolean values;
+
+    /**
+     * A log.
+     *
+     * @param slowThreshold zero for none
+     */
+    StatementLog(Duration slowThreshold, boolean values) {
+        slowNanos = slowThreshold.isZero() ? Long.MAX_VALUE : slowThreshold.toNanos();
+        this.values = values;
+    }
+
+    void ended(Call<?> call, long nanos, DatabaseException error) {
+        if (nanos >= slowNanos) {
+            LOG.warn("slow statement, {} ms{}: {}{}", nanos / NANOS_PER_MILLI, outcome(error), call.compiled().sql(), values(call));
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug("{} ms{}: {}{}", nanos / NANOS_PER_MILLI, outcome(error), call.compiled().sql(), values(call));
+        }
+    }
+
+    private String values(Call<?> call) {
+        return values ? " " + call.describeValues() : "";
+    }
+
+    private static String outcome(DatabaseException error) {
+        return error == null ? "" : ", failed with " + error.kind();
+    }
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.Dialect;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.TransactionBackend;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * An open transaction on one connection, or a nested one, which is a savepoint in it. Thread-safe: calls run in their order.
+ *
+ * <p>A statement that fails on the database fails the transaction, on every database alike: later statements are refused with kind
+ * TRANSACTION_ABORTED, and a commit rolls back and says so with kind TRANSACTION_ROLLED_BACK. What may fail goes into a nested transaction:
+ * if that one is rolled back, the outer one goes on. While an inner transaction is open, the outer one takes no statements.
+ *
+ * <p>Pinned by the rules of the group Transaction.
+ */
+public final class Transaction extends Queries {
+
+    private enum State { OPEN, ENDING, COMMITTED, ROLLED_BACK }
+
+    private final Session session;
+    private final TransactionBackend backend;
+    private final TransactionParent parent;
+    private final boolean forceRollback;
+    private final TransactionParent asParent;
+    private State state = State.OPEN;
+    private DatabaseException failure;
+    private Transaction child;
+    private Future<?> limit;
+    private CompletableFuture<Void> ending;
+    private Consumer<DatabaseException> abortListener = error -> { };
+
+    Transaction(Session session, TransactionBackend backend, TransactionParent parent, boolean forceRollback) {
+        this.session = session;
+        this.backend = backend;
+        this.parent = parent;
+        this.forceRollback = forceRollback;
+        asParent = new Savepoints();
+    }
+
+    /** Whether it has neither been committed nor rolled back. */
+    public synchronized boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** What the database can do. */
+    public Dialect dialect() {
+        return session.backend().dialect();
+    }
+
+    /**
+     * Runs the function in a nested transaction: if its stage completes, the savepoint is released, if it fails, the savepoint is rolled back
+     * and released. Nested transactions of one transaction run one after the other.
+     *
+     * @return completes with what the function's stage gave, once the savepoint has ended
+     */
+    public <T> CompletableFuture<T> transaction(Function<Transaction, ? extends CompletionStage<T>> work) {
+        return TransactionRun.start(begin(), work);
+    }
+
+    /** Sets a savepoint; the transaction returned must be ended with {@link #commit} or {@link #rollback}. */
+    public CompletableFuture<Transaction> begin() {
+        return asParent.begin(session, TransactionOptions.DEFAULT);
+    }
+
+    /**
+     * Commits; for a nested transaction, releases the savepoint, so that its work becomes part of the outer one.
+     *
+     * @return fails with kind TRANSACTION_ROLLED_BACK if a statement had failed, COMMIT_OUTCOME_UNKNOWN if the answer was lost, USAGE if it has
+     *     ended already or an inner one is open
+     */
+    public CompletableFuture<Void> commit() {
+        return end(true);
+    }
+
+    /** Rolls back; for a nested transaction, to its savepoint, which is then released. Inner transactions end with it. */
+    public CompletableFuture<Void> rollback() {
+        return end(false);
+    }
+
+    /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. */
+    public <T> Optional<T> unwrap(Class<T> driverType) {
+        return session.backend().unwrap(driverType);
+    }
+
+    @Override
+    <T> CompletableFuture<T> run(Query query, RowCollector<T> collector, Duration timeout) {
+        return session.engine().runPinned(session, scope(), Call.of(query, collector), timeout);
+    }
+
+    @Override
+    CompletableFuture<long[]> runMany(BatchQuery query, Duration timeout) {
+        return session.engine().runPinned(session, scope(), Call.of(query), timeout);
+    }
+
+    @Override
+    Flow.Publisher<Row> stream(Query query, Duration timeout) {
+        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, scope()), timeout);
+    }
+
+    @Override
+    Duration defaultTimeout() {
+        return session.engine().defaultTimeout();
+    }
+
+    /** Rolls back from outside, cancelling what runs; later calls fail with the given error as their cause. */
+    void abort(DatabaseException error) {
+        if (!isOpen()) {
+            return;
+        }
+        fail(error);
+        session.stopRunning(error);
+        end(false).whenComplete((done, ignored) -> abortListener().accept(error));
+    }
+
+    /** Completes when the commit or rollback that has begun is done; for one that ended with its outer transaction, it is complete. */
+    synchronized CompletableFuture<Void> ending() {
+        return ending == null ? CompletableFuture.completedFuture(null) : ending;
+    }
+
+    /** Who is told when the transaction was aborted and rolled back. */
+    synchronized void onAbort(Consumer<DatabaseException> listener) {
+        abortListener = listener;
+    }
+
+    private synchronized Consumer<DatabaseException> abortListener() {
+        return abortListener;
+    }
+
+    /** Aborts the transaction unless it ends in time. */
+    void limit(Duration timeout) {
+        DatabaseException error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
+                + timeout.toMillis() + " ms and was rolled back").retrySafe(true).build();
+        limit = session.engine().timer().schedule(() -> abort(error), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    boolean belongsTo(Engine engine) {
+        return session.engine() == engine;
+    }
+
+    synchronized void fail(DatabaseException error) {
+        if (failure == null) {
+            failure = error;
+        }
+    }
+
+    /** The transaction in which a statement of the connection itself would run now: this one, or one inside it. */
+    synchronized Transaction innermost() {
+        return child == null ? this : child.innermost();
+    }
+
+    private Scope scope() {
+        return asParent;
+    }
+
+    private CompletableFuture<Void> end(boolean commit) {
+        CompletableFuture<Void> done = new ConnectionFuture<>();
+        Transaction open;
+        synchronized (this) {
+            DatabaseException refusal = state != State.OPEN ? ended() : commit && child != null ? childOpen() : null;
+            if (refusal != null) {
+                return ConnectionFuture.failed(refusal);
+            }
+            state = State.ENDING;
+            ending = done;
+            open = child;
+        }
+        if (open != null) {
+            open.endWithParent();
+        }
+        session.endStreams(scope(), Failures.usage("the transaction ended while the stream was open; consume streams inside it"));
+        session.control(() -> atItsTurn(commit), (ignored, error) -> ended(commit, error, done));
+        return done;
+    }
+
+    /** What is sent depends on how the statements before it ended, so it is decided only now. */
+    private CompletionStage<Void> atItsTurn(boolean commit) {
+        return commit && !forceRollback && failure() == null ? backend.commit() : backend.rollback();
+    }
+
+    private void ended(boolean commit, DatabaseException error, CompletableFuture<Void> done) {
+        DatabaseException first = failure();
+        DatabaseException report = error != null || !commit || first == null ? error
+                : DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "the transaction was rolled back instead of committed, because a"
+                        + " statement in it had failed: " + first.getMessage()).cause(first).retrySafe(first.retrySafe()).build();
+        if (limit != null) {
+            limit.cancel(false);
+        }
+        synchronized (this) {
+            state = commit && report == null && !forceRollback ? State.COMMITTED : State.ROLLED_BACK;
+        }
+        parent.childEnded(error, () -> session.engine().complete(done, null, report, parent.flow()));
+    }
+
+    private void endWithParent() {
+        Transaction open;
+        synchronized (this) {
+            state = State.ROLLED_BACK;
+            open = child;
+        }
+        session.endStreams(scope(), Failures.usage("the outer transaction was rolled back while the stream was open"));
+        if (open != null) {
+            open.endWithParent();
+        }
+    }
+
+    private synchronized DatabaseException failure() {
+        return failure;
+    }
+
+    private DatabaseException ended() {
+        if (failure != null) {
+            return aborted();
+        }
+        return Failures.usage("the transaction " + switch (state) {
+            case COMMITTED -> "was committed already";
+            case ROLLED_BACK -> "was rolled back already";
+            default -> "is being ended";
+        } + "; begin a new one");
+    }
+
+    private DatabaseException aborted() {
+        return DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "an earlier statement of the transaction failed, so it can only be rolled"
+                + " back; run what may fail in a nested transaction. The failure was: " + failure.getMessage())
+                .cause(failure).retrySafe(failure.retrySafe()).build();
+    }
+
+    private static DatabaseException childOpen() {
+        return Failures.usage("an inner transaction is open; use the one that was handed to the inner function, or end it first");
+    }
+
+    /** This transaction as the place where statements run and savepoints are set. */
+    private final class Savepoints extends TransactionParent {
+
+        Savepoints() {
+            super(session.engine());
+        }
+
+        @Override
+        public DatabaseException refusal() {
+            synchronized (Transaction.this) {
+                return child != null ? childOpen() : beginRefusal();
+            }
+        }
+
+        @Override
+        DatabaseException beginRefusal() {
+            synchronized (Transaction.this) {
+                return state != State.OPEN ? ended() : failure != null ? aborted() : null;
+            }
+        }
+
+        @Override
+        CompletionStage<TransactionBackend> open(TransactionOptions options) {
+            return backend.savepoint();
+        }
+
+        @Override
+        void childOpened(Transaction opened) {
+            synchronized (Transaction.this) {
+                child = opened;
+            }
+        }
+
+        @Override
+        void childEnded(DatabaseException error, Runnable tellCaller) {
+            synchronized (Transaction.this) {
+                child = null;
+            }
+            if (error != null) {
+                fail(error);
+            }
+            super.childEnded(error, tellCaller);
+        }
+
+        @Override
+        public void statementFailed(DatabaseException error) {
+            if (error.kind() != ErrorKind.UNSUPPORTED && error.kind() != ErrorKind.USAGE) {
+                fail(error);
+            }
+        }
+
+        @Override
+        public Transaction flow() {
+            return Transaction.this;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The beginning of a transaction on a connection that is borrowed for it. Cancelling it takes the wish back, or rolls back. */
+final class TransactionBegin extends ConnectionFuture<Transaction> {
+
+    private final SessionRequest request;
+
+    private TransactionBegin(SessionRequest request) {
+        this.request = request;
+    }
+
+    static CompletableFuture<Transaction> start(SessionRequest request, TransactionOptions options) {
+        TransactionBegin begin = new TransactionBegin(request);
+        request.whenComplete((session, failure) -> {
+            if (failure != null) {
+                begin.completeExceptionally(Failures.unwrap(failure));
+            } else {
+                new Connection(session, true).begin(options).whenComplete(begin::begun);
+            }
+        });
+        return begin;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            request.cancel(false);
+        }
+        return cancelled;
+    }
+
+    private void begun(Transaction transaction, Throwable failure) {
+        if (failure != null) {
+            completeExceptionally(Failures.unwrap(failure));
+        } else if (!complete(transaction)) {
+            transaction.rollback();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.spi.TransactionBackend;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What a transaction is begun in: a pinned connection, or an outer transaction. One inner transaction at a time is open in it. */
+abstract class TransactionParent implements Scope {
+
+    private final ChildLock lock;
+
+    TransactionParent(Engine engine) {
+        lock = new ChildLock(engine);
+    }
+
+    /** Why no transaction may be begun here now, or null if one may. */
+    abstract DatabaseException beginRefusal();
+
+    /** Begins it on the database. */
+    abstract CompletionStage<TransactionBackend> open(TransactionOptions options);
+
+    /** It is open. */
+    abstract void childOpened(Transaction transaction);
+
+    /** Begins a transaction once no other one is open here. */
+    final CompletableFuture<Transaction> begin(Session session, TransactionOptions options) {
+        CompletableFuture<Transaction> begun = new ConnectionFuture<>();
+        DatabaseException early = beginRefusal();
+        if (early != null) {
+            return ConnectionFuture.failed(early);
+        }
+        lock.acquire(busy -> {
+            DatabaseException refusal = busy != null ? busy : beginRefusal();
+            if (busy == null && refusal != null) {
+                lock.release();
+            }
+            if (refusal != null) {
+                begun.completeExceptionally(refusal);
+            } else {
+                session.control(() -> open(options), (backend, error) -> opened(session, options, backend, error, begun));
+            }
+        });
+        return begun;
+    }
+
+    private void opened(Session session, TransactionOptions options, TransactionBackend backend, DatabaseException error,
+                        CompletableFuture<Transaction> begun) {
+        if (error != null) {
+            statementFailed(error);
+            childEnded(null, () -> session.engine().complete(begun, null, error, flow()));
+            return;
+        }
+        Transaction transaction = new Transaction(session, backend, this, options.forceRollback());
+        if (options.timeout() != null) {
+            transaction.limit(options.timeout());
+        }
+        childOpened(transaction);
+        // Nobody waits for a future that was cancelled meanwhile, so nobody would end its transaction.
+        if (begun.isCancelled()) {
+            transaction.rollback();
+        } else {
+            session.engine().complete(begun, transaction, null, transaction);
+        }
+    }
+
+    /**
+     * Called when the inner transaction has ended, or could not be begun; lets the next sibling begin and then tells the caller.
+     *
+     * @param error what ending it failed with, or null
+     */
+    void childEnded(DatabaseException error, Runnable tellCaller) {
+        lock.release();
+        tellCaller.run();
+    }
+}

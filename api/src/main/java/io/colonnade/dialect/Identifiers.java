@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names in SQL text. A name stands bare if it is lower case and no key word, so that text stays readable and a misspelled name is an error
+ * everywhere (SQLite takes an unknown name in double quotes for a string). All others are quoted.
+ */
+final class Identifiers {
+
+    private static final Pattern BARE = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    /** The reserved words of the standard and of the databases we know, together: a quote too many does no harm. */
+    private static final Set<String> KEY_WORDS = Set.of("""
+            accessible add all alter always analyse analyze and any are array as asc asensitive asymmetric at attach authorization
+            autoincrement between bigint binary both by call called cascade case cast ceil check clob collate collation column commit
+            condition conflict connect constraint constraints convert create cross cube cume_dist current current_catalog current_date
+            current_path current_role current_schema current_time current_timestamp current_user cursor databases declare default
+            deferrable deferred delayed delete dense_rank desc describe detach deterministic distinct distinctrow div do double drop
+            dual dynamic else elseif enclosed end escape escaped every except exclusive exists exit explain false fetch first_value
+            float float4 float8 for force foreign free freeze from full fulltext function generated glob grant group grouping groups
+            having high_priority if ignore ilike immediate in index indexed infile initially inner inout insensitive insert int int1
+            int2 int3 int4 int8 integer intersect intersection interval into is isnull iterate join json_table key keys kill lag large
+            last_value lateral lead leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext
+            loop low_priority match materialized maxvalue mediumblob mediumint mediumtext minus mod modifies national natural nchar
+            nclob new none not nothing notnull nth_value ntile null nullif nulls numeric of offset old on only open optimize option
+            optionally or order out outer outfile over partition percent_rank placing pragma preceding precision primary procedure purge
+            qualify range rank read reads real recursive ref references referencing regexp reindex release rename repeat replace require
+            reset resignal returning returns revoke right rlike rollback rollup row row_number rows schemas select separator
+            session_user set show signal similar smallint some spatial specific sql sqlexception sqlstate sqlwarning ssl starting
+            straight_join substring sum symmetric sysdate system system_user table tables tablesample temp temporary terminated then
+            tinyblob tinyint tinytext to top trailing transaction trigger trim true unbounded undo union unique unlock unnest unsigned
+            update upper usage use user using utc_date utc_time utc_timestamp vacuum values varbinary varchar varcharacter variadic
+            varying verbose when whenever where while window with within write xor year_month zerofill
+            """.strip().split("\\s+"));
+
+    private Identifiers() {
+    }
+
+    static void append(StringBuilder sql, Dialect dialect, String name) {
+        if (name.length() > dialect.maxIdentifierLength()) {
+            throw Refusal.usage("the name " + name + " has " + name.length() + " characters; " + dialect.name() + " takes "
+                    + dialect.maxIdentifierLength());
+        }
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw Refusal.usage("a name is empty or contains the character NUL");
+        }
+        if (BARE.matcher(name).matches() && !KEY_WORDS.contains(name)) {
+            sql.append(name);
+            return;
+        }
+        String quote = String.valueOf(dialect.identifierQuote());
+        sql.append(quote).append(name.replace(quote, quote + quote)).append(quote);
+    }
+}

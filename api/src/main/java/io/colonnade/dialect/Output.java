@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The text of a statement as it grows, and which of the statement's values each placeholder takes. */
+final class Output {
+
+    final Dialect dialect;
+    final StringBuilder sql = new StringBuilder(128);
+    final List<Parameter> parameters = new ArrayList<>();
+    /** Whether values become text. */
+    final boolean literals;
+    /** Whether nothing was written that may change something. */
+    boolean pure = true;
+    private final Object[] nodes;
+    private int[] slots = new int[8];
+
+    /** Text with placeholders for the values of these nodes. */
+    Output(Dialect dialect, Object[] nodes) {
+        this.dialect = dialect;
+        this.nodes = nodes;
+        literals = false;
+    }
+
+    /** Text without placeholders. */
+    Output(Dialect dialect) {
+        this.dialect = dialect;
+        nodes = new Object[0];
+        literals = true;
+    }
+
+    void identifier(String name) {
+        Identifiers.append(sql, dialect, name);
+    }
+
+    void table(Table table) {
+        table.schema().ifPresent(schema -> {
+            identifier(schema);
+            sql.append('.');
+        });
+        identifier(table.name());
+    }
+
+    void placeholder(Object node, String name, SqlType<?> type) {
+        int index = parameters.size();
+        if (index == slots.length) {
+            slots = Arrays.copyOf(slots, index * 2);
+        }
+        slots[index] = index < nodes.length && nodes[index] == node ? index : find(node);
+        parameters.add(new Parameter(name, type));
+        dialect.paramStyle().append(sql, index + 1);
+    }
+
+    /** For each placeholder the number of its value in the walk of the tree; null where they are in the same order. */
+    int[] slots() {
+        boolean same = parameters.size() == nodes.length;
+        for (int i = 0; same && i < nodes.length; i++) {
+            same = slots[i] == i;
+        }
+        return same ? null : Arrays.copyOf(slots, parameters.size());
+    }
+
+    /** Whether {@link #slots} holds for every statement of this shape, not only where the same node stands in the same places. */
+    boolean slotsAreCertain() {
+        for (int i = 0; i < parameters.size(); i++) {
+            for (int j = 0; j < nodes.length; j++) {
+                if (j != slots[i] && nodes[j] == nodes[slots[i]]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private int find(Object node) {
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i] == node) {
+                return i;
+            }
+        }
+        throw Refusal.usage("a renderer of dialect " + dialect.name() + " writes a value that is no part of the statement");
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/** A method for each node of an expression, so that whoever reads the tree is told by the compiler when a node is added. */
+public interface ExpressionVisitor {
+
+    void column(Column<?> column);
+
+    void aliasColumn(AliasColumn<?> column);
+
+    void value(Value<?> value);
+
+    void parameter(NamedParameter<?> parameter);
+
+    void calculation(Calculation<?> calculation);
+
+    void negation(Negation<?> negation);
+
+    void infix(Infix<?> infix);
+
+    void functionCall(FunctionCall<?> call);
+
+    void aggregate(Aggregate<?> aggregate);
+
+    void caseExpression(CaseExpression<?> expression);
+
+    void cast(Cast<?> cast);
+
+    void scalarSubquery(ScalarSubquery<?> subquery);
+
+    void comparison(Comparison comparison);
+
+    void like(Like like);
+
+    void between(Between between);
+
+    void inList(InList in);
+
+    void inSubquery(InSubquery in);
+
+    void nullCheck(NullCheck check);
+
+    void not(Not not);
+
+    void junction(Junction junction);
+
+    void exists(Exists exists);
+
+    void constant(Constant constant);
+
+    void asCondition(AsCondition condition);
+}

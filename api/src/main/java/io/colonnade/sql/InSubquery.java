@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/**
+ * Whether a value is one of the rows of a select of one column.
+ *
+ * @param operand the value
+ * @param select the select
+ * @param negated whether it is NOT IN
+ */
+public record InSubquery(Expression<?> operand, Select select, boolean negated) implements Condition {
+
+    public InSubquery {
+        Usage.required(operand, "the operand of in");
+        requireOneColumn(select, negated ? "notIn" : "in");
+    }
+
+    static void requireOneColumn(Select select, String what) {
+        int columns = Usage.required(select, "the select of " + what).clauses().items().size();
+        if (columns != 1) {
+            throw Usage.error(what + " needs a select of one column, not of " + columns);
+        }
+    }
+
+    @Override
+    public void accept(ExpressionVisitor visitor) {
+        visitor.inSubquery(this);
+    }
+}

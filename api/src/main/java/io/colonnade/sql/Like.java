@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/**
+ * Whether text matches a pattern.
+ *
+ * @param operand the text
+ * @param pattern the pattern
+ * @param escape the character that makes the next one ordinary; null for none
+ * @param negated whether it is NOT LIKE
+ */
+public record Like(Expression<?> operand, Expression<String> pattern, Character escape, boolean negated) implements Condition {
+
+    public Like {
+        Usage.required(operand, "the operand of like");
+        Usage.required(pattern, "the pattern of like");
+        if (operand.type().javaType() != String.class && operand.type().family() != SqlType.Family.VENDOR) {
+            throw Usage.error("like needs text, " + Usage.describe(operand) + " is " + operand.type().family());
+        }
+        if (escape != null && (escape == 0 || Character.isSurrogate(escape))) {
+            throw Usage.error("the escape character of like must be one character, and not NUL");
+        }
+    }
+
+    static Like of(Expression<?> operand, String pattern, Character escape, boolean negated) {
+        if (pattern == null) {
+            throw Usage.error("like(null) on " + Usage.describe(operand) + " would never be true in SQL; use isNull() or isNotNull()");
+        }
+        return new Like(operand, new Value<>(Types.TEXT, pattern), escape, negated);
+    }
+
+    @Override
+    public void accept(ExpressionVisitor visitor) {
+        visitor.like(this);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/**
+ * The one value of a select of one column and at most one row; NULL where there is no row. Made with {@link Sql#scalar}.
+ *
+ * @param select the select
+ * @param type the type of its column
+ * @param <T> the Java class of the value
+ */
+public record ScalarSubquery<T>(Select select, SqlType<T> type) implements Expression<T> {
+
+    public ScalarSubquery {
+        InSubquery.requireOneColumn(select, "a scalar subquery");
+        Usage.required(type, "the type of a scalar subquery");
+    }
+
+    @Override
+    public void accept(ExpressionVisitor visitor) {
+        visitor.scalarSubquery(this);
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where every statement and every calculated expression starts; made to be imported statically. */
+public final class Sql {
+
+    private Sql() {
+    }
+
+    /** A SELECT of some expressions. */
+    public static Select select(SelectItem... items) {
+        return Select.of(Arrays.asList(items));
+    }
+
+    /** A SELECT of a list of expressions, such as {@link Table#columns()}. */
+    public static Select select(List<? extends SelectItem> items) {
+        return Select.of(items);
+    }
+
+    /** A SELECT of all columns of a table from that table. */
+    public static Select selectFrom(Table table) {
+        return Select.of(Usage.required(table, "the table of selectFrom").columns()).from(table);
+    }
+
+    /** An INSERT. */
+    public static Insert insertInto(Table table) {
+        return Insert.into(table);
+    }
+
+    /** An UPDATE. */
+    public static Update update(Table table) {
+        return Update.of(table);
+    }
+
+    /** A DELETE. */
+    public static Delete deleteFrom(Table table) {
+        return Delete.from(table);
+    }
+
+    /** A CREATE TABLE. */
+    public static CreateTable createTable(Table table) {
+        return new CreateTable(table, false);
+    }
+
+    /** A DROP TABLE. */
+    public static DropTable dropTable(Table table) {
+        return new DropTable(table, false);
+    }
+
+    /** SQL as text, with {@code :name} where a value belongs. */
+    public static Text text(String sql) {
+        return Text.of(sql);
+    }
+
+    /** A value that is given by name when the statement is run. */
+    public static <T> NamedParameter<T> param(String name, SqlType<T> type) {
+        return new NamedParameter<>(name, type);
+    }
+
+    /** A bound value whose type is told by its class; not null. */
+    public static <T> Value<T> value(T value) {
+        return new Value<>(Types.of(Usage.required(value, "the value of value(…), whose class is to tell the type,")), value);
+    }
+
+    /** A bound value; null is SQL's NULL. */
+    public static <T> Value<T> value(T value, SqlType<T> type) {
+        return new Value<>(type, value);
+    }
+
+    /** The number of rows. */
+    public static Expression<Long> count() {
+        return new Aggregate<>("count", null, false, Types.BIGINT);
+    }
+
+    /** The number of values that are not NULL. */
+    public static Expression<Long> count(Expression<?> expression) {
+        return new Aggregate<>("count", argument(expression, "count"), false, Types.BIGINT);
+    }
+
+    /** The number of different values that are not NULL. */
+    public static Expression<Long> countDistinct(Expression<?> expression) {
+        return new Aggregate<>("count", argument(expression, "count"), true, Types.BIGINT);
+    }
+
+    /** The sum, as the type of its values; cast them where the sum needs a larger one. NULL where there are none. */
+    public static <N extends Number> Expression<N> sum(Expression<N> expression) {
+        return new Aggregate<>("sum", argument(expression, "sum"), false, expression.type());
+    }
+
+    /** The mean. NULL where there are no values. */
+    public static Expression<Double> avg(Expression<? extends Number> expression) {
+        return new Aggregate<>("avg", argument(expression, "avg"), false, Types.DOUBLE);
+    }
+
+    /** The smallest value. NULL where there are none. */
+    public static <T> Expression<T> min(Expression<T> expression) {
+        return new Aggregate<>("min", argument(expression, "min"), false, expression.type());
+    }
+
+    /** The largest value. NULL where there are none. */
+    public static <T> Expression<T> max(Expression<T> expression) {
+        return new Aggregate<>("max", argument(expression, "max"), false, expression.type());
+    }
+
+    /** The first of two that is not NULL. */
+    public static <T> Expression<T> coalesce(Expression<T> first, T otherwise) {
+        return coalesce(first, Value.operand(argument(first, "coalesce"), otherwise, "coalesce"));
+    }
+
+    /** The first that is not NULL. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T> Expression<T> coalesce(Expression<T> first, Expression<T> second, Expression<T>... others) {
+        List<Expression<?>> arguments = new ArrayList<>(List.of(argument(first, "coalesce"), argument(second, "coalesce")));
+        arguments.addAll(Arrays.asList(others));
+        return new FunctionCall<>("coalesce", arguments, first.type(), true);
+    }
+
+    /** The text in lower case, as the database understands it. */
+    public static Expression<String> lower(Expression<String> text) {
+        return new FunctionCall<>("lower", List.of(argument(text, "lower")), Types.TEXT, true);
+    }
+
+    /** The text in upper case, as the database understands it. */
+    public static Expression<String> upper(Expression<String> text) {
+        return new FunctionCall<>("upper", List.of(argument(text, "upper")), Types.TEXT, true);
+    }
+
+    /** The length of a text. */
+    public static Expression<Long> length(Expression<String> text) {
+        return new FunctionCall<>("length", List.of(argument(text, "length")), Types.BIGINT, true);
+    }
+
+    /** Starts a CASE. */
+    public static CaseExpression.Start caseWhen(Expression<Boolean> condition) {
+        return new CaseExpression.Start(condition);
+    }
+
+    /** The one value of a select of one column and at most one row. */
+    public static <T> Expression<T> scalar(Select select, SqlType<T> type) {
+        return new ScalarSubquery<>(select, type);
+    }
+
+    /** Whether a select has any row. */
+    public static Condition exists(Select select) {
+        return new Exists(select);
+    }
+
+    /** A boolean value as a condition, so that it can be joined with others. */
+    public static Condition condition(Expression<Boolean> value) {
+        return value instanceof Condition condition ? condition : new AsCondition(value);
+    }
+
+    /** True where it is false; unknown stays unknown. */
+    public static Condition not(Expression<Boolean> condition) {
+        return new Not(condition);
+    }
+
+    /** True where all are; true for none. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static Condition and(Expression<Boolean>... conditions) {
+        return junction(Operator.AND, Arrays.asList(conditions));
+    }
+
+    /** True where all are; true for none. */
+    public static Condition and(List<? extends Expression<Boolean>> conditions) {
+        return junction(Operator.AND, conditions);
+    }
+
+    /** True where at least one is; false for none. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static Condition or(Expression<Boolean>... conditions) {
+        return junction(Operator.OR, Arrays.asList(conditions));
+    }
+
+    /** True where at least one is; false for none. */
+    public static Condition or(List<? extends Expression<Boolean>> conditions) {
+        return junction(Operator.OR, conditions);
+    }
+
+    /**
+     * A call of any function the database has. A select with it counts as one that may write, unless its author says
+     * {@link FunctionCall#asPure()}.
+     */
+    public static <T> FunctionCall<T> function(String name, SqlType<T> type, Expression<?>... arguments) {
+        return new FunctionCall<>(name, Arrays.asList(arguments), type, false);
+    }
+
+    /** Any operator the database has, between two operands. A select with it counts as one that may write. */
+    public static <T> Infix<T> infix(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type) {
+        return new Infix<>(token, precedence, left, right, type);
+    }
+
+    private static Condition junction(Operator operator, List<? extends Expression<Boolean>> conditions) {
+        return switch (conditions.size()) {
+            case 0 -> operator == Operator.AND ? Constant.TRUE : Constant.FALSE;
+            case 1 -> condition(Usage.required(conditions.get(0), "a condition of " + operator.token()));
+            default -> new Junction(operator, List.copyOf(Select.checked(conditions, "the conditions of " + operator.token())));
+        };
+    }
+
+    private static <E extends Expression<?>> E argument(E argument, String function) {
+        return Usage.required(argument, "the argument of " + function);
+    }
+}

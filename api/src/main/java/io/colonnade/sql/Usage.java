@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.util.Collection;
+
+/** Refusals of a tree that cannot be meant, and the words with which they name a node. */
+final class Usage {
+
+    private Usage() {
+    }
+
+    static DatabaseException error(String message) {
+        return DatabaseException.of(ErrorKind.USAGE, message).build();
+    }
+
+    static <V> V required(V value, String what) {
+        if (value == null) {
+            throw error(what + " is null");
+        }
+        return value;
+    }
+
+    /** A name of the database. NUL ends a string in every C library below us, so what follows it would be lost. */
+    static String name(String name, String what) {
+        required(name, what);
+        if (name.isEmpty()) {
+            throw error(what + " is empty");
+        }
+        if (name.indexOf('\0') >= 0) {
+            throw error(what + " contains the character NUL at offset " + name.indexOf('\0'));
+        }
+        return name;
+    }
+
+    static void notEmpty(Collection<?> values, String what) {
+        if (values.isEmpty()) {
+            throw error(what + " needs at least one");
+        }
+        for (Object value : values) {
+            required(value, "an element of " + what);
+        }
+    }
+
+    static String describe(Expression<?> expression) {
+        if (expression instanceof Column<?> || expression instanceof AliasColumn<?>) {
+            return "column " + expression;
+        }
+        if (expression instanceof FunctionCall<?> call) {
+            return "function " + call.name() + "()";
+        }
+        if (expression instanceof Aggregate<?> aggregate) {
+            return "function " + aggregate.name() + "()";
+        }
+        if (expression instanceof NamedParameter<?> parameter) {
+            return "parameter :" + parameter.name();
+        }
+        return "an expression of type " + expression.type().family();
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+/**
+ * A value that is bound: it reaches the database beside the SQL text, never in it.
+ *
+ * @param type its type
+ * @param value the value, or null for SQL's NULL; a byte array is not copied and must not be changed
+ * @param <T> the Java class of the value
+ */
+public record Value<T>(SqlType<T> type, T value) implements Expression<T> {
+
+    public Value {
+        Usage.required(type, "the type of a value");
+        value = convert(type, value, "a value");
+    }
+
+    /** The right side of an operator. */
+    static <T> Value<T> operand(Expression<T> left, T value, String method) {
+        if (value == null) {
+            throw Usage.error(method + "(null) on " + Usage.describe(left) + " would never be true in SQL; use isNull() or isNotNull()");
+        }
+        return new Value<>(left.type(), convert(left.type(), value, Usage.describe(left)));
+    }
+
+    /** A value for a column that may be NULL. */
+    static <T> Value<T> forColumn(Column<T> column, Object value) {
+        return new Value<>(column.type(), convert(column.type(), value, "column " + column));
+    }
+
+    private static <T> T convert(SqlType<T> type, Object value, String where) {
+        try {
+            return type.convert(value);
+        } catch (ClassCastException e) {
+            throw Usage.error(where + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void accept(ExpressionVisitor visitor) {
+        visitor.value(this);
+    }
+
+    /** The type only: values stay out of logs. */
+    @Override
+    public String toString() {
+        return "Value[" + type.family() + "]";
+    }
+}

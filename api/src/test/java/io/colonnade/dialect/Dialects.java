@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.SqlType.Family;
+import java.util.Set;
+
+/** Two dialects that differ in whatever the compiler asks for. */
+final class Dialects {
+
+    /** The standard's spelling, and all features. */
+    static final Dialect ANSI = Dialect.builder("ansi").with(Feature.values()).without(Feature.DEFAULT_NULLS_FIRST).build();
+
+    /** Few features, and other forms of everything. */
+    static final Dialect POOR = Dialect.builder("poor").paramStyle(ParamStyle.DOLLAR_NUMERIC).identifierQuote('`')
+            .with(Feature.DEFAULT_NULLS_FIRST).defaultValues(DefaultValues.EMPTY_LISTS)
+            .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN, "TINYINT(1)")
+            .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
+
+    private Dialects() {
+    }
+
+    private static LexicalRules backslashes() {
+        LexicalRules a = LexicalRules.ANSI;
+        return new LexicalRules(a.stringQuotes(), Set.of(LexicalRules.Quote.BACKTICK), true, a.escapeStrings(), a.dollarQuotes(),
+                a.nestedComments(), a.hashComments(), a.dashComments(), a.questionOperators(), a.parameterPrefixes());
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sqlite;
+
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.GeneratedKey;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.LexicalRules;
+import io.colonnade.dialect.LexicalRules.DashComments;
+import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.sql.SqlType.Family;
+import java.util.Set;
+
+/** What SQLite can do and how it spells it. */
+final class SqliteDialect {
+
+    private static final int MAX_BIND_PARAMETERS = 32_766;
+
+    private static final LexicalRules LEXICAL_RULES = new LexicalRules(Set.of(Quote.SINGLE),
+            Set.of(Quote.DOUBLE, Quote.BACKTICK, Quote.BRACKET), false, false, false, false, false, DashComments.ALWAYS, false, "@$:");
+
+    /** The engine is part of the driver, so there is nothing to learn from a file but the engine's version. */
+    static final Dialect ASSUMED = Dialect.builder("sqlite")
+            .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
+            .with(Feature.DOUBLE_QUOTED_STRINGS, Feature.NULLS_ORDERING, Feature.DEFAULT_NULLS_FIRST, Feature.INTEGER_DIVISION)
+            .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
+            .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
+            .maxBindParameters(MAX_BIND_PARAMETERS)
+            .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
+            .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)
+            .isolationLevels(IsolationLevel.SERIALIZABLE)
+            .pipeliningDepth(1)
+            .concurrentWriters(1)
+            .lexicalRules(LEXICAL_RULES)
+            // TEXT in the name gives the column text affinity; without it SQLite turns '1.10' into the number 1.1.
+            .type(Family.DECIMAL, "DECIMAL_TEXT({precision},{scale})")
+            .type(Family.JSON, "JSON_TEXT")
+            .type(Family.DOUBLE, "DOUBLE")
+            .type(Family.TEXT, "TEXT")
+            .type(Family.TIME, "TIME")
+            .type(Family.TIMESTAMP, "TIMESTAMP")
+            .type(Family.TIMESTAMP_TZ, "TIMESTAMP_TZ")
+            .type(Family.UUID, "UUID")
+            .build();
+
+    private SqliteDialect() {
+    }
+
+    static Dialect of(String engineVersion) {
+        return ASSUMED.toBuilder().server("SQLite", engineVersion).build();
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sqlite;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.JdbcErrors;
+import io.colonnade.jdbc.JdbcSession;
+import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.spi.TransactionDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
+
+/** One connection to SQLite: its transactions, its turn as a writer, and what is set on it. */
+final class SqliteSession implements JdbcSession {
+
+    private static final String ENDED_BY_ENGINE = "no transaction is active";
+
+    private final SQLiteConnection connection;
+    private final DB engine;
+    private final SqliteSettings settings;
+    private final SqliteErrors errors;
+    private final SqlitePragmas pragmas;
+    private final WriteGate gate;
+    private final WriteGate.Pass pass;
+    private final CancelFlag cancel;
+    private Dialect dialect;
+
+    private boolean inTransaction;
+    private boolean queryOnly;
+    private boolean rawTransaction;
+
+    SqliteSession(SQLiteConnection connection, SqliteSettings settings, WriteGate gate) {
+        this.connection = connection;
+        this.engine = connection.getDatabase();
+        this.settings = settings;
+        this.gate = gate;
+        errors = new SqliteErrors(settings.displayName());
+        pragmas = new SqlitePragmas(connection, settings);
+        pass = gate.new Pass();
+        cancel = new CancelFlag(settings.busyTimeout().toNanos());
+    }
+
+    void initialise() throws SQLException {
+        dialect = SqliteDialect.of(connection.libversion());
+        cancel.install(connection);
+        pragmas.set();
+        if (settings.journalMode() != null && !pragmas.journalMode().equals(settings.journalMode())) {
+            enter();
+            try {
+                pragmas.setJournalMode(settings.journalMode());
+            } finally {
+                pass.exit();
+            }
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public JdbcErrors errors() {
+        return errors;
+    }
+
+    @Override
+    public JdbcStatement prepare(Compiled statement) throws SQLException {
+        return new SqliteStatement(connection, statement, gate.schemaChanges, pragmas);
+    }
+
+    @Override
+    public void ready() {
+        cancel.lower();
+        pass.rest();
+    }
+
+    @Override
+    public void cancel(JdbcStatement statement) {
+        cancel.raise();
+        pass.wake();
+    }
+
+    /** A statement that may write waits for its turn, unless its transaction has had it or was begun by raw text, whose end we do not see. */
+    @Override
+    public void before(Compiled statement) throws SQLException {
+        if (statement.kind() != StatementKind.QUERY && !inTransaction && !rawTransaction) {
+            enter();
+        }
+    }
+
+    @Override
+    public void after(Compiled statement) {
+        if (statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER) {
+            gate.schemaChanges.incrementAndGet();
+        }
+        if (statement.kind() == StatementKind.OTHER && !inTransaction) {
+            // If even this fails the reset will, and the connection is discarded.
+            rawTransaction = isOpenOr(true);
+            pragmas.encodingMayHaveChanged();
+        }
+        if (!inTransaction) {
+            pass.exit();
+        }
+    }
+
+    @Override
+    public void begin(TransactionDefinition definition) throws SQLException {
+        if (definition.isolation() != null && definition.isolation() != IsolationLevel.SERIALIZABLE) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "SQLite has no isolation level " + definition.isolation()
+                    + "; all of its transactions are SERIALIZABLE. Ask for that, or for none.").build();
+        }
+        if (definition.deferrable()) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "SQLite has no deferrable transactions. Leave the option out.").build();
+        }
+        try {
+            if (definition.readOnly()) {
+                engine.exec("PRAGMA query_only = 1", false);
+                queryOnly = true;
+                engine.exec("BEGIN", false);
+            } else {
+                enter();
+                engine.exec("BEGIN IMMEDIATE", false);
+            }
+            inTransaction = true;
+        } catch (SQLException | RuntimeException failure) {
+            transactionEnded();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        engine.exec("COMMIT", false);
+        transactionEnded();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        try {
+            engine.exec("ROLLBACK", false);
+        } catch (SQLException failure) {
+            if (!String.valueOf(failure.getMessage()).contains(ENDED_BY_ENGINE)) {
+                throw failure;
+            }
+        } finally {
+            transactionEnded();
+        }
+        rawTransaction = false;
+    }
+
+    private void transactionEnded() throws SQLException {
+        inTransaction = false;
+        pass.exit();
+        if (queryOnly) {
+            queryOnly = false;
+            engine.exec("PRAGMA query_only = 0", false);
+        }
+    }
+
+    @Override
+    public void savepoint(String sql) throws SQLException {
+        engine.exec(sql, false);
+    }
+
+    @Override
+    public TransactionState stateAfter(SQLException failure) throws SQLException {
+        if (isOpen()) {
+            return TransactionState.OPEN;
+        }
+        pass.exit();
+        return TransactionState.GONE;
+    }
+
+    /** The driver cannot say whether the engine is in a transaction, but the engine refuses a second BEGIN. */
+    private boolean isOpen() throws SQLException {
+        try {
+            engine.exec("BEGIN", false);
+        } catch (SQLException failure) {
+            if (SqliteErrors.code(failure) == SQLiteErrorCode.SQLITE_ERROR.code) {
+                return true;
+            }
+            throw failure;
+        }
+        // Not ROLLBACK, which would end the cursors that are open.
+        engine.exec("COMMIT", false);
+        return false;
+    }
+
+    private boolean isOpenOr(boolean otherwise) {
+        try {
+            return isOpen();
+        } catch (SQLException failure) {
+            return otherwise;
+        }
+    }
+
+    @Override
+    public void reset(boolean thorough) throws SQLException {
+        if (inTransaction || rawTransaction || thorough) {
+            rollback();
+        }
+        if (thorough) {
+            pragmas.reset();
+            cancel.installBusyHandler(connection);
+        }
+    }
+
+    @Override
+    public void validate() throws SQLException {
+        engine.exec("SELECT 1", false);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        pass.exit();
+        gate.leave();
+        connection.close();
+    }
+
+    private void enter() throws SQLException {
+        try {
+            if (pass.enter(settings.writerTimeout().toNanos())) {
+                return;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (pass.isWoken() || Thread.currentThread().isInterrupted()) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "cancelled while waiting for the other writers of this process").build();
+        }
+        throw DatabaseException.of(ErrorKind.LOCK_TIMEOUT, "SQLite takes one writer at a time, and another connection of this process has "
+                + "been writing to " + settings.displayName() + " for longer than writer_timeout (" + settings.writerTimeout().toMillis()
+                + " ms). Shorten its transaction or raise writer_timeout.").retrySafe(true).build();
+    }
+}

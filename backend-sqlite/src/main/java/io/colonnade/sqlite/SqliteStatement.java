@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sqlite;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.ResultColumn;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.jdbc.JdbcRows;
+import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.spi.Columns;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.Codes;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+import org.sqlite.core.SafeStmtPtr.SafePtrFunction;
+
+/**
+ * A statement that is run by the core of the driver, below its JDBC classes. Those take a lock, make a lambda and keep a position for each
+ * value that is read or bound; here a row is stepped to and read under one lock, and all values are bound in one call.
+ */
+final class SqliteStatement implements JdbcStatement {
+
+    private final Compiled compiled;
+    private final CoreStatement statement;
+    private final java.sql.Statement closeable;
+    private final DB engine;
+    private final SqlitePragmas pragmas;
+    private final AtomicInteger schemaChanges;
+    private final boolean changesRows;
+    private int describedAt;
+    private Columns columns;
+    private SqliteColumn[] readers;
+
+    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas) throws SQLException {
+        this.compiled = compiled;
+        this.schemaChanges = schemaChanges;
+        this.pragmas = pragmas;
+        engine = connection.getDatabase();
+        describedAt = schemaChanges.get();
+        closeable = connection.prepareStatement(compiled.sql());
+        statement = (CoreStatement) closeable;
+        changesRows = switch (compiled.kind()) {
+            case INSERT, UPDATE, DELETE -> true;
+            default -> false;
+        };
+        describe();
+    }
+
+    private void describe() throws SQLException {
+        statement.pointer.safeRun((db, pointer) -> {
+            int count = db.column_count(pointer);
+            List<ResultColumn> known = compiled.resultColumns().size() == count ? compiled.resultColumns() : List.of();
+            List<String> names = new ArrayList<>(count);
+            readers = new SqliteColumn[count];
+            for (int i = 0; i < count; i++) {
+                String name = known.isEmpty() ? db.column_name(pointer, i) : known.get(i).label();
+                names.add(name);
+                readers[i] = !known.isEmpty() && known.get(i).type() != null ? SqliteColumn.of(i, name, known.get(i).type())
+                        : SqliteColumn.declared(i, name, db.column_decltype(pointer, i));
+            }
+            columns = new Columns(names);
+            return null;
+        });
+    }
+
+    @Override
+    public JdbcRows execute(Object[] binds, int fetchSize) throws SQLException {
+        boolean row = engine.execute(statement, SqliteEncoder.encode(compiled.parameters(), binds, -1));
+        // Running it has prepared it anew if another connection has changed the schema, maybe with other columns.
+        int changes = schemaChanges.get();
+        if (changes != describedAt || statement.pointer.safeRunInt(DB::column_count) != readers.length) {
+            describe();
+            describedAt = changes;
+        }
+        return readers.length == 0 ? null : new Rows(row);
+    }
+
+    @Override
+    public long affected() throws SQLException {
+        return changesRows ? engine.changes() : 0;
+    }
+
+    @Override
+    public long[] executeMany(List<Object[]> bindings) throws SQLException {
+        long[] counts = new long[bindings.size()];
+        int item = 0;
+        try {
+            for (Object[] binds : bindings) {
+                if (engine.execute(statement, SqliteEncoder.encode(compiled.parameters(), binds, item))) {
+                    statement.pointer.safeRunInt(SqliteStatement::runToTheEnd);
+                }
+                counts[item] = changesRows ? engine.changes() : 0;
+                item++;
+            }
+        } catch (SQLException failure) {
+            throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[item], failure);
+        }
+        return counts;
+    }
+
+    private static int runToTheEnd(DB db, long pointer) throws SQLException {
+        int code = db.step(pointer);
+        while (code == Codes.SQLITE_ROW) {
+            code = db.step(pointer);
+        }
+        if (code != Codes.SQLITE_DONE) {
+            db.throwex(code);
+        }
+        return db.reset(pointer);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closeable.close();
+    }
+
+    /** The rows of a run, whose first step is already made. */
+    private final class Rows implements JdbcRows, SafePtrFunction<Object[], SQLException> {
+
+        private final SqliteColumn[] layout = readers;
+        private final Columns names = columns;
+        private final boolean utf8 = pragmas.utf8();
+        private boolean stepped = true;
+        private boolean more;
+
+        Rows(boolean more) {
+            this.more = more;
+        }
+
+        @Override
+        public Columns columns() {
+            return names;
+        }
+
+        @Override
+        public Object[] next() throws SQLException {
+            return more ? statement.pointer.safeRun(this) : null;
+        }
+
+        @Override
+        public Object[] run(DB db, long pointer) throws SQLException {
+            if (stepped) {
+                stepped = false;
+            } else {
+                int code = db.step(pointer);
+                if (code != Codes.SQLITE_ROW) {
+                    more = false;
+                    if (code != Codes.SQLITE_DONE) {
+                        db.throwex(code);
+                    }
+                    return null;
+                }
+            }
+            Object[] values = new Object[layout.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = layout[i].read(db, pointer, utf8);
+            }
+            return values;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            more = false;
+            if (!statement.pointer.isClosed()) {
+                statement.pointer.safeRunInt(DB::reset);
+            }
+        }
+    }
+}
