@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Asynchronous database access: what applications call, what backends implement, and what both share.
  *

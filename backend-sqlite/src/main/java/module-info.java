@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The backend for SQLite, on sqlite-jdbc. */
 module io.colonnade.backend.sqlite {
     requires io.colonnade.api;

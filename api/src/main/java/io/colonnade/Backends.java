@@ -37,7 +37,8 @@ final class Backends {
 
         @Override
         public String toString() {
-            return String.join(", ", new TreeSet<>(schemes)) + " (" + backend.getClass().getName() + " in " + location(backend.getClass()) + ")";
+            Class<?> type = backend.getClass();
+            return String.join(", ", new TreeSet<>(schemes)) + " (" + type.getName() + " in " + location(type) + ")";
         }
     }
 
@@ -84,7 +85,8 @@ final class Backends {
             DatabaseBackend backend = provider.get();
             found.add(new Found(backend, Set.copyOf(backend.schemes())));
         } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
-            failures.add(new IllegalStateException(provider.type().getName() + " in " + location(provider.type()) + ": " + reason(failure), failure));
+            String message = provider.type().getName() + " in " + location(provider.type()) + ": " + reason(failure);
+            failures.add(new IllegalStateException(message, failure));
         }
     }
 
@@ -95,7 +97,8 @@ final class Backends {
             last = last.getCause();
         }
         return last instanceof NoClassDefFoundError || last instanceof ClassNotFoundException
-                ? "the class " + String.valueOf(last.getMessage()).replace('/', '.') + " is missing; is the driver on the class path?" : last.toString();
+                ? "the class " + String.valueOf(last.getMessage()).replace('/', '.') + " is missing; is the driver on the class path?"
+                : last.toString();
     }
 
     private static String location(Class<?> type) {
@@ -134,8 +137,8 @@ final class Backends {
         }
         message.append(" Backends found: ").append(found.isEmpty() ? "none" : join(found)).append('.');
         if (!failures.isEmpty()) {
-            message.append(" Could not be loaded: ")
-                    .append(failures.stream().map(failure -> String.valueOf(failure.getMessage())).collect(Collectors.joining("; "))).append('.');
+            String reasons = failures.stream().map(failure -> String.valueOf(failure.getMessage())).collect(Collectors.joining("; "));
+            message.append(" Could not be loaded: ").append(reasons).append('.');
         }
         DatabaseException.Builder error = DatabaseException.of(ErrorKind.BACKEND_NOT_FOUND, message.toString());
         DatabaseException notFound = failures.isEmpty() ? error.build() : error.cause(failures.get(0)).build();
@@ -167,7 +170,8 @@ final class Backends {
             }
         });
         if (url.hosts().size() > 1) {
-            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The URL names " + url.hosts().size() + " hosts; accepted is one.").build();
+            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The URL names " + url.hosts().size()
+                    + " hosts; accepted is one.").build();
         }
         ConnectionSettings settings = new ConnectionSettings(url.scheme(), url.host(), url.port(), url.user(),
                 options.passwordSupplier().orElse(url::password), url.database(), ofBackend);

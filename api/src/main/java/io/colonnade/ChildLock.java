@@ -52,8 +52,9 @@ final class ChildLock {
                 return;
             }
         }
-        callback.accept(DatabaseException.of(ErrorKind.CONNECTION_BUSY, "another transaction on this connection did not end within"
+        DatabaseException error = DatabaseException.of(ErrorKind.CONNECTION_BUSY, "another transaction on this connection did not end within"
                 + " acquire_timeout (" + engine.options().acquireTimeout().toMillis() + " ms). If it is this flow's own, begin the inner"
-                + " transaction on it and not on the outer one").retrySafe(true).build());
+                + " transaction on it and not on the outer one").retrySafe(true).build();
+        engine.offTimer(() -> callback.accept(error));
     }
 }

@@ -130,6 +130,16 @@ public final class Connection extends Queries {
         }
 
         @Override
+        String beginning() {
+            return "BEGIN";
+        }
+
+        @Override
+        String ending(boolean commit) {
+            return commit ? "COMMIT" : "ROLLBACK";
+        }
+
+        @Override
         CompletionStage<TransactionBackend> open(TransactionOptions options) {
             return session.backend().begin(options.definition());
         }

@@ -9,6 +9,9 @@ import io.netty.util.concurrent.FastThreadLocalThread;
  */
 final class ConnectionThread extends FastThreadLocalThread {
 
+    /** The same knowledge for threads of the caller's own executor. */
+    private static final ThreadLocal<Transaction> ELSEWHERE = new ThreadLocal<>();
+
     private Transaction transaction;
 
     ConnectionThread(Runnable task, String name) {
@@ -23,21 +26,27 @@ final class ConnectionThread extends FastThreadLocalThread {
 
     /** The transaction in whose flow the current thread is, or null. */
     static Transaction currentTransaction() {
-        return Thread.currentThread() instanceof ConnectionThread thread ? thread.transaction : null;
+        return Thread.currentThread() instanceof ConnectionThread thread ? thread.transaction : ELSEWHERE.get();
     }
 
-    /** Runs the caller's code as part of a transaction's flow. */
+    /** Runs the caller's code as part of a transaction's flow, or of none if it is null. */
     static void runWithin(Transaction transaction, Runnable code) {
-        if (!(Thread.currentThread() instanceof ConnectionThread thread)) {
-            code.run();
-            return;
-        }
-        Transaction outer = thread.transaction;
-        thread.transaction = transaction;
+        Transaction outer = currentTransaction();
+        set(transaction);
         try {
             code.run();
         } finally {
-            thread.transaction = outer;
+            set(outer);
+        }
+    }
+
+    private static void set(Transaction transaction) {
+        if (Thread.currentThread() instanceof ConnectionThread thread) {
+            thread.transaction = transaction;
+        } else if (transaction == null) {
+            ELSEWHERE.remove();
+        } else {
+            ELSEWHERE.set(transaction);
         }
     }
 }

@@ -93,30 +93,34 @@ enum CoreOption {
     Object parse(String text) {
         Object value = minimum instanceof Integer ? (Object) number(text) : minimum instanceof Duration ? duration(text)
                 : text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
-        if (value == null) {
+        if (value == null || !accepts(value)) {
             throw refused(text);
         }
-        return check(value);
+        return value;
     }
 
     /** Checks the range of a value. */
     Object check(Object value) {
-        boolean good = value instanceof Boolean && minimum instanceof Boolean
-                || value instanceof Integer number && minimum instanceof Integer least && maximum instanceof Integer most
-                        && number >= least && number <= most
-                || value instanceof Duration duration && minimum instanceof Duration least && duration.compareTo(least) >= 0
-                        && duration.compareTo((Duration) maximum) <= 0;
-        if (!good) {
+        if (!accepts(value)) {
             throw refused(print(value));
         }
         return value;
     }
 
+    private boolean accepts(Object value) {
+        return value instanceof Boolean && minimum instanceof Boolean
+                || value instanceof Integer number && minimum instanceof Integer least && maximum instanceof Integer most
+                        && number >= least && number <= most
+                || value instanceof Duration duration && minimum instanceof Duration least && duration.compareTo(least) >= 0
+                        && duration.compareTo((Duration) maximum) <= 0;
+    }
+
     private DatabaseException refused(String given) {
         String shown = given.length() > 40 ? given.substring(0, 40) + "…" : given;
         String form = minimum instanceof Duration ? ", written as 250ms, 5s, 2m, 1h or 3d; a plain number is seconds" : "";
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + optionName() + " was given as \"" + shown + "\"; accepted is a "
-                + typeName() + (minimum instanceof Boolean ? ": " : " from ") + range() + form + ".").option(optionName()).build();
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + optionName() + " was given as \"" + shown
+                + "\"; accepted is a " + typeName() + (minimum instanceof Boolean ? ": " : " from ") + range() + form + ".")
+                .option(optionName()).build();
     }
 
     private static Integer number(String text) {

@@ -24,7 +24,8 @@ public final class DatabaseOptions {
     private final Supplier<String> passwordSupplier;
     private final Executor completionExecutor;
 
-    private DatabaseOptions(DatabaseUrl url, Map<CoreOption, Object> values, Supplier<String> passwordSupplier, Executor completionExecutor) {
+    private DatabaseOptions(DatabaseUrl url, Map<CoreOption, Object> values, Supplier<String> passwordSupplier,
+            Executor completionExecutor) {
         this.url = url;
         this.values = values;
         this.passwordSupplier = passwordSupplier;

@@ -79,7 +79,7 @@ final class DatabaseUrlParser {
             boolean good = c == '+' ? !start && (i == scheme.length() || !driver) : c < 0x80 && (start ? Character.isLetter(c)
                     : PercentEncoding.isAlphanumeric(c) || c == '.' || c == '-' || c == '_');
             if (!good) {
-                throw invalid("A scheme is a name of letters and digits, or two of them joined by a plus sign (sqlite, postgresql+jdbc)", i);
+                throw invalid("A scheme is a name of letters and digits, or two of them joined by + (sqlite, postgresql+jdbc)", i);
             }
             start = c == '+';
             driver |= c == '+';

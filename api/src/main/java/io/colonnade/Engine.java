@@ -5,25 +5,26 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.pool.ConnectionPool;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What all parts of one open database share. Thread-safe. */
 final class Engine {
 
     private final DatabaseOptions options;
     private final ConnectionPool pool;
-    private final ScheduledExecutorService timer;
+    private final EventExecutor timer;
     private final StatementCache statements;
     private final StatementLog log;
     private final Executor completionExecutor;
     private final Duration defaultTimeout;
     private volatile Dialect dialect;
 
-    Engine(DatabaseOptions options, ConnectionPool pool, ScheduledExecutorService timer, Dialect assumed) {
+    Engine(DatabaseOptions options, ConnectionPool pool, EventExecutor timer, Dialect assumed) {
         this.options = options;
         this.pool = pool;
         this.timer = timer;
@@ -42,7 +43,7 @@ final class Engine {
         return pool;
     }
 
-    ScheduledExecutorService timer() {
+    EventExecutor timer() {
         return timer;
     }
 
@@ -57,6 +58,11 @@ final class Engine {
     /** The deadline of calls that name none; null for none. */
     Duration defaultTimeout() {
         return defaultTimeout;
+    }
+
+    /** Where futures complete: on the executor named in the options, or else on the given one of their connection. */
+    Executor completionExecutor(Executor ofConnection) {
+        return completionExecutor == null ? ofConnection : completionExecutor;
     }
 
     /** What the database can do, as the newest connection found it. */
@@ -101,14 +107,23 @@ final class Engine {
     /** Completes a future where the caller wants it: here, as part of a transaction's flow, or on the executor named in the options. */
     <T> void complete(CompletableFuture<T> future, T result, DatabaseException error, Transaction flow) {
         if (completionExecutor == null) {
-            ConnectionThread.runWithin(flow, () -> complete(future, result, error));
+            offTimer(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
             return;
         }
         try {
-            completionExecutor.execute(() -> complete(future, result, error));
+            completionExecutor.execute(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
         } catch (RejectedExecutionException e) {
             // An executor that was shut down must not leave its callers waiting for ever.
             complete(future, result, error);
+        }
+    }
+
+    /** Runs what may lead to the caller's code; not on the timer's thread, where code that blocks would stop every deadline. */
+    void offTimer(Runnable task) {
+        if (timer.inEventLoop()) {
+            ForkJoinPool.commonPool().execute(task);
+        } else {
+            task.run();
         }
     }
 

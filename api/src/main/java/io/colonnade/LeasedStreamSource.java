@@ -55,7 +55,7 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
 
     @Override
     public void failed(DatabaseException error) {
-        stream.refused(error);
+        engine.offTimer(() -> stream.refused(error));
     }
 
     @Override

@@ -34,10 +34,6 @@ final class PercentEncoding {
      * @throws io.colonnade.error.ConfigurationException with the position in the URL of what is no escape, no UTF-8 or a NUL
      */
     static String decode(String url, int start, int end) {
-        int escape = url.indexOf('%', start);
-        if (escape < 0 || escape >= end) {
-            return url.substring(start, end);
-        }
         StringBuilder out = new StringBuilder(end - start);
         int i = start;
         while (i < end) {

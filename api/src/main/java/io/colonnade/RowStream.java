@@ -141,7 +141,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             lent = connection;
         }
         if (lent == null) {
-            refuse(error);
+            engine.offTimer(() -> refuse(error));
             return;
         }
         if (active != null) {

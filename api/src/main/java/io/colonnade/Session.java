@@ -94,9 +94,13 @@ final class Session {
         next.forEach(Task::begin);
     }
 
-    /** Runs an operation of the backend alone, in its turn; the backend's failures reach the callback typed. */
-    <X> void control(Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
-        submit(new Control<>(operation, callback));
+    /**
+     * Runs an operation of the backend alone, in its turn; the backend's failures reach the callback typed.
+     *
+     * @param what the operation as the log shows it, asked for once it has ended
+     */
+    <X> void control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+        submit(new Control<>(what, operation, callback));
     }
 
     /** Cancels the statements that run. */
@@ -153,10 +157,13 @@ final class Session {
     }
 
     private final class Control<X> implements Task {
+        private final Supplier<String> what;
         private final Supplier<CompletionStage<X>> operation;
         private final BiConsumer<X, DatabaseException> callback;
+        private long startedNanos;
 
-        Control(Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+        Control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+            this.what = what;
             this.operation = operation;
             this.callback = callback;
         }
@@ -173,6 +180,7 @@ final class Session {
                 end(null, lost);
                 return;
             }
+            startedNanos = System.nanoTime();
             CompletionStage<X> stage;
             try {
                 stage = operation.get();
@@ -187,6 +195,7 @@ final class Session {
             if (error != null && !error.connectionUsable()) {
                 markBroken();
             }
+            engine.log().ended(what.get(), System.nanoTime() - startedNanos, error);
             try {
                 callback.accept(value, error);
             } finally {

@@ -65,6 +65,6 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
 
     @Override
     public void failed(DatabaseException error) {
-        completeExceptionally(error);
+        engine.offTimer(() -> completeExceptionally(error));
     }
 }

@@ -36,6 +36,15 @@ final class StatementLog {
         }
     }
 
+    /** Notes an operation that is no statement of the caller's: the begin or the end of a transaction or savepoint. */
+    void ended(String operation, long nanos, DatabaseException error) {
+        if (nanos >= slowNanos) {
+            LOG.warn("slow statement, {} ms{}: {}", nanos / NANOS_PER_MILLI, outcome(error), operation);
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug("{} ms{}: {}", nanos / NANOS_PER_MILLI, outcome(error), operation);
+        }
+    }
+
     private String values(Call<?> call) {
         return values ? " " + call.describeValues() : "";
     }

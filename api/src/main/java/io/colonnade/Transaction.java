@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,11 @@ public final class Transaction extends Queries {
         limit = session.engine().timer().schedule(() -> abort(error), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Where its completions happen. */
+    Executor executor() {
+        return session.engine().completionExecutor(session.backend().executor());
+    }
+
     boolean belongsTo(Engine engine) {
         return session.engine() == engine;
     }
@@ -179,13 +185,17 @@ public final class Transaction extends Queries {
             open.endWithParent();
         }
         session.endStreams(scope(), Failures.usage("the transaction ended while the stream was open; consume streams inside it"));
-        session.control(() -> atItsTurn(commit), (ignored, error) -> ended(commit, error, done));
+        session.control(() -> parent.ending(commits(commit)), () -> atItsTurn(commit), (ignored, error) -> ended(commit, error, done));
         return done;
     }
 
     /** What is sent depends on how the statements before it ended, so it is decided only now. */
     private CompletionStage<Void> atItsTurn(boolean commit) {
-        return commit && !forceRollback && failure() == null ? backend.commit() : backend.rollback();
+        return commits(commit) ? backend.commit() : backend.rollback();
+    }
+
+    private boolean commits(boolean wanted) {
+        return wanted && !forceRollback && failure() == null;
     }
 
     private void ended(boolean commit, DatabaseException error, CompletableFuture<Void> done) {
@@ -258,6 +268,16 @@ public final class Transaction extends Queries {
             synchronized (Transaction.this) {
                 return state != State.OPEN ? ended() : failure != null ? aborted() : null;
             }
+        }
+
+        @Override
+        String beginning() {
+            return "SAVEPOINT";
+        }
+
+        @Override
+        String ending(boolean commit) {
+            return commit ? "RELEASE SAVEPOINT" : "ROLLBACK TO SAVEPOINT";
         }
 
         @Override

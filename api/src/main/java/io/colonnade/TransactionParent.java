@@ -18,6 +18,12 @@ abstract class TransactionParent implements Scope {
     /** Why no transaction may be begun here now, or null if one may. */
     abstract DatabaseException beginRefusal();
 
+    /** How the log shows the begin. */
+    abstract String beginning();
+
+    /** How the log shows the end. */
+    abstract String ending(boolean commit);
+
     /** Begins it on the database. */
     abstract CompletionStage<TransactionBackend> open(TransactionOptions options);
 
@@ -39,7 +45,7 @@ abstract class TransactionParent implements Scope {
             if (refusal != null) {
                 begun.completeExceptionally(refusal);
             } else {
-                session.control(() -> open(options), (backend, error) -> opened(session, options, backend, error, begun));
+                session.control(this::beginning, () -> open(options), (backend, error) -> opened(session, options, backend, error, begun));
             }
         });
         return begun;

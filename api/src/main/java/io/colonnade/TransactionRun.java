@@ -53,7 +53,13 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
             opened.rollback();
             return;
         }
-        ConnectionThread.runWithin(opened, () -> call(opened, work).whenComplete((value, failure) -> workEnded(value, failure)));
+        Runnable task = () -> ConnectionThread.runWithin(opened, () -> call(opened, work).whenComplete(this::workEnded));
+        // A begin that was complete before this run was attached to it has not brought us to a thread of the transaction's own.
+        if (ConnectionThread.currentTransaction() == opened) {
+            task.run();
+        } else {
+            opened.executor().execute(task);
+        }
     }
 
     private static <T> CompletionStage<T> call(Transaction transaction, Function<Transaction, ? extends CompletionStage<T>> work) {

@@ -39,7 +39,8 @@ public final class DialectBuilder {
         this.name = Objects.requireNonNull(name, "name");
         productName = name;
         isolationLevels.add(IsolationLevel.SERIALIZABLE);
-        for (Family family : List.of(Family.SMALLINT, Family.INTEGER, Family.BIGINT, Family.REAL, Family.BOOLEAN, Family.DATE, Family.JSON)) {
+        for (Family family : List.of(Family.SMALLINT, Family.INTEGER, Family.BIGINT, Family.REAL, Family.BOOLEAN, Family.DATE,
+                Family.JSON)) {
             typeTemplates.put(family, family.name());
         }
         typeTemplates.put(Family.DECIMAL, "DECIMAL({precision},{scale})");
@@ -144,8 +145,8 @@ public final class DialectBuilder {
     public DialectBuilder type(Family family, String template) {
         int brace = template.indexOf('{');
         if (family == Family.VENDOR || brace >= 0 && (template.lastIndexOf('(', brace) < 0 || template.indexOf(')', brace) < 0)) {
-            throw usage("The type template \"" + template + "\" for " + family + " is not accepted: VENDOR types spell themselves, and {…} "
-                    + "stands in parentheses, as in \"VARCHAR({length})\".");
+            throw usage("The type template \"" + template + "\" for " + family + " is not accepted: VENDOR types spell themselves, and "
+                    + "{…} stands in parentheses, as in \"VARCHAR({length})\".");
         }
         typeTemplates.put(family, template);
         return this;

@@ -192,18 +192,24 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void negation(Negation<?> negation) {
         out.sql.append(Operator.NEGATE.token());
-        operand(negation.operand(), Precedence.SIGN.enclosePrefixed(precedence(negation.operand())));
+        operand(negation.operand(), Precedence.enclosePrefixed(precedence(negation.operand())));
     }
 
     @Override
     public final void infix(Infix<?> infix) {
-        if (infix.token().indexOf('?') >= 0 && out.dialect.paramStyle() == ParamStyle.QMARK) {
-            throw Refusal.unsupported(out.dialect, "operator " + infix.token() + ", which looks like a placeholder,",
-                    "use the function that does the same");
-        }
         operand(infix.left(), infix.precedence().encloseLeft(precedence(infix.left())));
-        out.sql.append(' ').append(infix.token()).append(' ');
+        out.sql.append(' ').append(token(infix)).append(' ');
         operand(infix.right(), infix.precedence().encloseRight(precedence(infix.right())));
+    }
+
+    private String token(Infix<?> infix) {
+        if (infix.token().indexOf('?') < 0) {
+            return infix.token();
+        }
+        if (!out.dialect.lexicalRules().questionOperators()) {
+            throw Refusal.unsupported(out.dialect, "operator " + infix.token(), "use an operator without a question mark, or a function");
+        }
+        return out.dialect.paramStyle() == ParamStyle.QMARK ? infix.token().replace("?", "??") : infix.token();
     }
 
     @Override
@@ -309,7 +315,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void not(Not not) {
         out.sql.append(Operator.NOT.token()).append(' ');
-        operand(not.operand(), Precedence.NOT.enclosePrefixed(precedence(not.operand())));
+        operand(not.operand(), Precedence.enclosePrefixed(precedence(not.operand())));
     }
 
     @Override

@@ -287,7 +287,8 @@ final class SqlLexer {
                 lineStart = i + 1;
             }
         }
-        return DatabaseException.of(ErrorKind.USAGE, message + " (at line " + line + ", column " + (position - lineStart + 1) + " of the SQL text).")
+        return DatabaseException.of(ErrorKind.USAGE, message + " (at line " + line + ", column " + (position - lineStart + 1)
+                + " of the SQL text).")
                 .position(position).build();
     }
 

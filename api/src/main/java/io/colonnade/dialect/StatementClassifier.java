@@ -67,8 +67,8 @@ final class StatementClassifier {
 
     private void part(Token token) {
         if (terminated) {
-            throw lexer.refuse("One call runs one statement, and here a second one starts. Run them one after the other, or in a transaction",
-                    lexer.start());
+            throw lexer.refuse("One call runs one statement, and here a second one starts. Run them one after the other, or in a "
+                    + "transaction", lexer.start());
         }
         if (token == Token.WORD && !afterDot) {
             word();

@@ -42,7 +42,7 @@ final class ConnectFailures {
 
     /** Attempts that run side by side and fail together count as one step. */
     void failed(DatabaseException error, long nowNanos) {
-        if (last == null || mayConnect(nowNanos)) {
+        if (mayConnect(nowNanos)) {
             long backOff = Math.min(FIRST_BACK_OFF_NANOS << Math.min(steps++, 10), MAX_BACK_OFF_NANOS);
             retryAtNanos = nowNanos + backOff / 2 + ThreadLocalRandom.current().nextLong(backOff / 2);
         }

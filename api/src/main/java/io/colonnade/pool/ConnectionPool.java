@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.pool;
 
-import io.colonnade.spi.ConnectionBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
  * <p>If connecting fails in a way that lasts (wrong password, no such file, no permission) and no connection is open, everybody who
  * waits gets that error at once: it is the most useful answer, and it will not be another one in a moment. If it fails in a way that may
  * pass (the error calls itself safe to retry, or is a lost or timed out connection), they wait until their deadline while the pool tries
- * again, with a back-off of 50 ms to 1 s.
+ * again, with a back-off of 50 ms to 1 s. Later requests keep to the back-off too, whatever the error was.
  *
  * <p><b>Locking.</b> One lock guards all that changes in this package: {@link WaitQueue}, {@link Slots}, {@link Slot}, {@link PoolLease},
  * {@link Lifecycle}, {@link Housekeeping}, {@link Alarm}. Under it nothing foreign is called, except the clock, the timer's
@@ -34,23 +32,9 @@ import java.util.function.Supplier;
  */
 public final class ConnectionPool {
 
-    /** What of a dialect the pool goes by. */
-    record Limits(int pipeliningDepth, int concurrentWriters) {
-
-        Limits {
-            pipeliningDepth = Math.max(1, pipeliningDepth);
-            concurrentWriters = Math.max(0, concurrentWriters);
-        }
-
-        static Limits of(ConnectionBackend backend) {
-            return new Limits(backend.dialect().pipeliningDepth(), backend.dialect().concurrentWriters());
-        }
-    }
-
     final Object lock = new Object();
     final PoolSettings settings;
     final LongSupplier nanoTime;
-    final Function<ConnectionBackend, Limits> limits;
     final WaitQueue waiting = new WaitQueue();
     /** The leases that are held, in the order in which they were granted. */
     final LeaseList held = new LeaseList();
@@ -68,19 +52,13 @@ public final class ConnectionPool {
      *
      * @param connector opens one connection; called without a lock, and may be called while earlier attempts are under way. An attempt
      *     that takes longer than the connect timeout is given up, and what it still opens is closed
-     * @param timer runs short tasks of the pool; it is not shut down by the pool
+     * @param timer runs short tasks of the pool; it must run until the pool is closed, which does not shut it down
      * @param nanoTime the time that deadlines are compared with
      */
     public ConnectionPool(PoolSettings settings, Supplier<CompletionStage<OpenedConnection>> connector, ScheduledExecutorService timer,
                           LongSupplier nanoTime) {
-        this(settings, connector, timer, nanoTime, Limits::of);
-    }
-
-    ConnectionPool(PoolSettings settings, Supplier<CompletionStage<OpenedConnection>> connector, ScheduledExecutorService timer,
-                   LongSupplier nanoTime, Function<ConnectionBackend, Limits> limits) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
-        this.limits = limits;
         traced = nanos(settings.leakThreshold()) > 0;
         slots = new Slots(nanos(settings.validateAfterIdle()));
         alarm = new Alarm(timer, this::sweep);
@@ -225,16 +203,8 @@ public final class ConnectionPool {
         } else if (slot.condition == Lease.Condition.USED) {
             lifecycle.reset(slot, effects, now);
         } else {
-            available(slot, effects, now);
+            slots.parkProven(slot, now);
         }
-    }
-
-    /** Lends a connection that has just answered to whoever waits, or parks it. Called under the lock. */
-    void available(Slot slot, Effects effects, long now) {
-        slot.proven = true;
-        slots.park(slot, now);
-        assign(effects, now);
-        slot.proven = false;
     }
 
     /** Serves those who wait, in their order, as far as possible, and sees to it that more connections come. Called under the lock. */
@@ -263,6 +233,7 @@ public final class ConnectionPool {
             effects.grant(lease);
             lease = next();
         }
+        slots.forgetProven();
         lifecycle.supply(shared, effects, now);
     }
 

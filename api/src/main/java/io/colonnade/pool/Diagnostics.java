@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool's errors and log lines. An instance is a picture of the pool at one moment, taken under the lock, for those who waited in vain. */
+/** The pool's errors and log lines. An instance is a picture of the pool, taken under the lock, for those who waited in vain. */
 final class Diagnostics {
 
     static final Logger LOG = LoggerFactory.getLogger("io.colonnade.pool");
@@ -27,7 +27,7 @@ final class Diagnostics {
     private final int moreHolders;
     private final DatabaseException connectFailure;
     private final long failureAgeNanos;
-    private final Long connectingNanos;
+    private final Operation<?> pending;
 
     /** Takes the picture; {@code waiting} is how many requests wait, with those that are to be failed. */
     Diagnostics(ConnectionPool pool, int waiting, long nowNanos) {
@@ -42,8 +42,7 @@ final class Diagnostics {
         moreHolders = pool.held.size() - holders.size();
         connectFailure = pool.lifecycle.failures().last();
         failureAgeNanos = nowNanos - pool.lifecycle.failures().lastAtNanos();
-        Long since = pool.lifecycle.connectingSinceNanos();
-        connectingNanos = since == null ? null : nowNanos - since;
+        pending = pool.lifecycle.oldestOperation();
     }
 
     /** Why a request got no connection before its deadline. */
@@ -53,8 +52,8 @@ final class Diagnostics {
         if (status.lent() == 0 && connectFailure != null) {
             return ConnectFailures.lasting(connectFailure) ? connectFailure : unreachable(waited + ": " + lastFailure());
         }
-        if (status.lent() == 0 && connectingNanos != null) {
-            return unreachable(waited + ": an attempt to connect has been under way for " + duration(connectingNanos)
+        if (status.lent() == 0 && pending != null) {
+            return unreachable(waited + ": " + pending.name + " has been under way for " + duration(nowNanos - pending.startedAtNanos)
                     + " and the database has not answered");
         }
         return exhausted(waited);
@@ -98,7 +97,8 @@ final class Diagnostics {
 
     static DatabaseException timedOut(Operation<?> operation, long nowNanos) {
         ErrorKind kind = operation.connects() ? ErrorKind.DATABASE_UNREACHABLE : ErrorKind.STATEMENT_TIMEOUT;
-        String message = operation.name + " did not end within " + duration(nowNanos - operation.startedAtNanos);
+        String message = operation.name + " did not end within " + duration(nowNanos - operation.startedAtNanos) + " ("
+                + operation.option + ")";
         return DatabaseException.of(kind, message).retrySafe(true).connectionUsable(false).build();
     }
 

@@ -16,7 +16,7 @@ public interface Lease {
         BROKEN
     }
 
-    /** The connection. */
+    /** The connection; fails with kind USAGE once it was given back, as it may be somebody else's by then. */
     ConnectionBackend connection();
 
     /** Gives the connection back. Only the first call counts. */

@@ -15,13 +15,13 @@ public interface LeaseRequest {
     /** Whether it is known to write, so that it counts against the database's number of concurrent writers. */
     boolean writes();
 
-    /** When to give up, in the pool's nanosecond time. */
+    /** When to give up, in the pool's nanosecond time; kept to within 20 ms. At most a century away. */
     long deadlineNanos();
 
     /** What the connection is for, in the words that the exhaustion error and the leak warning show; never with values. */
     String purpose();
 
-    /** The connection is lent; called on any thread and must not block. */
+    /** The connection is lent; called on any thread and must not block. If it throws, the connection is closed. */
     void granted(Lease lease);
 
     /** No connection will come. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.pool;
 
+import io.colonnade.dialect.Dialect;
 import io.colonnade.error.DatabaseException;
-import io.colonnade.error.ErrorKind;
-import io.colonnade.spi.ConnectionBackend;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -55,12 +54,15 @@ final class Lifecycle {
         return writerLimit == 0 ? Integer.MAX_VALUE : Math.max(0, writerLimit - activeWriters);
     }
 
-    /** When the oldest attempt to connect that is under way began; null if none is. */
-    Long connectingSinceNanos() {
-        return operations.stream().filter(Operation::connects).map(op -> op.startedAtNanos).findFirst().orElse(null);
+    /** What has been under way for the longest time; null if nothing is. */
+    Operation<?> oldestOperation() {
+        return operations.stream().findFirst().orElse(null);
     }
 
     CompletableFuture<Void> open(Effects effects, long now) {
+        if (opening != null) {
+            return opening;
+        }
         CompletableFuture<Void> opened = new CompletableFuture<>();
         filling = true;
         opening = opened;
@@ -105,7 +107,7 @@ final class Lifecycle {
             return false;
         }
         connecting++;
-        start(new Operation<>("connecting (connect_timeout)", connector, this::connected, this::connectedLate, now, connectTimeoutNanos),
+        start(new Operation<>("connecting", "connect_timeout", connector, this::connected, this::connectedLate, now, connectTimeoutNanos),
                 effects);
         return true;
     }
@@ -125,7 +127,7 @@ final class Lifecycle {
         effects.debug(pool.settings.name(), "connection opened");
         openedEnough(effects);
         pool.housekeeping.ensureRunning(now);
-        pool.available(slot, effects, now);
+        pool.slots.parkProven(slot, now);
     }
 
     private void connectedLate(OpenedConnection opened, Throwable error, Effects effects, long now) {
@@ -135,9 +137,9 @@ final class Lifecycle {
     }
 
     private Slot newSlot(OpenedConnection opened, long now) {
-        ConnectionPool.Limits limits = pool.limits.apply(opened.backend());
-        depth = limits.pipeliningDepth();
-        writerLimit = limits.concurrentWriters();
+        Dialect dialect = opened.backend().dialect();
+        depth = dialect.pipeliningDepth();
+        writerLimit = dialect.concurrentWriters();
         long jitter = maxLifetimeNanos < 10 ? 0 : ThreadLocalRandom.current().nextLong(maxLifetimeNanos / 10);
         Slot slot = new Slot(pool, opened, depth, now, now + maxLifetimeNanos - jitter);
         pool.slots.add(slot);
@@ -179,23 +181,23 @@ final class Lifecycle {
     }
 
     private void validate(Slot slot, Effects effects, long now) {
-        check(slot, "validating (connect_timeout)", slot.backend::validate, "validation failed", connectTimeoutNanos, effects, now);
+        check(slot, "validating", "connect_timeout", slot.backend::validate, connectTimeoutNanos, effects, now);
     }
 
     void reset(Slot slot, Effects effects, long now) {
-        check(slot, "resetting (close_timeout)", slot.backend::reset, "reset failed", closeTimeoutNanos, effects, now);
+        check(slot, "resetting", "close_timeout", slot.backend::reset, closeTimeoutNanos, effects, now);
     }
 
-    private void check(Slot slot, String name, Supplier<CompletionStage<Void>> call, String failure, long timeoutNanos, Effects effects,
+    private void check(Slot slot, String name, String option, Supplier<CompletionStage<Void>> call, long timeoutNanos, Effects effects,
                        long now) {
-        Operation<Void> check = new Operation<>(name, call, (done, error, later, at) -> {
+        Operation<Void> check = new Operation<>(name, option, call, (done, error, later, at) -> {
             slot.operation = null;
             if (error != null) {
-                discard(slot, failure + ": " + Diagnostics.describe(error), false, later, at);
+                discard(slot, name + " it failed: " + Diagnostics.describe(error), false, later, at);
             } else {
                 slot.state = Slot.State.READY;
                 slot.condition = Lease.Condition.CLEAN;
-                pool.available(slot, later, at);
+                pool.slots.parkProven(slot, at);
             }
         }, null, now, timeoutNanos);
         slot.state = Slot.State.CHECKING;
@@ -214,7 +216,7 @@ final class Lifecycle {
         slot.state = Slot.State.CLOSING;
         pool.slots.unpark(slot);
         effects.debug(pool.settings.name(), "closing a connection: " + reason);
-        start(new Operation<>("closing (close_timeout)", () -> slot.close(busy),
+        start(new Operation<>("closing a connection", "close_timeout", () -> slot.close(busy),
                 (done, error, later, at) -> later.then(() -> dispose(slot, error)), null, now, closeTimeoutNanos), effects);
     }
 

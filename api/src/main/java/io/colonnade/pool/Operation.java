@@ -18,6 +18,8 @@ final class Operation<T> {
     }
 
     final String name;
+    /** The option that sets its timeout. */
+    final String option;
     final Supplier<? extends CompletionStage<T>> call;
     final Settlement<T> settlement;
     /** Takes an answer that came too late; null if nothing has to be done about it. */
@@ -25,9 +27,10 @@ final class Operation<T> {
     final long startedAtNanos;
     long deadlineNanos;
 
-    Operation(String name, Supplier<? extends CompletionStage<T>> call, Settlement<T> settlement, Settlement<T> late, long nowNanos,
-              long timeoutNanos) {
+    Operation(String name, String option, Supplier<? extends CompletionStage<T>> call, Settlement<T> settlement, Settlement<T> late,
+              long nowNanos, long timeoutNanos) {
         this.name = name;
+        this.option = option;
         this.call = call;
         this.settlement = settlement;
         this.late = late;

@@ -32,8 +32,6 @@ final class Slot {
     /** The most that any lease since the last reset said. */
     Lease.Condition condition = Lease.Condition.CLEAN;
     long idleSinceNanos;
-    /** It has just answered, so that it need not be validated to be lent at this moment. */
-    boolean proven;
     /** It has lived long enough: nobody else may share it. */
     boolean retiring;
 
@@ -57,7 +55,6 @@ final class Slot {
         lease.sinceNanos = nowNanos;
         leases++;
         exclusive = lease.exclusive;
-        proven = false;
     }
 
     void giveBack(PoolLease lease, Lease.Condition returned) {

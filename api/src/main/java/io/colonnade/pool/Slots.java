@@ -15,6 +15,8 @@ final class Slots {
     /** Most recently used first, hence also in the order of their idle times. */
     private final ArrayDeque<Slot> idle = new ArrayDeque<>();
     private final long validateAfterNanos;
+    /** Parked at this moment, hence not to be validated; cleared before the lock is let go. */
+    private Slot proven;
     /** Takes no more sharers, so that it becomes free for an exclusive request. */
     private Slot draining;
 
@@ -71,10 +73,20 @@ final class Slots {
         idle.addFirst(slot);
     }
 
+    /** Parks a connection that has just answered, to be lent at this moment if somebody waits. */
+    void parkProven(Slot slot, long nowNanos) {
+        park(slot, nowNanos);
+        proven = slot;
+    }
+
+    void forgetProven() {
+        proven = null;
+    }
+
     /** Takes the idle connection used last if it needs no validation; else null. */
     Slot takeFresh(long nowNanos) {
         Slot slot = idle.peekFirst();
-        if (slot == null || !slot.proven && nowNanos - slot.idleSinceNanos >= validateAfterNanos) {
+        if (slot == null || slot != proven && nowNanos - slot.idleSinceNanos >= validateAfterNanos) {
             return null;
         }
         idle.removeFirst();

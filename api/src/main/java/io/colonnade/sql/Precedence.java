@@ -14,8 +14,11 @@ public enum Precedence {
     NOT(Chaining.NONE),
     /** Comparisons, IS NULL, LIKE, IN, BETWEEN. */
     COMPARISON(Chaining.NONE),
-    /** Operators that only some databases have: {@code ||}, {@code ->>}, {@code @>}, {@code ~}. */
-    OTHER(Chaining.NONE),
+    /**
+     * Operators that only some databases have: {@code ||}, {@code ->>}, {@code @>}, {@code ~}. All their operands stand in parentheses
+     * unless they need none anywhere: {@code ||} is looser than {@code +} for PostgreSQL and tighter than {@code *} for SQLite.
+     */
+    OTHER(Chaining.ALONE),
     ADDITIVE(Chaining.LEFT),
     MULTIPLICATIVE(Chaining.LEFT),
     /** The minus in front of an operand. */
@@ -23,8 +26,11 @@ public enum Precedence {
     /** What needs no parentheses anywhere: columns, values, calls, CASE, CAST, subqueries. */
     PRIMARY(Chaining.NONE);
 
-    /** On which side an operand of the same level needs no parentheses. AND and OR are not chained: their node holds all terms. */
-    private enum Chaining { LEFT, NONE }
+    /**
+     * On which side an operand of the same level needs no parentheses; ALONE: an operand of any level needs them. AND and OR are not
+     * chained: their node holds all terms.
+     */
+    private enum Chaining { LEFT, NONE, ALONE }
 
     private final Chaining chaining;
 
@@ -34,16 +40,16 @@ public enum Precedence {
 
     /** Whether an operand of the given level needs parentheses on the left of an operator of this level. */
     public boolean encloseLeft(Precedence operand) {
-        return operand != PRIMARY && (operand.ordinal() < ordinal() || operand == this && chaining == Chaining.NONE);
+        return encloseRight(operand) && !(operand == this && chaining == Chaining.LEFT);
     }
 
     /** Whether an operand of the given level needs parentheses on the right of an operator of this level. */
     public boolean encloseRight(Precedence operand) {
-        return operand != PRIMARY && operand.ordinal() <= ordinal();
+        return operand != PRIMARY && (operand.ordinal() <= ordinal() || chaining == Chaining.ALONE);
     }
 
-    /** Whether an operand of the given level needs parentheses behind a prefix operator of this level. */
-    public boolean enclosePrefixed(Precedence operand) {
+    /** Whether an operand of the given level needs parentheses behind a prefix operator. */
+    public static boolean enclosePrefixed(Precedence operand) {
         return operand != PRIMARY;
     }
 }

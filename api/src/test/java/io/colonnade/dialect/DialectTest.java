@@ -84,7 +84,8 @@ class DialectTest {
 
     @Test
     void spellsTypes() {
-        Dialect dialect = Dialect.builder("x").type(Family.DECIMAL, "NUMERIC({precision},{scale}) CHECKED").withoutType(Family.UUID).build();
+        Dialect dialect = Dialect.builder("x").type(Family.DECIMAL,
+                "NUMERIC({precision},{scale}) CHECKED").withoutType(Family.UUID).build();
         assertEquals("VARCHAR(100)", dialect.typeName(Types.varchar(100)));
         assertEquals("VARCHAR", dialect.typeName(new SqlType<>(Family.VARCHAR, String.class, -1, -1, null)));
         assertEquals("NUMERIC(30,20) CHECKED", dialect.typeName(Types.decimal(30, 20)));
@@ -115,7 +116,8 @@ class DialectTest {
         assertThrows(UsageException.class, () -> Dialect.builder("x").concurrentWriters(-1));
         assertThrows(UsageException.class, () -> Dialect.builder("x").maxIdentifierLength(0));
         assertThrows(UsageException.class, () -> Dialect.builder("x").maxBindParameters(0));
-        assertThrows(UsageException.class, () -> new LexicalRules(Set.of(LexicalRules.Quote.DOUBLE), Set.of(LexicalRules.Quote.DOUBLE), false,
+        assertThrows(UsageException.class, () -> new LexicalRules(Set.of(LexicalRules.Quote.DOUBLE), Set.of(LexicalRules.Quote.DOUBLE),
+                false,
                 false, false, false, false, LexicalRules.DashComments.ALWAYS, false, ""));
     }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Parameters among random strings, names and comments that are full of what looks like a parameter: each is found, and nothing else. */
 class RawTextPropertyTest {
 
-    private static final String[] JUNK = {":a", "?", "'", "\"", "`", "[", "]", "\\", "$", "$x$", "/", "*", "--", "#", ";", "\n", " ", "a", "1", "::", "E'"};
+    private static final String[] JUNK = {":a", "?", "'", "\"", "`", "[", "]", "\\", "$", "$x$", "/", "*", "--", "#", ";", "\n", " ", "a",
+            "1", "::", "E'"};
     private static final String[] HARMLESS = {"a", "b.c", "12.5", "+", "(1)", ",", "x::y", ":= ", "%", "a$b", "<>", ": ", "\\:z"};
     private static final int TEXTS = 4_000;
 
@@ -90,8 +91,10 @@ class RawTextPropertyTest {
         for (Quote quote : rules.identifierQuotes()) {
             choices.put("name " + quote, () -> both(quoted(random, quote, false)));
         }
-        choices.put("comment", () -> both("/* " + plain(random) + (rules.nestedComments() ? " /*" + plain(random) + " */ :n" : "") + " */"));
-        choices.put("dashes", () -> both((rules.dashComments() == DashComments.ALWAYS ? "--" : "-- ") + junk(random, 8).replace("\n", "") + "\n"));
+        choices.put("comment", () -> both("/* " + plain(random) + (rules.nestedComments() ? " /*" + plain(random) + " */ :n" : "")
+                + " */"));
+        choices.put("dashes", () -> both((rules.dashComments() == DashComments.ALWAYS ? "--" : "-- ") + junk(random, 8).replace("\n", "")
+                + "\n"));
         if (rules.hashComments()) {
             choices.put("hash", () -> both("#" + junk(random, 8).replace("\n", "") + "\n"));
         }

@@ -152,7 +152,8 @@ class RawTextTest {
     /** The time is linear: a text of twice the length takes at most a little more than twice the steps. */
     @Test
     void looksAtEachCharacterABoundedNumberOfTimes() {
-        String[] pieces = {"E'a' ", "$a", "$a$b$a$ ", "'a''", "/*", "*/", "-", ":a::b ", "[a:b]", "e'\\'' \n", "\\", "$aaaaaaaaaaaa", "a ", "((", "E'a'\n-- x\n"};
+        String[] pieces = {"E'a' ", "$a", "$a$b$a$ ", "'a''", "/*", "*/", "-", ":a::b ", "[a:b]", "e'\\'' \n", "\\", "$aaaaaaaaaaaa", "a ",
+                "((", "E'a'\n-- x\n"};
         for (LexicalRules rules : List.of(SQLITE, POSTGRESQL, MYSQL, LexicalRules.ANSI)) {
             for (String piece : pieces) {
                 for (String head : List.of("", "SELECT ", "$q$", "'", "/*", "E'x'\n")) {

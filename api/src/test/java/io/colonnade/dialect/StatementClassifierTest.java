@@ -67,7 +67,8 @@ class StatementClassifierTest {
         "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN RAISE(ABORT, 'x;') END; SELECT 2; END ; -- done",
         "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT NEW.end; SELECT (SELECT 1); END",
         "CREATE PROCEDURE p() BEGIN IF a THEN SELECT 1; END IF; CASE a WHEN 1 THEN SELECT 2; END CASE; BEGIN SELECT 3; END; END",
-        "CREATE DEFINER=a PROCEDURE p() BEGIN WHILE 1 DO SET a = 1; END WHILE; LOOP SET a = 2; END LOOP; REPEAT SET a=1; UNTIL 1 END REPEAT; END;",
+        "CREATE DEFINER=a PROCEDURE p() BEGIN WHILE 1 DO SET a = 1; END WHILE; LOOP SET a = 2; END LOOP; "
+            + "REPEAT SET a=1; UNTIL 1 END REPEAT; END;",
         "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END"})
     void leavesTheSemicolonsOfABodyAlone(String sql) {
         assertEquals(StatementKind.DDL, RawText.parse(PURE, sql).compiled().kind());

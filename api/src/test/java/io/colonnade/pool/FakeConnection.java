@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class FakeConnection implements ConnectionBackend {
 
     final int number;
+    private final Dialect dialect;
     final AtomicInteger users = new AtomicInteger();
     final AtomicInteger resets = new AtomicInteger();
     final AtomicInteger validations = new AtomicInteger();
@@ -36,8 +37,9 @@ final class FakeConnection implements ConnectionBackend {
     volatile Supplier<CompletionStage<Void>> onClose = FakeConnection::done;
     volatile Executor executor = new SerialExecutor();
 
-    FakeConnection(int number) {
+    FakeConnection(int number, Dialect dialect) {
         this.number = number;
+        this.dialect = dialect;
     }
 
     static CompletionStage<Void> done() {
@@ -54,7 +56,7 @@ final class FakeConnection implements ConnectionBackend {
 
     @Override
     public Dialect dialect() {
-        throw new UnsupportedOperationException();
+        return dialect;
     }
 
     @Override

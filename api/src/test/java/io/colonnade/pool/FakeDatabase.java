@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.pool;
 
+import io.colonnade.dialect.Dialect;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -29,6 +30,8 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     Duration validateAfterIdle = Duration.ofHours(1);
     Duration leakThreshold = Duration.ZERO;
     Duration closeTimeout = Duration.ofSeconds(1);
+    /** Answers the attempts that have no script. */
+    Supplier<CompletionStage<OpenedConnection>> onConnect = () -> CompletableFuture.completedFuture(connection().opened());
     private final Queue<CompletableFuture<OpenedConnection>> scripted = new ArrayDeque<>();
 
     ConnectionPool pool() {
@@ -37,7 +40,7 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
 
     ConnectionPool pool(ScheduledExecutorService timer, LongSupplier nanoTime) {
         return new ConnectionPool(new PoolSettings(name, minSize, maxSize, connectTimeout, idleTimeout, maxLifetime, validateAfterIdle,
-                leakThreshold, closeTimeout), this, timer, nanoTime, backend -> new ConnectionPool.Limits(depth, writers));
+                leakThreshold, closeTimeout), this, timer, nanoTime);
     }
 
     /** The next attempt to connect that has no script yet answers with this. */
@@ -60,11 +63,12 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     public synchronized CompletionStage<OpenedConnection> get() {
         attempts++;
         CompletableFuture<OpenedConnection> attempt = scripted.poll();
-        return attempt != null ? attempt : CompletableFuture.completedFuture(connection().opened());
+        return attempt != null ? attempt : onConnect.get();
     }
 
     synchronized FakeConnection connection() {
-        FakeConnection connection = new FakeConnection(connections.size());
+        FakeConnection connection = new FakeConnection(connections.size(),
+                Dialect.ansi("fake").toBuilder().pipeliningDepth(depth).concurrentWriters(writers).build());
         connections.add(connection);
         return connection;
     }

@@ -227,7 +227,11 @@ class PoolAcquireTest {
         ConnectionPool pool = database.pool();
         Request thrower = database.request().then(lease -> {
             throw new IllegalStateException("from the test");
-        }).on(pool);
+        });
+        try (LogCapture log = new LogCapture()) {
+            thrower.on(pool);
+            assertEquals(1, log.lines("ERROR io.colonnade.pool").size());
+        }
         assertTrue(thrower.granted());
         assertEquals(new PoolStatus(0, 0, 0, 0, 0), pool.status());
         assertFalse(database.connections.get(0).isOpen());

@@ -175,6 +175,13 @@ class PoolCloseTest {
     /** P19: with real threads, closed from a connection's own thread, a hundred times. */
     @Test
     void aHundredPoolsLeaveNoThreadAndNoTask() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            openAndCloseAHundredPools();
+            assertEquals(100, log.lines("' closed").size());
+        }
+    }
+
+    private static void openAndCloseAHundredPools() throws Exception {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true);
         List<ExecutorService> executors = new ArrayList<>();

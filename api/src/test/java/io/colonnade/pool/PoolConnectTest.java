@@ -130,7 +130,7 @@ class PoolConnectTest {
         Request request = database.request().within(database.time, Duration.ofMillis(250)).on(pool);
         database.time.advance(Duration.ofMillis(270));
         assertEquals(ErrorKind.DATABASE_UNREACHABLE, request.failure().kind());
-        assertTrue(request.failure().getMessage().contains("has been under way for 250 ms"), request.failure().getMessage());
+        assertTrue(request.failure().getMessage().contains("connecting has been under way for 250 ms"), request.failure().getMessage());
     }
 
     /** P9: back-off while it is down, and no wait of more than its longest step once it is back. */

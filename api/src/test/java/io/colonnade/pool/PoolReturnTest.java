@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.error.ErrorKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -138,6 +139,20 @@ class PoolReturnTest {
         }
         request.release(CLEAN);
         assertEquals(new PoolStatus(1, 1, 0, 0, 0), pool.status());
+    }
+
+    /** P1: a database that has stopped answering on the connections that are open. */
+    @Test
+    void aValidationWithoutAnswerIsSaidToBeUnreachable() {
+        database.validateAfterIdle = Duration.ofSeconds(1);
+        ConnectionPool pool = database.pool();
+        database.request().on(pool).release(CLEAN);
+        database.last().onValidate = CompletableFuture::new;
+        database.time.advance(Duration.ofSeconds(2));
+        Request request = database.request().within(database.time, Duration.ofMillis(250)).on(pool);
+        database.time.advance(Duration.ofMillis(270));
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, request.failure().kind());
+        assertTrue(request.failure().getMessage().contains("validating has been under way for 250 ms"), request.failure().getMessage());
     }
 
     @Test

@@ -34,6 +34,9 @@ class PoolStressTest {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final AtomicReference<String> fault = new AtomicReference<>();
+    private final AtomicInteger grants = new AtomicInteger();
+    private final AtomicInteger expired = new AtomicInteger();
+    private final AtomicInteger withdrawn = new AtomicInteger();
     private final AtomicInteger writers = new AtomicInteger();
 
     @AfterEach
@@ -46,7 +49,7 @@ class PoolStressTest {
     private final class Racer implements LeaseRequest {
         private final boolean exclusive = ThreadLocalRandom.current().nextInt(4) == 0;
         private final boolean writes = ThreadLocalRandom.current().nextInt(3) == 0;
-        private final long deadlineNanos = System.nanoTime() + ThreadLocalRandom.current().nextLong(1_000, 8_000_000);
+        private final long deadlineNanos = System.nanoTime() + ThreadLocalRandom.current().nextLong(1_000, 2_000_000);
         private final AtomicInteger answers = new AtomicInteger();
         private final CountDownLatch answered;
         private FakeConnection connection;
@@ -79,6 +82,7 @@ class PoolStressTest {
         @Override
         public void granted(Lease granted) {
             connection = (FakeConnection) granted.connection();
+            grants.incrementAndGet();
             int users = connection.users.addAndGet(exclusive ? 1_000 : 1);
             check(users <= database.depth || users == 1_000, "connection used by " + users);
             check(connection.isOpen(), "closed connection lent");
@@ -90,10 +94,11 @@ class PoolStressTest {
         @Override
         public void failed(DatabaseException error) {
             check(error.kind() == ErrorKind.POOL_EXHAUSTED || error.kind() == ErrorKind.DATABASE_UNREACHABLE, "kind " + error.kind());
+            expired.incrementAndGet();
             answer();
         }
 
-        /** Whether it still had to be given back. */
+        /** Gives the connection back, twice, if there is one. */
         void finish(Lease.Condition condition) {
             Lease held = lease;
             if (held == null) {
@@ -129,7 +134,8 @@ class PoolStressTest {
             pool.acquire(racer);
             while (mine.size() > random.nextInt(12)) {
                 Racer done = mine.remove(random.nextInt(mine.size()));
-                if (pool.withdraw(done)) {
+                if (random.nextInt(500) != 0 && pool.withdraw(done)) {
+                    withdrawn.incrementAndGet();
                     done.answer();
                     check(!pool.withdraw(done), "withdrawn twice");
                 } else {
@@ -169,7 +175,7 @@ class PoolStressTest {
         database.maxLifetime = Duration.ofMillis(200);
         database.validateAfterIdle = Duration.ofNanos(50_000);
         ConnectionPool pool = database.pool(timer, System::nanoTime);
-        int rounds = 20_000;
+        int rounds = 40_000;
         CountDownLatch answered = new CountDownLatch(THREADS * rounds);
         List<Future<?>> racing = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -180,6 +186,8 @@ class PoolStressTest {
         }
         assertTrue(answered.await(10, TimeUnit.SECONDS));
         assertNull(fault.get());
+        assertTrue(grants.get() > rounds / 10 && expired.get() > 20 && withdrawn.get() > 1_000,
+                () -> "no race: " + grants + " granted, " + expired + " expired, " + withdrawn + " withdrawn");
         PoolStatus status = pool.status();
         assertEquals(new PoolStatus(status.open(), status.open(), 0, 0, 0), status);
         assertEquals(status.open(), database.connections.stream().filter(FakeConnection::isOpen).count());

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.colonnade.Database;
+import io.colonnade.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** SQLite itself says whether parameters among strings, quoted names and comments were all found and got their own values. */
+class NamedParametersTest {
+
+    private static final String[] COMMENTS = {"", " ", "/* :no ? ' \" [ */", "-- :no ? ' \" ` [\n", "/* /* :no */", "/**/"};
+    private static final String[] NAMES = {"", " AS \"a:x ?\"\"'\"", " AS [b:x ? \" ']", " AS `c:x ? \" ' ```", " AS \"\\\""};
+    private static final String[] STRINGS = {"it's :no", "\\", "?", "--:no", "/* :no", "\"", "", "%:no%", "::", "[:no"};
+
+    private final StringBuilder sql = new StringBuilder("SELECT");
+    private final Map<String, Object> values = new HashMap<>();
+    private final List<Object> expected = new ArrayList<>();
+
+    @Test
+    void eachParameterGetsItsOwnValue() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Database database = Database.open("sqlite::memory:").join()) {
+            for (int i = 0; i < 400; i++) {
+                NamedParametersTest text = new NamedParametersTest();
+                for (int items = 1 + random.nextInt(8); items > 0; items--) {
+                    text.item(random, items == 1);
+                }
+                List<Row> rows = database.fetchAll(text.sql.toString(), text.values).join();
+                List<Object> actual = new ArrayList<>();
+                for (int column = 0; column < text.expected.size(); column++) {
+                    actual.add(rows.get(0).get(column, String.class));
+                }
+                assertEquals(text.expected, actual, "seed " + seed + ": " + text.sql);
+            }
+        }
+    }
+
+    private void item(Random random, boolean last) {
+        sql.append(' ').append(COMMENTS[random.nextInt(COMMENTS.length)]);
+        if (random.nextBoolean()) {
+            String name = "p" + random.nextInt(4);
+            values.putIfAbsent(name, "value of " + name);
+            expected.add(values.get(name));
+            sql.append(':').append(name);
+        } else {
+            String string = STRINGS[random.nextInt(STRINGS.length)];
+            expected.add(string);
+            sql.append('\'').append(string.replace("'", "''")).append('\'');
+        }
+        sql.append(NAMES[random.nextInt(NAMES.length)]).append(COMMENTS[random.nextInt(COMMENTS.length)]).append(last ? ";" : ",");
+    }
+}
