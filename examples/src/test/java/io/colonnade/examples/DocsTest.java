@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,11 +59,10 @@ class DocsTest {
     Stream<DynamicTest> linksLeadToFilesOfTheRepository() {
         return Repository.pages().stream().map(page -> dynamicTest(page.getFileName().toString(), () -> {
             String prose = CODE_BLOCK.matcher(String.join("\n", Repository.lines(page))).replaceAll("");
-            Matcher link = LINK.matcher(prose);
-            while (link.find()) {
-                String target = link.group(1);
-                assertTrue(target.startsWith("https://") || Files.exists(page.resolveSibling(target)), () -> "dead link: " + target);
-            }
+            List<String> dead = LINK.matcher(prose).results().map(link -> link.group(1))
+                    .filter(target -> !target.startsWith("https://") && !Files.exists(page.resolveSibling(target)))
+                    .toList();
+            assertEquals(List.of(), dead, "dead links");
         }));
     }
 

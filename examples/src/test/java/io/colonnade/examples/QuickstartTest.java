@@ -90,15 +90,11 @@ class QuickstartTest {
 
     @Test
     void withoutAUrlNothingIsLeftBehind() throws IOException {
-        Path file;
-        try (TemporaryDatabase database = TemporaryDatabase.create()) {
-            try (Database db = Database.open(database.url()).join()) {
-                file = Path.of("/" + db.url().database()).normalize();
-                db.execute("CREATE TABLE t (id INTEGER)").join();
-                assertTrue(Files.exists(file));
-            }
-        }
-        assertFalse(Files.exists(file.getParent()));
+        assertEquals(0, run(false), this::errors);
+        String opened = output().lines().findFirst().orElseThrow();
+        Path directory = Path.of(opened.substring("Opened sqlite:///".length())).getParent();
+        assertTrue(directory.getFileName().toString().startsWith("colonnade-quickstart"), opened);
+        assertFalse(Files.exists(directory));
     }
 
     @Test

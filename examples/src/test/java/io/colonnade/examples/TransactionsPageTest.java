@@ -59,7 +59,8 @@ class TransactionsPageTest {
 
     @Test
     void aFailureRollsBack() {
-        CompletableFuture<Result> paid = db.transaction(tx -> tx.execute(PAY, 500, "bob").thenCompose(given -> tx.execute(PAY, -500, "ada")));
+        CompletableFuture<Result> paid = db.transaction(tx ->
+                tx.execute(PAY, 500, "bob").thenCompose(given -> tx.execute(PAY, -500, "ada")));
         assertEquals(ErrorKind.CONSTRAINT, failure(paid).kind());
         assertBalances(100, 0);
     }
@@ -82,8 +83,12 @@ class TransactionsPageTest {
         // snippet: transactions-low-level
         CompletableFuture<Void> paid = db.begin().thenCompose(tx ->
                 tx.execute("UPDATE accounts SET balance = balance + 5 WHERE owner = :owner", "bob")
-                        .handle((result, error) -> error == null ? tx.commit() : tx.rollback())
-                        .thenCompose(end -> end));
+                        .thenCompose(result -> tx.commit())
+                        .whenComplete((done, error) -> {
+                            if (error != null && tx.isOpen()) {
+                                tx.rollback();
+                            }
+                        }));
         // end
         paid.join();
         assertBalances(100, 5);
@@ -95,8 +100,8 @@ class TransactionsPageTest {
         CompletableFuture<Result> done = db.transaction(tx ->
                 tx.execute("INSERT INTO log VALUES ('paying')")
                         .thenCompose(logged -> tx.transaction(inner ->
-                                inner.execute("UPDATE accounts SET balance = balance - 500 WHERE owner = 'ada'")))
-                        .exceptionallyCompose(error -> tx.execute("INSERT INTO log VALUES ('refused')")));
+                                        inner.execute("UPDATE accounts SET balance = balance - 500 WHERE owner = 'ada'"))
+                                .exceptionallyCompose(error -> tx.execute("INSERT INTO log VALUES ('refused')"))));
         // end
         done.join();
         assertBalances(100, 0);
