@@ -82,8 +82,8 @@ final class Engine {
             return ConnectionFuture.failed(e);
         }
         LeasedExecution<T> execution = new LeasedExecution<>(this, call, timeout);
-        execution.startDeadline();
         pool.acquire(execution);
+        execution.startDeadline();
         return execution;
     }
 
@@ -99,8 +99,8 @@ final class Engine {
             return ConnectionFuture.failed(e);
         }
         PinnedExecution<T> execution = new PinnedExecution<>(session, scope, call, timeout);
-        execution.startDeadline();
         session.submit(execution);
+        execution.startDeadline();
         return execution;
     }
 

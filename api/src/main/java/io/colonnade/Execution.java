@@ -48,10 +48,20 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         startedNanos = System.nanoTime();
     }
 
-    /** Starts the deadline; called once, before the wish for a connection goes out. */
+    /** Starts the deadline; called once, when the wish for a connection has gone out and so can be withdrawn. */
     final void startDeadline() {
-        if (timeout != null) {
-            deadlineTimer = engine.timer().schedule(this::deadlinePassed, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (timeout == null) {
+            return;
+        }
+        long left = timeout.toNanos() - (System.nanoTime() - startedNanos);
+        Future<?> timer = engine.timer().schedule(this::deadlinePassed, left, TimeUnit.NANOSECONDS);
+        boolean ended;
+        synchronized (this) {
+            deadlineTimer = timer;
+            ended = phase == Phase.ENDED;
+        }
+        if (ended) {
+            timer.cancel(false);
         }
     }
 
@@ -222,8 +232,12 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     }
 
     private void cancelTimer() {
-        if (deadlineTimer != null) {
-            deadlineTimer.cancel(false);
+        Future<?> timer;
+        synchronized (this) {
+            timer = deadlineTimer;
+        }
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 }
