@@ -41,6 +41,7 @@ class QuickstartTest {
         assertPrinted("%,d zones and %,d transitions", data.zones().size(), data.transitions().size());
         assertPrinted("inner: one zone added, transitions deleted    %,d            0", data.zones().size() + 1);
         assertPrinted("after the commit                              %,d       %,d", data.zones().size() + 1, data.transitions().size());
+        assertPrinted("  %,d  %,8d  ", data.transitions().size(), data.transitions().size() / 100 + 1);
         assertPrinted("%,d   %,d  yes", checksum, checksum);
         assertEquals(8, output().lines().filter(line -> line.endsWith(" ms)")).count(), this::output);
         assertFalse(output().contains("\r"), "without a terminal no line is written over");
