@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+
 /**
  * What runs on a connection at this moment. The lock makes sure that a cancel hits it or nothing: the connection's thread cannot go on to
  * the next statement while a cancel is being sent.
@@ -11,9 +14,24 @@ final class RunningStatement {
     private Object owner;
     private JdbcStatement statement;
     private boolean cancelled;
+    private long lastTicket;
+    private long lastCancelled;
 
     RunningStatement(JdbcSession session) {
         this.session = session;
+    }
+
+    /** Numbers a statement when it is handed in, so that a cancel that comes before its turn hits it too; any thread. */
+    synchronized long ticket() {
+        return ++lastTicket;
+    }
+
+    /** Begins a statement that was handed in before, unless it was cancelled since. */
+    synchronized void enter(Object newOwner, long ticket) {
+        if (ticket <= lastCancelled) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "the statement was cancelled before it began").retrySafe(true).build();
+        }
+        enter(newOwner);
     }
 
     synchronized void enter(Object newOwner) {
@@ -37,8 +55,9 @@ final class RunningStatement {
         return cancelled;
     }
 
-    /** Cancels what runs. */
+    /** Cancels what runs and what has been handed in. */
     synchronized void cancel() {
+        lastCancelled = lastTicket;
         cancel(owner);
     }
 
