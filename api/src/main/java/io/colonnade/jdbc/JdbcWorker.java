@@ -148,6 +148,8 @@ final class JdbcWorker {
             if (rows != null) {
                 try (rows) {
                     push(rows, sink);
+                } catch (RuntimeException unread) {
+                    throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
                 }
             }
             Outcome outcome = Outcome.affected(statement.affected());
