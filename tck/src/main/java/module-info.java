@@ -5,4 +5,6 @@ open module io.colonnade.tck {
     requires transitive org.junit.jupiter.api;
 
     exports io.colonnade.tck;
+
+    uses io.colonnade.spi.DatabaseBackend;
 }

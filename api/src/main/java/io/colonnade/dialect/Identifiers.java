@@ -30,7 +30,7 @@ final class Identifiers {
             qualify range rank read reads real recursive ref references referencing regexp reindex release rename repeat replace require
             reset resignal returning returns revoke right rlike rollback rollup row row_number rows schemas select separator
             session_user set show signal similar smallint some spatial specific sql sqlexception sqlstate sqlwarning ssl starting
-            straight_join substring sum symmetric sysdate system system_user table tables tablesample temp temporary terminated then
+            straight_join substring symmetric sysdate system system_user table tables tablesample temp temporary terminated then
             tinyblob tinyint tinytext to top trailing transaction trigger trim true unbounded undo union unique unlock unnest unsigned
             update upper usage use user using utc_date utc_time utc_timestamp vacuum values varbinary varchar varcharacter variadic
             varying verbose when whenever where while window with within write xor year_month zerofill

@@ -42,7 +42,8 @@ final class InsertTemplate {
         if (named.size() != row.size()) {
             List<String> unknown = new ArrayList<>(row.keySet());
             unknown.removeAll(names);
-            throw Refusal.usage((index < 0 ? "" : "row " + index + ": ") + "the insert into " + insert.table() + " takes the columns " + names
+            throw Refusal.usage((index < 0 ? "" : "row " + index + ": ") + "the insert into " + insert.table() + " takes the columns "
+                    + names
                     + ", not " + unknown);
         }
         if (named.isEmpty()) {

@@ -23,7 +23,8 @@ final class Literals {
         } else if (content instanceof String text) {
             text(sql, dialect, text);
         } else {
-            throw Refusal.usage("a default of type " + value.type().family() + " cannot be written as SQL text; give it as an expression, such "
+            throw Refusal.usage("a default of type " + value.type().family()
+                    + " cannot be written as SQL text; give it as an expression, such "
                     + "as function(\"…\", type)");
         }
     }
@@ -38,6 +39,7 @@ final class Literals {
     }
 
     static boolean isNegative(Value<?> value) {
-        return value.value() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0 : number.doubleValue() < 0);
+        return value.value() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0
+                : number.doubleValue() < 0);
     }
 }

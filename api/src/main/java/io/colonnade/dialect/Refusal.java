@@ -17,6 +17,7 @@ final class Refusal {
 
     /** The database cannot do it: what, and what to do instead. */
     static DatabaseException unsupported(Dialect dialect, String what, String instead) {
-        return DatabaseException.of(ErrorKind.UNSUPPORTED, what + " is not possible with dialect " + dialect.name() + "; " + instead).build();
+        return DatabaseException.of(ErrorKind.UNSUPPORTED, what + " is not possible with dialect " + dialect.name() + "; " + instead)
+                .build();
     }
 }

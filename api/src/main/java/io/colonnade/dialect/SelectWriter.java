@@ -193,7 +193,8 @@ final class SelectWriter extends ExpressionWriter {
                 return labelled.expression();
             }
         }
-        throw Refusal.usage("orderBy names the label " + wanted.label() + ", which the select does not return; add it to the select, or order "
+        throw Refusal.usage("orderBy names the label " + wanted.label()
+                + ", which the select does not return; add it to the select, or order "
                 + "by the expression itself");
     }
 

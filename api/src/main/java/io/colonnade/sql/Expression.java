@@ -22,50 +22,62 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** Calls the method of the visitor that is for this node. */
     void accept(ExpressionVisitor visitor);
 
+    /** True where both are equal. */
     default Condition eq(T value) {
         return Comparison.of(Operator.EQ, this, value);
     }
 
+    /** True where both are equal. */
     default Condition eq(Expression<T> other) {
         return new Comparison(Operator.EQ, this, other);
     }
 
+    /** True where they differ. */
     default Condition ne(T value) {
         return Comparison.of(Operator.NE, this, value);
     }
 
+    /** True where they differ. */
     default Condition ne(Expression<T> other) {
         return new Comparison(Operator.NE, this, other);
     }
 
+    /** True where this is less. */
     default Condition lt(T value) {
         return Comparison.of(Operator.LT, this, value);
     }
 
+    /** True where this is less. */
     default Condition lt(Expression<T> other) {
         return new Comparison(Operator.LT, this, other);
     }
 
+    /** True where this is less or equal. */
     default Condition le(T value) {
         return Comparison.of(Operator.LE, this, value);
     }
 
+    /** True where this is less or equal. */
     default Condition le(Expression<T> other) {
         return new Comparison(Operator.LE, this, other);
     }
 
+    /** True where this is greater. */
     default Condition gt(T value) {
         return Comparison.of(Operator.GT, this, value);
     }
 
+    /** True where this is greater. */
     default Condition gt(Expression<T> other) {
         return new Comparison(Operator.GT, this, other);
     }
 
+    /** True where this is greater or equal. */
     default Condition ge(T value) {
         return Comparison.of(Operator.GE, this, value);
     }
 
+    /** True where this is greater or equal. */
     default Condition ge(Expression<T> other) {
         return new Comparison(Operator.GE, this, other);
     }
@@ -140,10 +152,12 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Like.of(this, pattern, escape, true);
     }
 
+    /** True where it is NULL. */
     default Condition isNull() {
         return new NullCheck(this, false);
     }
 
+    /** True where it is not NULL. */
     default Condition isNotNull() {
         return new NullCheck(this, true);
     }
@@ -153,22 +167,27 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Calculation.of(Operator.PLUS, this, value);
     }
 
+    /** The sum. */
     default Expression<T> plus(Expression<T> other) {
         return new Calculation<>(Operator.PLUS, this, other);
     }
 
+    /** The difference. */
     default Expression<T> minus(T value) {
         return Calculation.of(Operator.MINUS, this, value);
     }
 
+    /** The difference. */
     default Expression<T> minus(Expression<T> other) {
         return new Calculation<>(Operator.MINUS, this, other);
     }
 
+    /** The product. */
     default Expression<T> times(T value) {
         return Calculation.of(Operator.TIMES, this, value);
     }
 
+    /** The product. */
     default Expression<T> times(Expression<T> other) {
         return new Calculation<>(Operator.TIMES, this, other);
     }
@@ -178,6 +197,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Calculation.of(Operator.DIVIDED_BY, this, value);
     }
 
+    /** The quotient, as {@link #dividedBy(Object)}. */
     default Expression<T> dividedBy(Expression<T> other) {
         return new Calculation<>(Operator.DIVIDED_BY, this, other);
     }
@@ -187,6 +207,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Calculation.of(Operator.MODULO, this, value);
     }
 
+    /** The remainder, with the sign of the dividend. */
     default Expression<T> modulo(Expression<T> other) {
         return new Calculation<>(Operator.MODULO, this, other);
     }

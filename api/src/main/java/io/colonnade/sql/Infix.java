@@ -21,7 +21,8 @@ public record Infix<T>(String token, Precedence precedence, Expression<?> left, 
     public Infix {
         Usage.required(token, "the token of an operator");
         if (!TOKEN.matcher(token).matches() || token.contains("--") || token.contains("/*")) {
-            throw Usage.error("\"" + token + "\" is no operator; use words, or some of the characters -+*/<>=~!@#%^&|?: that open no comment");
+            throw Usage.error("\"" + token + "\" is no operator; use words, or some of the characters -+*/<>=~!@#%^&|?: that open no "
+                    + "comment");
         }
         Usage.required(precedence, "the precedence of operator " + token);
         if (precedence == Precedence.NOT || precedence == Precedence.SIGN || precedence == Precedence.PRIMARY) {

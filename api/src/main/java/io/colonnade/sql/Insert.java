@@ -37,6 +37,11 @@ public final class Insert implements Statement {
         return set(column, Value.forColumn(Usage.required(column, "the column of set"), value));
     }
 
+    /** Sets a column of the only row to NULL. */
+    public <T> Insert setNull(Column<T> column) {
+        return set(column, (T) null);
+    }
+
     /** Sets a column of the only row to what the database calculates. */
     public <T> Insert set(Column<T> column, Expression<T> value) {
         Usage.required(column, "the column of set");

@@ -20,7 +20,8 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
 
     /** The kinds of values that a type holds. */
     public enum Family {
-        SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, VARCHAR, TEXT, BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, VENDOR
+        SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, VARCHAR, TEXT, BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID,
+                JSON, VENDOR
     }
 
     public SqlType {

@@ -55,9 +55,9 @@ public abstract non-sealed class Table implements Source {
 
     /** Declares a column. It takes NULL unless an option says otherwise. */
     @SafeVarargs
-    protected final <T> Column<T> column(String name, SqlType<T> type, ColumnOption<? super T>... options) {
+    protected final <T> Column<T> column(String name, SqlType<T> type, ColumnOption<T>... options) {
         Column.Traits traits = new Column.Traits();
-        for (ColumnOption<? super T> option : options) {
+        for (ColumnOption<T> option : options) {
             Usage.required(option, "an option of column " + this.name + "." + name).applyTo(traits);
         }
         return declare(name, type, traits);
@@ -78,17 +78,17 @@ public abstract non-sealed class Table implements Source {
     }
 
     /** The column does not take NULL. */
-    protected static ColumnOption<Object> notNull() {
+    protected static <T> ColumnOption<T> notNull() {
         return new ColumnOption<>(traits -> traits.notNull = true);
     }
 
     /** The column is the primary key, or a part of it where several columns say so. */
-    protected static ColumnOption<Object> primaryKey() {
+    protected static <T> ColumnOption<T> primaryKey() {
         return new ColumnOption<>(traits -> traits.primaryKey = true);
     }
 
     /** No two rows have the same value in the column. */
-    protected static ColumnOption<Object> unique() {
+    protected static <T> ColumnOption<T> unique() {
         return new ColumnOption<>(traits -> traits.unique = true);
     }
 

@@ -37,7 +37,8 @@ public final class Types {
     public static final SqlType<Json> JSON = type(Family.JSON, Json.class);
 
     private static final Map<Class<?>, SqlType<?>> BY_CLASS = List.of(SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, TEXT,
-            BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON).stream().collect(Collectors.toMap(SqlType::javaType, Function.identity()));
+            BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON).stream().collect(Collectors.toMap(SqlType::javaType,
+                    Function.identity()));
 
     private Types() {
     }

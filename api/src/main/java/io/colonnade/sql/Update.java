@@ -29,6 +29,11 @@ public final class Update implements Statement {
         return set(column, Value.forColumn(Usage.required(column, "the column of set"), value));
     }
 
+    /** Sets a column to NULL. */
+    public <T> Update setNull(Column<T> column) {
+        return set(column, (T) null);
+    }
+
     /** Sets a column to what the database calculates from the row as it was. */
     public <T> Update set(Column<T> column, Expression<T> value) {
         if (Usage.required(column, "the column of set").table() != table) {

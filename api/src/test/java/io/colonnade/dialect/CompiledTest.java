@@ -87,7 +87,8 @@ class CompiledTest {
         for (long added = 1; added < 3; added++) {
             Statement select = select(NOTES.id.plus(7L).as("x")).from(NOTES).orderBy(NOTES.parent.plus(added).desc().nullsFirst()).limit(3);
             BoundStatement bound = cache.compile(POOR, select, Map.of());
-            assertEquals("SELECT id + $1 AS x FROM notes ORDER BY CASE WHEN parent + $2 IS NULL THEN 0 ELSE 1 END, parent + $3 DESC LIMIT $4",
+            assertEquals("SELECT id + $1 AS x FROM notes ORDER BY CASE WHEN parent + $2 IS NULL THEN 0 ELSE 1 END, parent + $3 DESC "
+                    + "LIMIT $4",
                     bound.compiled().sql());
             assertEquals(List.of(7L, added, added, 3L), List.of(bound.binds()));
             assertEquals(List.of(7L, added, 3L), List.of(cache.compile(ANSI, select, Map.of()).binds()));
@@ -133,6 +134,7 @@ class CompiledTest {
 
     @Test
     void severalTextsOfTheSameStatementAreOne() {
-        assertSame(cache.compile(ANSI, "SELECT :a", 1).compiled(), cache.compile(ANSI, text("SELECT :a").bind("a", 2), Map.of()).compiled());
+        assertSame(cache.compile(ANSI, "SELECT :a", 1).compiled(), cache.compile(ANSI, text("SELECT :a").bind("a", 2), Map.of())
+                .compiled());
     }
 }

@@ -13,7 +13,8 @@ final class Dialects {
     /** Few features, and other forms of everything. */
     static final Dialect POOR = Dialect.builder("poor").paramStyle(ParamStyle.DOLLAR_NUMERIC).identifierQuote('`')
             .with(Feature.DEFAULT_NULLS_FIRST).defaultValues(DefaultValues.EMPTY_LISTS)
-            .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN, "TINYINT(1)")
+            .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN,
+                    "TINYINT(1)")
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     private Dialects() {

@@ -49,7 +49,8 @@ class GoldenSqlTest {
         Select select = select(NOTES.completed, number).distinct().from(NOTES).join(TAGS, TAGS.note.eq(NOTES.id))
                 .where(NOTES.text.like("a%")).groupBy(NOTES.completed).having(count().gt(1L)).orderBy(number.desc(), NOTES.completed)
                 .limit(10).offset(20);
-        String sql = "SELECT DISTINCT notes.completed, count(*) AS number FROM notes JOIN app.tags ON tags.note = notes.id WHERE notes.text "
+        String sql = "SELECT DISTINCT notes.completed, count(*) AS number FROM notes JOIN app.tags ON tags.note = notes.id WHERE "
+                + "notes.text "
                 + "LIKE ? GROUP BY notes.completed HAVING count(*) > ? ORDER BY number DESC, notes.completed LIMIT ? OFFSET ?";
         assertSql(sql, sql.replace("LIKE ?", "LIKE $1").replace("> ?", "> $2").replace("LIMIT ?", "LIMIT $3").replace("SET ?", "SET $4"),
                 select);
@@ -116,7 +117,8 @@ class GoldenSqlTest {
         assertWhere("id NOT BETWEEN ? AND ?", NOTES.id.notBetween(1L, 2L), 1L, 2L);
         assertWhere("id BETWEEN parent AND ? + parent", NOTES.id.between(NOTES.parent, value(5L).plus(NOTES.parent)), 5L);
         assertWhere("text LIKE ? ESCAPE '!'", NOTES.text.like("a!%", '!'), "a!%");
-        assertWhere("text NOT LIKE ? AND text NOT LIKE ? ESCAPE ''''", NOTES.text.notLike("a").and(NOTES.text.notLike("b", '\'')), "a", "b");
+        assertWhere("text NOT LIKE ? AND text NOT LIKE ? ESCAPE ''''", NOTES.text.notLike("a").and(NOTES.text.notLike("b", '\'')), "a",
+                "b");
         assertWhere("text IS NULL OR text IS NOT NULL", NOTES.text.isNull().or(NOTES.text.isNotNull()));
         assertWhere("NOT (text IS NULL)", NOTES.text.isNull().not());
         assertWhere("NOT completed", not(NOTES.completed));
@@ -178,12 +180,14 @@ class GoldenSqlTest {
 
     @Test
     void changes() {
-        assertSql("INSERT INTO notes (text, parent) VALUES (?, ? + ?) RETURNING id", "INSERT INTO notes (text, parent) VALUES ($1, $2 + $3)",
+        assertSql("INSERT INTO notes (text, parent) VALUES (?, ? + ?) RETURNING id",
+                "INSERT INTO notes (text, parent) VALUES ($1, $2 + $3)",
                 insertInto(NOTES).set(NOTES.text, "a").set(NOTES.parent, value(1L).plus(2L)));
         assertSql("INSERT INTO notes DEFAULT VALUES RETURNING id", "INSERT INTO notes () VALUES ()", insertInto(NOTES).defaultValues());
         assertSql("INSERT INTO app.tags (note, tag) VALUES (?, ?)", "INSERT INTO app.tags (note, tag) VALUES ($1, $2)",
                 insertInto(TAGS).columns(TAGS.note, TAGS.tag).values(1, "a"));
-        assertSql("UPDATE notes SET text = ?, parent = id + ? WHERE completed", "UPDATE notes SET text = $1, parent = id + $2 WHERE completed",
+        assertSql("UPDATE notes SET text = ?, parent = id + ? WHERE completed",
+                "UPDATE notes SET text = $1, parent = id + $2 WHERE completed",
                 update(NOTES).set(NOTES.text, "b").set(NOTES.parent, NOTES.id.plus(1L)).where(NOTES.completed));
         assertSql("UPDATE app.tags SET tag = ?", "UPDATE app.tags SET tag = $1", update(TAGS).set(TAGS.tag, "x"));
         assertSql("DELETE FROM notes WHERE id = ? AND completed", "DELETE FROM notes WHERE id = $1 AND completed",

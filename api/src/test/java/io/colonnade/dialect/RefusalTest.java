@@ -75,7 +75,8 @@ class RefusalTest {
                 select(NOTES.id, NOTES.text.as("id")).from(NOTES));
         refused("derived table d has two columns named id; give one of them another name with as(…)",
                 select(count()).from(select(NOTES.id, NOTES.as("n").column(NOTES.id)).from(NOTES, NOTES.as("n")).as("d")));
-        refused("column notes.id of the outer select is hidden by another \"notes\" in the inner one; give one of them another name with as(…)",
+        refused("column notes.id of the outer select is hidden by another \"notes\" in the inner one; give one of them another name "
+                + "with as(…)",
                 select(NOTES.id).from(NOTES).where(exists(select(TAGS.as("notes").column(TAGS.note)).from(TAGS.as("notes"))
                         .where(NOTES.id.eq(1L)))));
         refused("orderBy names the label n, which the select does not return; add it to the select, or order by the expression itself",
@@ -86,7 +87,8 @@ class RefusalTest {
     void statementsThatAreNotComplete() {
         refused("join(tags, …) without from(…)", select(TAGS.note).join(TAGS, TAGS.note.eq(1L)));
         refused("the update of notes sets nothing; use set(…)", update(NOTES).where(NOTES.completed));
-        refused("the insert into notes has no values; use set(…), values(…) or defaultValues(), or give them by column name where it is run",
+        refused("the insert into notes has no values; use set(…), values(…) or defaultValues(), or give them by column name where it "
+                + "is run",
                 insertInto(NOTES));
         refused("no values are given for the insert into notes; give some, or use defaultValues()", insertInto(NOTES).columns(NOTES.text));
         refused("there is no parameter [a]; the statement takes none", () -> cache.compile(ANSI, selectFrom(TAGS), Map.of("a", 1)));
@@ -129,8 +131,10 @@ class RefusalTest {
                 () -> cache.compileMany(ANSI, insertInto(NOTES), List.of(Map.of())));
         refused("row 0: there is no parameter [null]; the statement takes none",
                 () -> cache.compileMany(ANSI, deleteFrom(NOTES), List.of(Collections.singletonMap(null, 1))));
-        refused("returning(…) on notes in a statement that is run many times, which gives back counts only; run it once with several rows of "
-                + "values, or once for each row", () -> cache.compileMany(ANSI, insertInto(NOTES).returning(NOTES.id), List.of(Map.of("text", "a"))));
+        refused("returning(…) on notes in a statement that is run many times, which gives back counts only; run it once with several "
+                + "rows of "
+                + "values, or once for each row", () -> cache.compileMany(ANSI, insertInto(NOTES).returning(NOTES.id),
+                        List.of(Map.of("text", "a"))));
         refused("a text with RETURNING is run many times, which gives back counts only; run it once for each row",
                 () -> cache.compileMany(ANSI, text("DELETE FROM notes WHERE id = :a RETURNING id"), List.of(Map.of("a", 1))));
     }
@@ -148,9 +152,12 @@ class RefusalTest {
         unsupported("operator ? is not possible with dialect poor; use an operator without a question mark, or a function",
                 select(infix("?", Precedence.OTHER, value("a"), value("b"), Types.BOOLEAN)));
         refused(ErrorKind.UNSUPPORTED, "an insert of defaults only is not possible with dialect none; set one column of notes",
-                () -> cache.compile(Dialect.builder("none").defaultValues(DefaultValues.NONE).build(), insertInto(NOTES).defaultValues(), Map.of()));
-        refused(ErrorKind.VALUE_TOO_LARGE, "the statement has 101 values; dialect poor takes 100; use shorter lists, or executeMany for many rows",
-                () -> cache.compile(POOR, select(NOTES.id).from(NOTES).where(NOTES.id.in(LongStream.rangeClosed(1, 101).boxed().toList())), Map.of()));
+                () -> cache.compile(Dialect.builder("none").defaultValues(DefaultValues.NONE).build(), insertInto(NOTES).defaultValues(),
+                        Map.of()));
+        refused(ErrorKind.VALUE_TOO_LARGE, "the statement has 101 values; dialect poor takes 100; use shorter lists, or executeMany "
+                + "for many rows",
+                () -> cache.compile(POOR, select(NOTES.id).from(NOTES).where(NOTES.id.in(LongStream.rangeClosed(1, 101).boxed()
+                        .toList())), Map.of()));
         refused("the name a_name_of_21_letters_ has 21 characters; poor takes 20",
                 () -> cache.compile(POOR, select(NOTES.id.as("a_name_of_21_letters_")).from(NOTES), Map.of()));
     }

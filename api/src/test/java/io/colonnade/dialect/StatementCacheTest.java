@@ -38,7 +38,8 @@ class StatementCacheTest {
     }
 
     private static Statement busy(String text, long id, long limit) {
-        return select(NOTES.id, count().as("n")).from(NOTES).join(TAGS, TAGS.note.eq(NOTES.id)).where(NOTES.text.like(text).and(NOTES.id.gt(id)))
+        return select(NOTES.id, count().as("n")).from(NOTES).join(TAGS, TAGS.note.eq(NOTES.id)).where(NOTES.text.like(text)
+                .and(NOTES.id.gt(id)))
                 .groupBy(NOTES.id).orderBy(NOTES.id.desc()).limit(limit);
     }
 
@@ -74,7 +75,8 @@ class StatementCacheTest {
                 select(id).from(NOTES).limit(1), select(id).from(NOTES).offset(1), select(id).from(NOTES).orderBy(id),
                 select(id).from(NOTES).orderBy(id.asc()), select(id).from(NOTES).orderBy(id.desc()),
                 select(id).from(NOTES).orderBy(id.asc().nullsFirst()), select(id).from(NOTES).orderBy(id.asc().nullsLast()),
-                select(id).from(NOTES).groupBy(id), select(id).from(NOTES).where(NOTES.completed), select(id).from(NOTES).having(NOTES.completed),
+                select(id).from(NOTES).groupBy(id), select(id).from(NOTES).where(NOTES.completed), select(id).from(NOTES)
+                        .having(NOTES.completed),
                 select(id).from(NOTES).join(TAGS, NOTES.completed), select(id).from(NOTES).leftJoin(TAGS, NOTES.completed),
                 select(id).from(NOTES, TAGS), insertInto(NOTES).defaultValues(), insertInto(NOTES).set(NOTES.text, "a"),
                 insertInto(NOTES).columns(NOTES.text).values("a").values("b"), insertInto(NOTES).set(NOTES.text, "a").returning(NOTES.text),

@@ -1,5 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck;
-/** STUB */
+
+import io.colonnade.dialect.Feature;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Test;
+
+/** Marks a method of the kit as the test of one rule. */
+@Test
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
 public @interface Rule {
+
+    /** Three letters for the group and a number: {@code TXN-04}. Never used again for another rule. */
+    String id();
+
+    /** The rule, as a sentence that begins in lower case and has no full stop at its end. */
+    String text();
+
+    /** How binding it is. */
+    Level level() default Level.MUST;
+
+    /**
+     * What the database needs for it, as the connection's live dialect declares it. Where one of them is lacking the rule is not skipped: the
+     * kit tests instead that the missing feature is refused, or is missing as declared.
+     */
+    Feature[] needs() default {};
+
+    /** What to look at when the rule fails; empty where the sentence says it all. */
+    String hint() default "";
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import static io.colonnade.dialect.Dialects.ANSI;
+import static io.colonnade.dialect.Tables.NOTES;
+import static io.colonnade.sql.Sql.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.sql.Expression;
+import io.colonnade.sql.Precedence;
+import io.colonnade.sql.SelectItem;
+import io.colonnade.sql.Source;
+import io.colonnade.sql.Statement;
+import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.Types;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whoever adds a node to the tree must add it here, and it must compile. */
+class EveryNodeTest {
+
+    private static final String SECRET = "secret value";
+
+    private final StatementCache cache = new StatementCache(100);
+
+    private static Set<String> leaves(Class<?> type) {
+        Set<String> names = new TreeSet<>();
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                names.addAll(leaves(permitted));
+            }
+        } else {
+            names.add(type.getSimpleName());
+        }
+        return names;
+    }
+
+    private static Set<String> classes(List<?> nodes) {
+        return nodes.stream().map(node -> node.getClass().getSimpleName()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Expression<?>> expressions() {
+        TableAlias alias = NOTES.as("notes");
+        Expression<String> text = NOTES.text;
+        return List.of(NOTES.id, alias.column(NOTES.id), value(SECRET), param("p", Types.TEXT), NOTES.id.plus(1L), NOTES.id.negate(),
+                infix("||", Precedence.OTHER, text, value(SECRET), Types.TEXT), lower(text), count(),
+                caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
+                text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
+                text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
+                condition(NOTES.completed));
+    }
+
+    @Test
+    void everyExpressionCompilesOnceAndAgain() {
+        List<Expression<?>> nodes = expressions();
+        assertEquals(leaves(Expression.class), classes(nodes));
+        for (Expression<?> node : nodes) {
+            boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
+            Source source = aliased ? NOTES.as("notes") : NOTES;
+            Statement select = select(node.as("x")).from(source);
+            Map<String, ?> values = node.getClass().getSimpleName().equals("NamedParameter") ? Map.of("p", SECRET) : Map.of();
+            Compiled compiled = cache.compile(ANSI, select, values).compiled();
+            assertEquals(compiled, cache.compile(ANSI, select, values).compiled());
+            assertFalse(compiled.sql().contains(SECRET), compiled.sql());
+        }
+    }
+
+    @Test
+    void everyStatementCompiles() {
+        List<Statement> nodes = List.of(selectFrom(NOTES).where(NOTES.text.eq(SECRET)), insertInto(NOTES).set(NOTES.text, SECRET),
+                update(NOTES).set(NOTES.text, SECRET), deleteFrom(NOTES).where(NOTES.text.eq(SECRET)), createTable(NOTES), dropTable(NOTES),
+                text("SELECT :a").bind("a", SECRET));
+        assertEquals(leaves(Statement.class), classes(nodes));
+        for (Statement node : nodes) {
+            BoundStatement bound = cache.compile(ANSI, node, Map.of());
+            assertFalse((bound.compiled() + bound.toString() + node).contains(SECRET), node.toString());
+        }
+    }
+
+    @Test
+    void noNodeShowsItsValues() {
+        for (Expression<?> node : expressions()) {
+            assertFalse(node.toString().contains(SECRET), node.toString());
+        }
+    }
+
+    @Test
+    void nodesHaveNoFieldThatCanChange() throws ReflectiveOperationException {
+        Set<String> names = leaves(SelectItem.class);
+        names.addAll(leaves(Statement.class));
+        for (String name : names) {
+            for (java.lang.reflect.Field field : Class.forName("io.colonnade.sql." + name).getDeclaredFields()) {
+                assertTrue(Modifier.isFinal(field.getModifiers()), field.toString());
+            }
+        }
+    }
+}

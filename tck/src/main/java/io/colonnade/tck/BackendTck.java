@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck;
+
+import io.colonnade.DatabaseUrl;
+import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.tck.rules.BackendRules;
+import io.colonnade.tck.rules.BackendTransactionRules;
+import io.colonnade.tck.rules.BindRules;
+import io.colonnade.tck.rules.ConnectionRules;
+import io.colonnade.tck.rules.ErrorRules;
+import io.colonnade.tck.rules.LifecycleRules;
+import io.colonnade.tck.rules.QueryRules;
+import io.colonnade.tck.rules.ReturningRules;
+import io.colonnade.tck.rules.SavepointRules;
+import io.colonnade.tck.rules.StreamRules;
+import io.colonnade.tck.rules.StreamScopeRules;
+import io.colonnade.tck.rules.Target;
+import io.colonnade.tck.rules.ThreadRules;
+import io.colonnade.tck.rules.TransactionOptionRules;
+import io.colonnade.tck.rules.TransactionRules;
+import io.colonnade.tck.rules.TypeRules;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What an implementer extends to run the rules against a backend:
+ *
+ * <pre>{@code
+ * class ExampleTckTest extends BackendTck {
+ *     @Override
+ *     protected DatabaseUrl url() {
+ *         return DatabaseUrl.parse("example://localhost/test");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The class's name, without {@code TckTest}, stands in front of every rule in reports and failures. The user of the URL may create and drop
+ * tables; the kit names its own {@code colonnade_tck_…}, drops them, and touches nothing else. Rules are final and run one after the other.
+ */
+@DisplayNameGeneration(RuleNames.class)
+public abstract class BackendTck {
+
+    /** For the implementer's class. */
+    protected BackendTck() {
+    }
+
+    /** The database to run against. Asked once or more for each rule; must always name the same database. */
+    protected abstract DatabaseUrl url();
+
+    /** The backend under test, if it is not the one that the service loader finds for the URL. */
+    protected Optional<DatabaseBackend> backend() {
+        return Optional.empty();
+    }
+
+    private Target target() {
+        return new Target(RuleNames.backendName(getClass()), this::url, this::backend);
+    }
+
+    @Nested
+    class Lifecycle extends LifecycleRules {
+        Lifecycle() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Connection extends ConnectionRules {
+        Connection() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Backend extends BackendRules {
+        Backend() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class BackendTransaction extends BackendTransactionRules {
+        BackendTransaction() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Query extends QueryRules {
+        Query() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Returning extends ReturningRules {
+        Returning() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Bind extends BindRules {
+        Bind() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Type extends TypeRules {
+        Type() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Transaction extends TransactionRules {
+        Transaction() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class TransactionOption extends TransactionOptionRules {
+        TransactionOption() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Savepoint extends SavepointRules {
+        Savepoint() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Stream extends StreamRules {
+        Stream() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class StreamScope extends StreamScopeRules {
+        StreamScope() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Error extends ErrorRules {
+        Error() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Thread extends ThreadRules {
+        Thread() {
+            super(target());
+        }
+    }
+}

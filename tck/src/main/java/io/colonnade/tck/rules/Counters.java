@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import static io.colonnade.TransactionOptions.DEFAULT;
+import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.deleteFrom;
+import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.update;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.colonnade.Database;
+import io.colonnade.Row;
+import io.colonnade.Transaction;
+import io.colonnade.dialect.Feature;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementException;
+import java.util.concurrent.CompletionStage;
+
+/** What is tested in place of a rule whose feature the database lacks: that the feature is refused, or is missing as declared. */
+final class Counters {
+
+    private Counters() {
+    }
+
+    static void check(Feature lacking, RuleGroup group) {
+        Database database = group.db();
+        switch (lacking) {
+            case SAVEPOINTS -> savepoints(database, group.notes());
+            case INSERT_RETURNING, UPDATE_RETURNING, DELETE_RETURNING -> returning(lacking, database, group.notes());
+            case READ_ONLY_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withReadOnly(true), tx -> RuleGroup.done()));
+            case DEFERRABLE_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withDeferrable(true), tx -> RuleGroup.done()));
+            case TRANSACTIONAL_DDL -> ddlStays(database, new Notes(group.run().newTable()));
+            case CANCEL_EFFECTIVE -> cancelIsHarmless(group);
+            case CONCURRENT_STATEMENTS_WHILE_STREAMING -> busyWhileStreaming(database, group.notes());
+            case SQL_STATE_AVAILABLE -> assertNull(Await.databaseFailure(database.fetchAll("SELEKT 1")).sqlState(), "the SQLSTATE");
+            case CONSTRAINT_NAME_AVAILABLE -> constraintHasNoName(database, group.notes());
+            default -> throw new IllegalStateException("no counter-rule for " + lacking);
+        }
+    }
+
+    /** The missing feature fails as UNSUPPORTED, and the database goes on. */
+    private static void refused(Database database, CompletionStage<?> use) {
+        RuleGroup.failure(ErrorKind.UNSUPPORTED, use);
+        assertEquals(1L, Await.value(database.fetchValue("SELECT 1", Long.class)).get(), "the answer of the next statement");
+    }
+
+    private static void savepoints(Database database, Notes notes) {
+        Transaction outer = Await.value(database.begin());
+        RuleGroup.addOneAndWait(outer, notes, 1);
+        refused(database, outer.begin());
+        RuleGroup.addOneAndWait(outer, notes, 2);
+        Await.value(outer.commit());
+        RuleGroup.assertIds(database, notes, 1, 2);
+    }
+
+    private static void returning(Feature lacking, Database database, Notes notes) {
+        RuleGroup.add(database, notes, 1);
+        refused(database, switch (lacking) {
+            case INSERT_RETURNING -> database.execute(insertInto(notes).set(notes.id, 2).set(notes.text, "b").returning(notes.id));
+            case UPDATE_RETURNING -> database.execute(update(notes).set(notes.text, "b").returning(notes.id));
+            default -> database.execute(deleteFrom(notes).returning(notes.id));
+        });
+        RuleGroup.assertIds(database, notes, 1);
+    }
+
+    private static void ddlStays(Database database, Notes notes) {
+        Transaction tx = Await.value(database.begin());
+        Await.value(tx.execute(createTable(notes)));
+        Await.value(tx.rollback());
+        RuleGroup.assertIds(database, notes);
+    }
+
+    private static void cancelIsHarmless(RuleGroup group) {
+        group.onConnection(direct -> {
+            direct.connection().cancel().toCompletableFuture().handle((nothing, failure) -> failure).join();
+            assertEquals(1, direct.number("SELECT 1"), "the answer of the next statement");
+        });
+    }
+
+    private static void busyWhileStreaming(Database database, Notes notes) {
+        RuleGroup.add(database, notes, 1, 2, 3);
+        Await.value(database.withConnection(connection -> {
+            Probe<Row> probe = new Probe<>();
+            connection.iterate("SELECT id FROM " + notes.name()).subscribe(probe);
+            return RuleGroup.ids(connection, notes).handle((ids, failure) -> {
+                if (failure != null) {
+                    assertEquals(ErrorKind.CONNECTION_BUSY, ((DatabaseException) failure).kind(), "the kind of the refusal");
+                }
+                return probe;
+            }).thenAccept(Probe::cancel);
+        }));
+    }
+
+    private static void constraintHasNoName(Database database, Notes notes) {
+        RuleGroup.add(database, notes, 1);
+        StatementException failure = (StatementException) RuleGroup.failure(ErrorKind.CONSTRAINT, RuleGroup.addOne(database, notes, 1));
+        assertNull(failure.constraint().orElseThrow().name(), "the constraint's name");
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.Outcome;
+import io.colonnade.spi.RowSink;
+import io.colonnade.spi.RowValues;
+import io.colonnade.spi.TransactionBackend;
+import io.colonnade.spi.TransactionDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A connection of the backend under test; remembers its thread, what was sent, and whether it was closed. */
+final class ObservedConnection implements ConnectionBackend {
+
+    private final ConnectionBackend delegate;
+    private final AtomicReference<Thread> thread = new AtomicReference<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private volatile boolean closed;
+
+    ObservedConnection(ConnectionBackend delegate) {
+        this.delegate = delegate;
+        delegate.executor().execute(() -> thread.set(Thread.currentThread()));
+    }
+
+    /** The thread of its executor; null until it has run something. */
+    Thread thread() {
+        return thread.get();
+    }
+
+    /** Whether closing it has ended. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** How many statements and transactions the core has sent to it. */
+    int sent() {
+        return sent.get();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return delegate.dialect();
+    }
+
+    @Override
+    public Executor executor() {
+        return delegate.executor();
+    }
+
+    @Override
+    public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+        sent.incrementAndGet();
+        return delegate.execute(statement, binds, sink);
+    }
+
+    @Override
+    public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
+        sent.incrementAndGet();
+        return delegate.executeMany(statement, bindings);
+    }
+
+    @Override
+    public Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize) {
+        sent.incrementAndGet();
+        return delegate.stream(statement, binds, fetchSize);
+    }
+
+    @Override
+    public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+        sent.incrementAndGet();
+        return delegate.begin(definition);
+    }
+
+    @Override
+    public CompletionStage<Void> reset() {
+        return delegate.reset();
+    }
+
+    @Override
+    public CompletionStage<Void> validate() {
+        return delegate.validate();
+    }
+
+    @Override
+    public CompletionStage<Void> cancel() {
+        return delegate.cancel();
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return delegate.close().whenComplete((nothing, failure) -> closed = true);
+    }
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> driverType) {
+        return delegate.unwrap(driverType);
+    }
+}

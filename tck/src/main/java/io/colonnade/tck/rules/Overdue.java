@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+/** Something did not happen in time. A class of its own, so that a verdict can be told from a mere time-out. */
+final class Overdue extends AssertionError {
+
+    private static final long serialVersionUID = 1L;
+
+    Overdue(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import io.colonnade.Database;
+import io.colonnade.DatabaseOptions;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.spi.TransactionBackend;
+import io.colonnade.spi.TransactionDefinition;
+import io.colonnade.tck.TckTimeouts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Assertions;
+
+/** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread, {@link #flop} by any. */
+final class RuleRun {
+
+    /** A database that the rule opened and the connections that it made. */
+    record Opened(Database database, ObservedBackend backend) {
+    }
+
+    private final Target target;
+    private final String tablePrefix;
+    private final List<Opened> opened = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
+    private Opened main;
+    private Dialect dialect;
+
+    RuleRun(Target target, String ruleId) {
+        this.target = target;
+        tablePrefix = "colonnade_tck_" + ruleId.toLowerCase(Locale.ROOT).replace('-', '_');
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The rule's own database, opened when it is first asked for. */
+    Opened main() {
+        if (main == null) {
+            main = open(UnaryOperator.identity());
+        }
+        return main;
+    }
+
+    Opened open(UnaryOperator<DatabaseOptions.Builder> change) {
+        ObservedBackend backend = new ObservedBackend(target.backend());
+        DatabaseOptions options = change.apply(DatabaseOptions.of(target.url().get())).build();
+        Opened result = new Opened(Await.value(Database.open(options, backend)), backend);
+        opened.add(result);
+        return result;
+    }
+
+    /** What a live connection declares. */
+    Dialect dialect() {
+        if (dialect == null) {
+            dialect = Await.value(main().database().withConnection(c -> CompletableFuture.completedFuture(c.dialect())));
+        }
+        return dialect;
+    }
+
+    /** A name for a table of this rule; the table is dropped when the rule has ended. */
+    String newTable() {
+        String name = tablePrefix + (tables.isEmpty() ? "" : "_" + tables.size());
+        tables.add(name);
+        return name;
+    }
+
+    /** Something went wrong on another thread. */
+    void flop(Throwable what) {
+        flops.add(what);
+    }
+
+    /** Checks that nothing is left, cleans up in any case, and returns the first thing that went wrong, or null. */
+    Throwable finish(Throwable failure) {
+        Throwable first = failure;
+        if (first == null) {
+            first = attempt(this::checkNothingHeld, null);
+        }
+        first = attempt(this::dropTables, first);
+        for (Opened each : opened) {
+            first = attempt(() -> Await.value(each.database().closeAsync()), first);
+        }
+        for (Opened each : opened) {
+            first = attempt(() -> checkClosed(each), first);
+        }
+        Throwable flop = flops.poll();
+        return first != null ? first : flop;
+    }
+
+    private void checkNothingHeld() {
+        for (Opened each : opened) {
+            if (each.database().isOpen()) {
+                Await.settles(0, () -> each.database().status().lent(), "connections still lent after the rule");
+                Await.settles(0, () -> each.database().status().waiting(), "requests still waiting after the rule");
+                each.backend().connections().forEach(RuleRun::checkNoTransaction);
+            }
+        }
+    }
+
+    private static void checkNoTransaction(ObservedConnection connection) {
+        if (connection.closed()) {
+            return;
+        }
+        try {
+            Await.value(connection.begin(TransactionDefinition.DEFAULT).thenCompose(TransactionBackend::rollback));
+        } catch (DatabaseException e) {
+            // The pool may have been closing it at this very moment.
+            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage() + ") is closed");
+        }
+    }
+
+    private void dropTables() {
+        if (tables.isEmpty()) {
+            return;
+        }
+        Database database = opened.stream().map(Opened::database).filter(Database::isOpen).findFirst()
+                .orElseGet(() -> open(UnaryOperator.identity()).database());
+        for (int i = tables.size() - 1; i >= 0; i--) {
+            Await.value(database.execute("DROP TABLE IF EXISTS " + tables.get(i)));
+        }
+    }
+
+    private static void checkClosed(Opened each) {
+        for (ObservedConnection connection : each.backend().connections()) {
+            Await.settles(true, connection::closed, "whether a connection is closed after its database was");
+            Await.settles(false, () -> connection.thread() != null && connection.thread().isAlive(),
+                    "whether the thread of a connection lives after its database was closed");
+        }
+        Assertions.assertFalse(each.database().isOpen(), "the database calls itself open after it was closed");
+    }
+
+    private static Throwable attempt(Runnable check, Throwable earlier) {
+        try {
+            check.run();
+            return earlier;
+        } catch (RuntimeException | AssertionError e) {
+            if (earlier == null) {
+                return e;
+            }
+            earlier.addSuppressed(e);
+            return earlier;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import io.colonnade.DatabaseUrl;
+import io.colonnade.spi.DatabaseBackend;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * What the rules run against.
+ *
+ * @param name the name that stands in front of every failure
+ * @param url names the database
+ * @param given the backend, if it is not the one that the service loader finds
+ */
+public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given) {
+
+    /** The backend under test. */
+    DatabaseBackend backend() {
+        return given.get().orElseGet(this::found);
+    }
+
+    private DatabaseBackend found() {
+        String scheme = url.get().scheme();
+        List<DatabaseBackend> backends = ServiceLoader.load(DatabaseBackend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(backend -> backend.schemes().contains(scheme))
+                .toList();
+        if (backends.size() != 1) {
+            throw new IllegalStateException(backends.size() + " backends serve the scheme " + scheme + "; the kit needs exactly one: put the"
+                    + " backend's jar on the class path with its META-INF/services entry, or override backend()");
+        }
+        return backends.get(0);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import io.colonnade.sql.Column;
+import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Table;
+import io.colonnade.sql.Types;
+
+/**
+ * A table with a key and one column of the type that a rule is about.
+ *
+ * @param <T> the Java class of its values
+ */
+final class TypedTable<T> extends Table {
+
+    final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
+    final Column<T> v;
+
+    TypedTable(String name, SqlType<T> type) {
+        super(name);
+        v = column("v", type);
+    }
+}
