@@ -71,16 +71,15 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-        return worker.submit(() -> worker.run(statement, () -> worker.execution(statement, binds, sink)));
+        return worker.submitCancellable(() -> worker.run(statement, () -> worker.execution(statement, binds, sink)));
     }
 
     @Override
     public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
-        return worker.submit(() -> {
+        return worker.submitCancellable(() -> {
             if (bindings.isEmpty()) {
                 return new long[0];
             }
-            worker.requireUsable();
             if (worker.transaction() != null) {
                 return worker.run(statement, () -> worker.batch(statement, bindings));
             }
@@ -103,10 +102,7 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-        return worker.submit(() -> {
-            worker.requireUsable();
-            return JdbcTransaction.begin(worker, definition);
-        });
+        return worker.submitCancellable(() -> JdbcTransaction.begin(worker, definition));
     }
 
     @Override

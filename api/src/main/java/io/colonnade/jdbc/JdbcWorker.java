@@ -59,6 +59,20 @@ final class JdbcWorker {
         });
     }
 
+    /** The same for a call that can be cancelled from the moment on at which it is made. */
+    <T> CompletableFuture<T> submitCancellable(Callable<T> work) {
+        long call = running.call();
+        return submitAnyway(() -> {
+            running.start(call);
+            try {
+                requireUsable();
+                return work.call();
+            } finally {
+                running.end();
+            }
+        });
+    }
+
     /** The same, on a closed connection too. */
     <T> CompletableFuture<T> submitAnyway(Callable<T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+
 /**
  * What runs on a connection at this moment. The lock makes sure that a cancel hits it or nothing: the connection's thread cannot go on to
- * the next statement while a cancel is being sent.
+ * the next statement while a cancel is being sent. A call that was made but whose turn has not come counts as running if nothing else does.
  */
 final class RunningStatement {
 
@@ -11,16 +14,42 @@ final class RunningStatement {
     private Object owner;
     private JdbcStatement statement;
     private boolean cancelled;
+    private long lastCall;
+    private long startedCall;
+    private long doomedCall;
+    private boolean inCall;
+    private boolean doomed;
 
     RunningStatement(JdbcSession session) {
         this.session = session;
     }
 
+    /** Notes a call that is made; any thread. */
+    synchronized long call() {
+        return ++lastCall;
+    }
+
+    synchronized void start(long call) {
+        startedCall = call;
+        inCall = true;
+        doomed = call == doomedCall;
+    }
+
+    synchronized void end() {
+        inCall = false;
+        doomed = false;
+    }
+
+    /** Begins what a cancel can hit, or fails if the call that it belongs to was cancelled before. */
     synchronized void enter(Object newOwner) {
+        cancelled = false;
+        if (doomed) {
+            doomed = false;
+            throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it was sent.").build();
+        }
         session.ready();
         owner = newOwner;
         statement = null;
-        cancelled = false;
     }
 
     synchronized void statement(JdbcStatement running) {
@@ -37,9 +66,15 @@ final class RunningStatement {
         return cancelled;
     }
 
-    /** Cancels what runs. */
+    /** Cancels what runs, between two of its steps too, or else the call that is next. */
     synchronized void cancel() {
-        cancel(owner);
+        if (owner != null) {
+            cancel(owner);
+        } else if (inCall) {
+            doomed = true;
+        } else if (startedCall < lastCall) {
+            doomedCall = startedCall + 1;
+        }
     }
 
     /** Cancels what runs if it belongs to that owner. */
