@@ -193,7 +193,7 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
     }
 
     /**
-     * The rows as a stream. The statement runs once for each subscriber, when it subscribes; no more rows are fetched than it demands,
+     * The rows as a stream. The statement runs once for each subscriber, at its first demand; no more rows are fetched than it demands,
      * rounded up to the fetch size; cancelling gives the connection back at once. A deadline covers waiting for the connection and
      * executing, not the subscriber's own pace.
      */

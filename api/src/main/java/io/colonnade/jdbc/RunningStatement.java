@@ -14,16 +14,22 @@ final class RunningStatement {
     private Object owner;
     private JdbcStatement statement;
     private boolean cancelled;
+<<<<<<< HEAD
     private long lastCall;
     private long startedCall;
     private long doomedCall;
     private boolean inCall;
     private boolean doomed;
+=======
+    private long lastTicket;
+    private long lastCancelled;
+>>>>>>> main
 
     RunningStatement(JdbcSession session) {
         this.session = session;
     }
 
+<<<<<<< HEAD
     /** Notes a call that is made; any thread. */
     synchronized long call() {
         return ++lastCall;
@@ -41,6 +47,21 @@ final class RunningStatement {
     }
 
     /** Begins what a cancel can hit, or fails if the call that it belongs to was cancelled before. */
+=======
+    /** Numbers a statement when it is handed in, so that a cancel that comes before its turn hits it too; any thread. */
+    synchronized long ticket() {
+        return ++lastTicket;
+    }
+
+    /** Begins a statement that was handed in before, unless it was cancelled since. */
+    synchronized void enter(Object newOwner, long ticket) {
+        if (ticket <= lastCancelled) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "the statement was cancelled before it began").retrySafe(true).build();
+        }
+        enter(newOwner);
+    }
+
+>>>>>>> main
     synchronized void enter(Object newOwner) {
         cancelled = false;
         if (doomed) {
@@ -66,6 +87,7 @@ final class RunningStatement {
         return cancelled;
     }
 
+<<<<<<< HEAD
     /** Cancels what runs, between two of its steps too, or else the call that is next. */
     synchronized void cancel() {
         if (owner != null) {
@@ -75,6 +97,12 @@ final class RunningStatement {
         } else if (startedCall < lastCall) {
             doomedCall = startedCall + 1;
         }
+=======
+    /** Cancels what runs and what has been handed in. */
+    synchronized void cancel() {
+        lastCancelled = lastTicket;
+        cancel(owner);
+>>>>>>> main
     }
 
     /** Cancels what runs if it belongs to that owner. */

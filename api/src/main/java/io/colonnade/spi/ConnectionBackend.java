@@ -65,8 +65,8 @@ public interface ConnectionBackend {
     CompletionStage<Void> validate();
 
     /**
-     * Cancels what runs now; does nothing if nothing runs. Not queued: it overtakes the work in progress. Once the stage has completed,
-     * a statement that starts later cannot be hit.
+     * Cancels the statements that were handed in and have not ended; does nothing if there are none. Not queued: it overtakes the work in
+     * progress. Once the stage has completed, a statement that is handed in later cannot be hit.
      */
     CompletionStage<Void> cancel();
 
