@@ -71,29 +71,21 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-<<<<<<< HEAD
         return worker.submitCancellable(() -> worker.run(statement, () -> worker.execution(statement, binds, sink)));
-=======
-        return worker.submitStatement(ticket -> worker.run(statement, ticket, () -> worker.execution(statement, binds, sink)));
->>>>>>> main
     }
 
     @Override
     public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
-<<<<<<< HEAD
         return worker.submitCancellable(() -> {
-=======
-        return worker.submitStatement(ticket -> {
->>>>>>> main
             if (bindings.isEmpty()) {
                 return new long[0];
             }
             if (worker.transaction() != null) {
-                return worker.run(statement, ticket, () -> worker.batch(statement, bindings));
+                return worker.run(statement, () -> worker.batch(statement, bindings));
             }
             JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
             try {
-                long[] counts = worker.run(statement, ticket, () -> worker.batch(statement, bindings));
+                long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
                 own.commitNow();
                 return counts;
             } catch (DatabaseException failure) {

@@ -110,22 +110,11 @@ final class JdbcWorker {
         }
     }
 
-    /** Queues a statement that can be cancelled from now on; any thread. */
-    <T> CompletableFuture<T> submitStatement(StatementWork<T> work) {
-        long ticket = running.ticket();
-        return submit(() -> work.call(ticket));
-    }
-
-    /** What is done with a statement, known by its ticket, when its turn comes. */
-    interface StatementWork<T> {
-        T call(long ticket) throws Exception;
-    }
-
     /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
-    <T> T run(Compiled compiled, long ticket, Callable<T> work) {
+    <T> T run(Compiled compiled, Callable<T> work) {
         requireUsable();
         Throwable failure;
-        running.enter(compiled, ticket);
+        running.enter(compiled);
         try {
             return within(compiled, work);
         } catch (Throwable thrown) {
