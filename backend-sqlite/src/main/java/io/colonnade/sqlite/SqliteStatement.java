@@ -11,7 +11,9 @@ import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.Codes;
@@ -25,6 +27,7 @@ import org.sqlite.core.SafeStmtPtr.SafePtrFunction;
  */
 final class SqliteStatement implements JdbcStatement {
 
+    private final SQLiteConnection connection;
     private final Compiled compiled;
     private final CoreStatement statement;
     private final java.sql.Statement closeable;
@@ -35,9 +38,12 @@ final class SqliteStatement implements JdbcStatement {
     private int describedAt;
     private Columns columns;
     private SqliteColumn[] readers;
+    /** Null until a batch asked for it. */
+    private Optional<MultiRowInsert> manyRows;
 
     SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas)
             throws SQLException {
+        this.connection = connection;
         this.compiled = compiled;
         this.schemaChanges = schemaChanges;
         this.pragmas = pragmas;
@@ -93,19 +99,39 @@ final class SqliteStatement implements JdbcStatement {
     @Override
     public long[] executeMany(List<Object[]> bindings) throws SQLException {
         long[] counts = new long[bindings.size()];
-        int item = 0;
+        int item = insertManyAtOnce(bindings);
+        Arrays.fill(counts, 0, item, 1);
         try {
-            for (Object[] binds : bindings) {
-                if (engine.execute(statement, SqliteEncoder.encode(compiled.parameters(), binds, item))) {
+            for (; item < counts.length; item++) {
+                if (engine.execute(statement, SqliteEncoder.encode(compiled.parameters(), bindings.get(item), item))) {
                     statement.pointer.safeRunInt(SqliteStatement::runToTheEnd);
                 }
                 counts[item] = changesRows ? engine.changes() : 0;
-                item++;
             }
         } catch (SQLException failure) {
             throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[item], failure);
         }
         return counts;
+    }
+
+    /** Inserts the first items, many in one statement, if the statement is of the plain form; gives how many. */
+    private int insertManyAtOnce(List<Object[]> bindings) throws SQLException {
+        if (bindings.size() < 2 * MultiRowInsert.ROWS) {
+            return 0;
+        }
+        if (manyRows == null) {
+            manyRows = Optional.ofNullable(MultiRowInsert.of(connection, compiled));
+        }
+        if (manyRows.isEmpty()) {
+            return 0;
+        }
+        int inserted = manyRows.get().insert(bindings);
+        if (inserted == 0) {
+            // What made it give up, a trigger or a bad row, may well be there the next time.
+            manyRows.get().close();
+            manyRows = Optional.empty();
+        }
+        return inserted;
     }
 
     private static int runToTheEnd(DB db, long pointer) throws SQLException {
@@ -121,6 +147,9 @@ final class SqliteStatement implements JdbcStatement {
 
     @Override
     public void close() throws SQLException {
+        if (manyRows != null && manyRows.isPresent()) {
+            manyRows.get().close();
+        }
         closeable.close();
     }
 
