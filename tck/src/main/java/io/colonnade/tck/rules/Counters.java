@@ -34,6 +34,8 @@ final class Counters {
             case TRANSACTIONAL_DDL -> ddlStays(database, new Notes(group.run().newTable()));
             case CANCEL_EFFECTIVE -> cancelIsHarmless(group);
             case CONCURRENT_STATEMENTS_WHILE_STREAMING -> busyWhileStreaming(group, database, group.notes());
+            case FK_ENFORCED_BY_DEFAULT -> throw new AssertionError("the dialect says that foreign keys are not enforced;"
+                    + " a backend switches them on when it connects");
             case SQL_STATE_AVAILABLE -> assertNull(Await.databaseFailure(database.fetchAll("SELEKT 1")).sqlState(), "the SQLSTATE");
             case CONSTRAINT_NAME_AVAILABLE -> constraintHasNoName(database, group.notes());
             default -> throw new IllegalStateException("no counter-rule for " + lacking);
