@@ -48,8 +48,6 @@ final class SqliteSession implements JdbcSession {
     }
 
     void initialise() throws SQLException {
-        // In its autocommit mode the driver runs a BEGIN and a COMMIT of its own behind every statement; ours are explicit.
-        connection.getConnectionConfig().setAutoCommit(false);
         dialect = SqliteDialect.of(connection.libversion());
         cancel.install(connection);
         pragmas.set();
