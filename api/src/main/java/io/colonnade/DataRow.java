@@ -97,12 +97,20 @@ final class DataRow implements Row {
 
     @Override
     public int getInt(int index) {
-        return get(index) instanceof Integer value ? value : notNull(index, Integer.class);
+        Object value = get(index);
+        if (value instanceof Long wide && wide == wide.intValue()) {
+            return wide.intValue();
+        }
+        return value instanceof Integer exact ? exact : notNull(index, Integer.class);
     }
 
     @Override
     public long getLong(int index) {
-        return get(index) instanceof Long value ? value : notNull(index, Long.class);
+        Object value = get(index);
+        if (value instanceof Integer narrow) {
+            return narrow;
+        }
+        return value instanceof Long exact ? exact : notNull(index, Long.class);
     }
 
     @Override
