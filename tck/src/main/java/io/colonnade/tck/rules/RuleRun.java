@@ -86,6 +86,9 @@ final class RuleRun {
     /** Checks that nothing is left, cleans up in any case, and returns the first thing that went wrong, or null. */
     Throwable finish(Throwable failure) {
         Throwable first = failure;
+        if (first instanceof Overdue) {
+            Overdue.addThreads(first);
+        }
         if (first == null) {
             first = attempt(this::checkNothingHeld, null);
         } else {
@@ -149,6 +152,9 @@ final class RuleRun {
             check.run();
             return earlier;
         } catch (RuntimeException | AssertionError e) {
+            if (e instanceof Overdue) {
+                Overdue.addThreads(e);
+            }
             if (earlier == null) {
                 return e;
             }
