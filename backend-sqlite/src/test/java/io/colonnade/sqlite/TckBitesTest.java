@@ -74,7 +74,8 @@ class TckBitesTest {
             assertTrue(failure.getMessage().contains(rules.get(id).text()), () -> "the failure quotes the rule: " + failure.getMessage());
             assertNotNull(failure.getCause(), "what the rule itself said");
             assertFalse(failure.getCause() instanceof NullPointerException, "a NullPointerException is no verdict");
-            assertFalse(failure.getCause().getClass().getSimpleName().equals("Overdue"), () -> "a time-out is no verdict: " + failure.getMessage());
+            assertFalse(failure.getCause().getClass().getSimpleName().equals("Overdue"),
+                    () -> "a time-out is no verdict: " + failure.getMessage());
         });
     }
 
