@@ -29,7 +29,7 @@ import org.testng.annotations.BeforeClass;
  *     <td>rule STR-11: each subscription runs the query anew</td></tr>
  * <tr><td>untested_spec304, untested_spec305</td><td>the kit has no body for them: "heavy" is not measurable</td>
  *     <td>request and cancel only hand over to the connection's thread; rules STR-02 and STR-08</td></tr>
- * <tr><td>optional_spec111_multicast, three tests</td><td>not a multicast: each subscriber gets rows of its own, and rows are not equal by value</td>
+ * <tr><td>optional_spec111_multicast, three tests</td><td>not a multicast: each subscriber gets rows of its own</td>
  *     <td>rule STR-11: each subscription runs the query anew</td></tr>
  * </table>
  */
@@ -65,7 +65,8 @@ public class ReactiveStreamsTest extends FlowPublisherVerification<Row> {
 
     @Override
     public Flow.Publisher<Row> createFlowPublisher(long elements) {
-        return database.iterate("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT :elements", elements);
+        return database.iterate("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT :elements",
+                elements);
     }
 
     /** The kit wants the error without demanding anything, so it is one that is found before anything is sent. */

@@ -74,8 +74,8 @@ public abstract class RuleGroup {
     static DatabaseException failure(ErrorKind kind, CompletionStage<?> stage) {
         DatabaseException failure = Await.databaseFailure(stage);
         if (failure.kind() != kind) {
-            throw new AssertionError("a failure of kind " + kind + " was expected, but it was " + failure.kind() + ": " + failure.getMessage(),
-                    failure);
+            throw new AssertionError("a failure of kind " + kind + " was expected, but it was " + failure.kind() + ": "
+                    + failure.getMessage(), failure);
         }
         return failure;
     }

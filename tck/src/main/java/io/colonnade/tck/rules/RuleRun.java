@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assertions;
 
-/** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread, {@link #flop} by any. */
+/** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread. */
 final class RuleRun {
 
     /** A database that the rule opened and the connections that it made. */
@@ -79,14 +79,19 @@ final class RuleRun {
     }
 
     /** Something went wrong on another thread. */
-    void flop(Throwable what) {
+    private void flop(Throwable what) {
         flops.add(what);
     }
 
     /** Checks that nothing is left, cleans up in any case, and returns the first thing that went wrong, or null. */
     Throwable finish(Throwable failure) {
         Throwable first = failure;
+        if (first instanceof Overdue) {
+            Overdue.addThreads(first);
+        }
         if (first == null) {
+            probes.forEach(probe -> probe.over(signal -> flop(new AssertionError("a stream signalled " + signal
+                    + " after its rule had ended"))));
             first = attempt(this::checkNothingHeld, null);
         } else {
             probes.forEach(Probe::abandon);
@@ -120,7 +125,8 @@ final class RuleRun {
             Await.value(connection.begin(TransactionDefinition.DEFAULT).thenCompose(TransactionBackend::rollback));
         } catch (DatabaseException e) {
             // The pool may have been closing it at this very moment.
-            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage() + ") is closed");
+            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage()
+                    + ") is closed");
         }
     }
 
@@ -149,6 +155,9 @@ final class RuleRun {
             check.run();
             return earlier;
         } catch (RuntimeException | AssertionError e) {
+            if (e instanceof Overdue) {
+                Overdue.addThreads(e);
+            }
             if (earlier == null) {
                 return e;
             }

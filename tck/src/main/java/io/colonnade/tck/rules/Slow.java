@@ -2,8 +2,8 @@
 package io.colonnade.tck.rules;
 
 /**
- * A query that takes a second or more but ends by itself, so that a backend which does not cancel is told by the query's answer and not by a time-out.
- * It counts the combinations of the rows of a table with themselves.
+ * A query that takes a second or more but ends by itself, so that a backend which does not cancel is told by the query's answer and not by
+ * a time-out. It counts the combinations of the rows of a table with themselves.
  *
  * @param notes a table of {@value #ROWS} rows
  */

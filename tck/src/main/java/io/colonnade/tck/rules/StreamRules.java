@@ -79,7 +79,8 @@ public class StreamRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "STR-04", text = "a subscriber gets its subscription first and once; a null subscriber is refused with NullPointerException (1.9)")
+    @Rule(id = "STR-04",
+            text = "a subscriber gets its subscription first and once; a null subscriber is refused with NullPointerException (1.9)")
     final void subscribesFirst() {
         Notes notes = hundred(db());
         Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
@@ -125,7 +126,8 @@ public class StreamRules extends RuleGroup {
         assertEquals(upTo(100), probe.awaitComplete().stream().map(row -> row.getInt(0)).toList());
     }
 
-    @Rule(id = "STR-08", text = "a subscriber may ask for the next row inside onNext, ten thousand times, without deepening the stack (3.3)")
+    @Rule(id = "STR-08",
+            text = "a subscriber may ask for the next row inside onNext, ten thousand times, without deepening the stack (3.3)")
     final void doesNotRecurse() {
         Notes notes = notes();
         await(db().transaction(tx -> addAll(tx, notes, range(1, MANY))));

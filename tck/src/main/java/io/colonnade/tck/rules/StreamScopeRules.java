@@ -69,7 +69,8 @@ public class StreamScopeRules extends RuleGroup {
         }));
     }
 
-    @Rule(id = "STR-18", text = "the backend's stream, cancelled inside onNext, delivers no further row, and the connection runs the next statement")
+    @Rule(id = "STR-18",
+            text = "the backend's stream, cancelled inside onNext, delivers no further row, and the connection runs the next statement")
     final void cancelsInside() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 100));
@@ -87,7 +88,8 @@ public class StreamScopeRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "STR-19", text = "the backend's stream delivers on the connection's executor and ends with a typed error where its statement fails")
+    @Rule(id = "STR-19",
+            text = "the backend's stream delivers on the connection's executor and ends with a typed error where its statement fails")
     final void backendStreamOnExecutor() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 50));
