@@ -6,6 +6,8 @@ import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.Outcome;
 import io.colonnade.spi.RowSink;
@@ -65,7 +67,7 @@ abstract class Call<T> {
         private BoundStatement bound;
         private List<Object> keys = List.of();
         private volatile boolean fetching;
-        private RuntimeException collectorFailure;
+        private Throwable collectorFailure;
 
         StatementCall(Query query, RowCollector<T> collector) {
             this.query = query;
@@ -97,7 +99,7 @@ abstract class Call<T> {
             }
             try {
                 return collector.row(new DataRow(values, bound.compiled().resultColumns()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 collectorFailure = e;
                 return false;
             }
@@ -113,7 +115,9 @@ abstract class Call<T> {
         @Override
         T result(Object answer) {
             if (collectorFailure != null) {
-                throw collectorFailure;
+                throw collectorFailure instanceof DatabaseException error ? error
+                        : DatabaseException.of(ErrorKind.DATA, "reading a row failed: " + collectorFailure.getClass().getSimpleName())
+                                .cause(collectorFailure).build();
             }
             Outcome outcome = (Outcome) answer;
             return collector.result(keys.isEmpty() ? outcome : new Outcome(outcome.rowsAffected(), keys));

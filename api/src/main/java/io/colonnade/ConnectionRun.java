@@ -5,6 +5,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -28,10 +29,18 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
             } else {
-                session.backend().executor().execute(() -> run.lent(session, work));
+                run.hop(session, work);
             }
         });
         return run;
+    }
+
+    private void hop(Session opened, Function<Connection, ? extends CompletionStage<T>> work) {
+        try {
+            opened.engine().completionExecutor(opened.backend().executor()).execute(() -> lent(opened, work));
+        } catch (RejectedExecutionException closedMeanwhile) {
+            opened.release(() -> completeExceptionally(Failures.closed()));
+        }
     }
 
     @Override

@@ -99,7 +99,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         try {
             call.compile(engine.statements(), lent.dialect());
             stage = call.start(lent);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
         stage.whenComplete(this::answered);
@@ -151,7 +151,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         if (error == null) {
             try {
                 result = call.result(answer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever the caller's own code throws, the connection must go back.
                 unusable = Failures.of(e);
             }
         }

@@ -32,6 +32,10 @@ final class Failures {
                 .cause(cause).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
     }
 
+    static DatabaseException closed() {
+        return DatabaseException.of(ErrorKind.POOL_CLOSED, "the database was closed meanwhile; open it again with Database.open").build();
+    }
+
     static DatabaseException usage(String message) {
         return DatabaseException.of(ErrorKind.USAGE, message).build();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +148,12 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         if (active != null) {
             active.cancel();
         }
-        lent.executor().execute(() -> fail(error));
+        try {
+            lent.executor().execute(() -> fail(error));
+        } catch (RejectedExecutionException closedMeanwhile) {
+            // The connection is closed, so its stream sends no more signals that this one could overtake.
+            fail(error);
+        }
     }
 
     @Override

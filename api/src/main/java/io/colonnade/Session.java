@@ -184,7 +184,7 @@ final class Session {
             CompletionStage<X> stage;
             try {
                 stage = operation.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 end(null, Failures.of(e));
                 return;
             }

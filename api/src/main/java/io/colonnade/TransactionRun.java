@@ -5,6 +5,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -57,8 +58,12 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
         // A begin that was complete before this run was attached to it has not brought us to a thread of the transaction's own.
         if (ConnectionThread.currentTransaction() == opened) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             opened.executor().execute(task);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            rollBack(Failures.closed());
         }
     }
 
