@@ -5,7 +5,6 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Makes a {@link DatabaseException} of whatever a driver or a callback throws. */
 final class JdbcFailures {
@@ -29,7 +28,7 @@ final class JdbcFailures {
         int index = -1;
         SQLException origin = error;
         if (error instanceof BatchUpdateException batch) {
-            index = failedItem(batch);
+            index = errors.failedItem(batch);
             origin = batch.getCause() instanceof SQLException cause ? cause
                     : batch.getNextException() != null ? batch.getNextException() : batch;
         }
@@ -39,16 +38,6 @@ final class JdbcFailures {
                     .vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();
         }
         return translated;
-    }
-
-    private static int failedItem(BatchUpdateException batch) {
-        long[] counts = batch.getLargeUpdateCounts();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == Statement.EXECUTE_FAILED) {
-                return i;
-            }
-        }
-        return counts.length;
     }
 
     static DatabaseException closed() {

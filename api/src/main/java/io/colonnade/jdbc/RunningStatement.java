@@ -49,6 +49,7 @@ final class RunningStatement {
     synchronized void leave() {
         owner = null;
         statement = null;
+        session.ended();
     }
 
     synchronized boolean cancelled() {
