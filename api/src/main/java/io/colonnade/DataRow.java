@@ -97,27 +97,27 @@ final class DataRow implements Row {
 
     @Override
     public int getInt(int index) {
-        return notNull(index, Integer.class);
+        return get(index) instanceof Integer value ? value : notNull(index, Integer.class);
     }
 
     @Override
     public long getLong(int index) {
-        return notNull(index, Long.class);
+        return get(index) instanceof Long value ? value : notNull(index, Long.class);
     }
 
     @Override
     public double getDouble(int index) {
-        return notNull(index, Double.class);
+        return get(index) instanceof Double value ? value : notNull(index, Double.class);
     }
 
     @Override
     public boolean getBoolean(int index) {
-        return notNull(index, Boolean.class);
+        return get(index) instanceof Boolean value ? value : notNull(index, Boolean.class);
     }
 
     @Override
     public String getString(int index) {
-        return get(index, String.class);
+        return get(index) instanceof String value ? value : get(index, String.class);
     }
 
     @Override

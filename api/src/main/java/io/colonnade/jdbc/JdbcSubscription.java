@@ -36,6 +36,7 @@ final class JdbcSubscription implements Flow.Subscription {
     private Columns columns;
     private Queue<RowValues> buffer;
     private RowValues next;
+    private boolean begun;
     private boolean opened;
     private boolean streaming;
     private boolean done;
@@ -50,6 +51,7 @@ final class JdbcSubscription implements Flow.Subscription {
     }
 
     void start() {
+        worker.addCursor(this);
         signals.incrementAndGet();
         try {
             worker.executor().execute(this::begin);
@@ -60,6 +62,7 @@ final class JdbcSubscription implements Flow.Subscription {
     }
 
     private void begin() {
+        begun = true;
         try {
             subscriber.onSubscribe(this);
         } catch (Throwable broken) {
@@ -97,7 +100,9 @@ final class JdbcSubscription implements Flow.Subscription {
 
     /** Ends the stream with an error at once. */
     void closeNow(DatabaseException error) {
-        if (!done) {
+        if (!begun) {
+            failure = error;
+        } else if (!done) {
             Flow.Subscriber<? super RowValues> last = finish(true);
             if (!cancelled) {
                 signal(() -> last.onError(error));
@@ -153,7 +158,6 @@ final class JdbcSubscription implements Flow.Subscription {
     private void open() throws Exception {
         opened = true;
         worker.requireUsable();
-        worker.addCursor(this);
         if (compiled.kind() == StatementKind.QUERY) {
             worker.within(compiled, () -> {
                 streaming = true;

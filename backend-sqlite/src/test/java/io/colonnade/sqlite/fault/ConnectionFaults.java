@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Faults in what a connection does beside rows and transactions. */
 final class ConnectionFaults {
@@ -40,17 +41,30 @@ final class ConnectionFaults {
         return new DelegatingConnection(sound) {
             @Override
             public CompletionStage<Void> reset() {
-                return CompletableFuture.completedFuture(null);
+                return delegate.validate();
             }
         };
     }
 
-    /** Cancelling does nothing. */
+    /** Cancelling does nothing outside a transaction. */
     static ConnectionBackend swallowsCancel(ConnectionBackend sound) {
+        AtomicBoolean inTransaction = new AtomicBoolean();
         return new DelegatingConnection(sound) {
             @Override
             public CompletionStage<Void> cancel() {
-                return CompletableFuture.completedFuture(null);
+                return inTransaction.get() ? delegate.cancel() : CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+                inTransaction.set(true);
+                return delegate.begin(definition);
+            }
+
+            @Override
+            public CompletionStage<Void> reset() {
+                inTransaction.set(false);
+                return delegate.reset();
             }
         };
     }

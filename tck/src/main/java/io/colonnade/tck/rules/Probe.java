@@ -37,11 +37,11 @@ class Probe<T> implements Flow.Subscriber<T> {
     private volatile Flow.Subscription subscription;
     private volatile Throwable error;
 
-    Probe() {
-        this(row -> { });
-    }
-
-    /** With something to do for each row, on the thread that delivers it. */
+    /**
+     * A subscriber.
+     *
+     * @param onRow what to do for each row, on the thread that delivers it
+     */
     Probe(Consumer<? super T> onRow) {
         this.onRow = onRow;
     }
@@ -62,6 +62,14 @@ class Probe<T> implements Flow.Subscriber<T> {
     Probe<T> cancel() {
         subscription.cancel();
         return this;
+    }
+
+    /** Cancels if there is something to cancel. */
+    void abandon() {
+        Flow.Subscription given = subscription;
+        if (given != null) {
+            given.cancel();
+        }
     }
 
     @Override

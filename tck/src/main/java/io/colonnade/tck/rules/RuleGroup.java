@@ -141,6 +141,16 @@ public abstract class RuleGroup {
         return IntStream.rangeClosed(from, to).toArray();
     }
 
+    /** A subscriber; its stream is cancelled if the rule fails. */
+    final <T> Probe<T> probe() {
+        return probe(row -> { });
+    }
+
+    /** A subscriber with something to do for each row. */
+    final <T> Probe<T> probe(Consumer<? super T> onRow) {
+        return run.keep(new Probe<>(onRow));
+    }
+
     /** Hands the backend's own connection to a check, while a database of one connection lends it. */
     final void onConnection(Consumer<Direct> check) {
         RuleRun.Opened opened = run.open(options -> options.maxSize(1));

@@ -26,6 +26,7 @@ final class RuleRun {
     private final Target target;
     private final String tablePrefix;
     private final List<Opened> opened = new ArrayList<>();
+    private final List<Probe<?>> probes = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
     private Opened main;
@@ -71,6 +72,12 @@ final class RuleRun {
         return name;
     }
 
+    /** A subscriber whose stream must not outlive a failure of the rule. */
+    <T> Probe<T> keep(Probe<T> probe) {
+        probes.add(probe);
+        return probe;
+    }
+
     /** Something went wrong on another thread. */
     void flop(Throwable what) {
         flops.add(what);
@@ -81,6 +88,8 @@ final class RuleRun {
         Throwable first = failure;
         if (first == null) {
             first = attempt(this::checkNothingHeld, null);
+        } else {
+            probes.forEach(Probe::abandon);
         }
         first = attempt(this::dropTables, first);
         for (Opened each : opened) {

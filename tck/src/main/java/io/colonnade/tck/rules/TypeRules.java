@@ -76,17 +76,17 @@ public class TypeRules extends RuleGroup {
         }
     }
 
-    @Rule(id = "TYP-01", text = "SMALLINT keeps its range")
+    @Rule(id = "TYP-01", text = "SMALLINT keeps its values, the smallest and the largest too")
     final void smallInts() {
         roundTrip(Types.SMALLINT, (short) 0, (short) -1, Short.MIN_VALUE, Short.MAX_VALUE);
     }
 
-    @Rule(id = "TYP-02", text = "INTEGER keeps its range")
+    @Rule(id = "TYP-02", text = "INTEGER keeps its values, the smallest and the largest too")
     final void integers() {
         roundTrip(Types.INTEGER, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    @Rule(id = "TYP-03", text = "BIGINT keeps its range")
+    @Rule(id = "TYP-03", text = "BIGINT keeps its values, the smallest and the largest too, and those that no double holds")
     final void bigInts() {
         roundTrip(Types.BIGINT, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE, 9_007_199_254_740_993L);
     }
@@ -193,7 +193,7 @@ public class TypeRules extends RuleGroup {
         roundTrip(Types.TIMESTAMP_TZ, OffsetDateTime.of(2024, 2, 29, 1, 2, 3, 1_000, ZoneOffset.UTC));
     }
 
-    @Rule(id = "TYP-17", text = "UUID keeps its bits")
+    @Rule(id = "TYP-17", text = "UUID keeps all of its bits")
     final void uuids() {
         roundTrip(Types.UUID, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), new UUID(0, 0), new UUID(-1, -1));
     }
