@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * PostgreSQL on a free loopback port. Its superuser {@code postgres} needs no password; every other user does.
+ *
+ * <p>With {@code COLONNADE_POSTGRES_URL} set, {@link #shared} gives that server instead.
+ */
+public final class PostgresServer implements TestServer {
+
+    /** The newest version that the tests run on. */
+    public static final int NEWEST = 18;
+    /** The oldest version that the tests run on. */
+    public static final int OLDEST = 14;
+
+    private static final Map<Integer, Object> SHARED = new ConcurrentHashMap<>();
+    private static final Duration START_WAIT = Duration.ofSeconds(60);
+    private static final String ACCESS = """
+            local all all trust
+            host all postgres 127.0.0.1/32 trust
+            host all postgres ::1/128 trust
+            host all all 127.0.0.1/32 scram-sha-256
+            host all all ::1/128 scram-sha-256
+            """;
+
+    private final String url;
+    private final Path data;
+    private final ParentWatch watch;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private PostgresServer(String url, Path data, ParentWatch watch) {
+        this.url = url;
+        this.data = data;
+        this.watch = watch;
+    }
+
+    /**
+     * The one server of a version that all tests of this JVM share, started at the first call.
+     *
+     * @throws ServerUnavailableException if it cannot be had, at every call
+     */
+    public static PostgresServer shared(int version) {
+        Object server = SHARED.computeIfAbsent(version, PostgresServer::startOrReason);
+        if (server instanceof ServerUnavailableException reason) {
+            throw new ServerUnavailableException(reason.getMessage(), reason);
+        }
+        return (PostgresServer) server;
+    }
+
+    private static Object startOrReason(int version) {
+        try {
+            String given = System.getenv("COLONNADE_POSTGRES_URL");
+            if (given == null || given.isBlank()) {
+                return start(version);
+            }
+            return version == NEWEST ? new PostgresServer(given, null, null) : new ServerUnavailableException(
+                    "COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server only, not on version " + version + ".", null);
+        } catch (ServerUnavailableException reason) {
+            return reason;
+        }
+    }
+
+    /**
+     * Starts a server of its own, for tests that stop or change it.
+     *
+     * @throws ServerUnavailableException if it cannot be had
+     */
+    public static PostgresServer start(int version) {
+        Path data = null;
+        ParentWatch watch = null;
+        try {
+            data = Files.createTempDirectory("colonnade-postgres-" + version + "-");
+            watch = ParentWatch.start(data, "postmaster.pid");
+            EmbeddedPostgres server = builder(version, data).start();
+            return new PostgresServer("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres", data, watch);
+        } catch (IOException | RuntimeException failure) {
+            if (watch != null) {
+                watch.end();
+            }
+            throw new ServerUnavailableException("PostgreSQL " + version + " cannot be started here (" + failure.getMessage()
+                    + "); set COLONNADE_POSTGRES_URL to the URL of a server of your own.", failure);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(int version, Path data) {
+        return EmbeddedPostgres.builder()
+                .setPgBinaryResolver((system, hardware) -> binary(version, system, hardware))
+                .setDataDirectory(data)
+                .setDataDirectoryCustomizer(PostgresServer::access)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_WAIT)
+                .setLocaleConfig("locale", "C")
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", data.toString())
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("shared_buffers", "32MB")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_prepared_transactions", "10")
+                .setServerConfig("timezone", "Asia/Kolkata");
+    }
+
+    private static InputStream binary(int version, String system, String hardware) throws IOException {
+        String name = "postgres-" + version + "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + hardware + ".txz";
+        InputStream binary = PostgresServer.class.getResourceAsStream("/" + name);
+        if (binary == null) {
+            throw new IOException("there is no " + name + " in this build");
+        }
+        return binary;
+    }
+
+    private static void access(File data) {
+        try {
+            Files.writeString(data.toPath().resolve("pg_hba.conf"), ACCESS);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        if (data != null && closed.compareAndSet(false, true)) {
+            watch.end();
+        }
+    }
+}
