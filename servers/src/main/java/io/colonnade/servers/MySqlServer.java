@@ -72,11 +72,14 @@ public final class MySqlServer implements TestServer {
     private static void requireLibraries(Path program) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(program.toString(), "--no-defaults", "--version").redirectErrorStream(true).start();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw words.contains("libaio.so.1") ? new ServerUnavailableException("MySQL 8.0 cannot be started here because libaio.so.1 is "
-                    + "missing: install the Debian package libaio1 (apt-get install -y libaio1), or set COLONNADE_MYSQL_URL to the URL of a "
-                    + "server of your own.", null) : new IOException(words.strip());
+        if (process.waitFor() == 0) {
+            return;
         }
+        if (words.contains("libaio.so.1")) {
+            throw new ServerUnavailableException("MySQL 8.0 cannot be started here because libaio.so.1 is missing: install the Debian package "
+                    + "libaio1 (apt-get install -y libaio1), or set COLONNADE_MYSQL_URL to the URL of a server of your own.", null);
+        }
+        throw new IOException(words.strip());
     }
 
     @Override
