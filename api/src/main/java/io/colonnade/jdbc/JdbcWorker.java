@@ -161,7 +161,8 @@ final class JdbcWorker {
                     push(rows, sink);
                 }
             }
-            Outcome outcome = Outcome.affected(statement.affected());
+            List<Object> keys = compiled.returnsKeys() && rows == null ? statement.generatedKeys() : List.of();
+            Outcome outcome = keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
             good = true;
             return outcome;
         } finally {
