@@ -97,27 +97,35 @@ final class DataRow implements Row {
 
     @Override
     public int getInt(int index) {
-        return notNull(index, Integer.class);
+        Object value = get(index);
+        if (value instanceof Long wide && wide == wide.intValue()) {
+            return wide.intValue();
+        }
+        return value instanceof Integer exact ? exact : notNull(index, Integer.class);
     }
 
     @Override
     public long getLong(int index) {
-        return notNull(index, Long.class);
+        Object value = get(index);
+        if (value instanceof Integer narrow) {
+            return narrow;
+        }
+        return value instanceof Long exact ? exact : notNull(index, Long.class);
     }
 
     @Override
     public double getDouble(int index) {
-        return notNull(index, Double.class);
+        return get(index) instanceof Double value ? value : notNull(index, Double.class);
     }
 
     @Override
     public boolean getBoolean(int index) {
-        return notNull(index, Boolean.class);
+        return get(index) instanceof Boolean value ? value : notNull(index, Boolean.class);
     }
 
     @Override
     public String getString(int index) {
-        return get(index, String.class);
+        return get(index) instanceof String value ? value : get(index, String.class);
     }
 
     @Override

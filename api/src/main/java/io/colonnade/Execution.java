@@ -34,6 +34,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private ConnectionBackend connection;
     private DatabaseException stopped;
     private CompletionStage<Void> cancelling;
+    private boolean abandoned;
     private boolean released;
 
     /**
@@ -155,13 +156,18 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             }
         }
         engine.log().ended(call, System.nanoTime() - startedNanos, error);
-        releaseOnce(error);
+        releaseOnce(error == null ? toldOtherwise() : error);
         deliver(result, error == null ? unusable : error);
     }
 
     /** A statement that ended because it was cancelled fails with the reason for cancelling it. */
     private synchronized DatabaseException stoppedInstead(DatabaseException error) {
         return stopped != null && error.kind() == ErrorKind.CANCELLED ? stopped : error;
+    }
+
+    /** The statement went through, but its caller has already been told that it did not: a transaction must not commit that. */
+    private synchronized DatabaseException toldOtherwise() {
+        return abandoned || isCancelled() ? stopped : null;
     }
 
     private void releaseOnce(DatabaseException error) {
@@ -214,6 +220,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             if (released) {
                 return;
             }
+            abandoned = true;
         }
         boolean timedOut = error.kind() == ErrorKind.STATEMENT_TIMEOUT;
         deliver(null, timedOut ? timeoutError(StatementOutcome.UNKNOWN) : error);

@@ -68,6 +68,12 @@ final class ValueConversion {
     }
 
     private static Object convert(Object value, Class<?> target) {
+        if (target == Integer.class && value instanceof Long wide && wide == wide.intValue()) {
+            return wide.intValue();
+        }
+        if (target == Long.class && value instanceof Integer narrow) {
+            return narrow.longValue();
+        }
         if (value instanceof Number number && NUMBERS.containsKey(target)) {
             return NUMBERS.get(target).apply(decimal(number));
         }

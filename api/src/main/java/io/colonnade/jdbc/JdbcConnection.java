@@ -71,22 +71,21 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-        return worker.submitStatement(ticket -> worker.run(statement, ticket, () -> worker.execution(statement, binds, sink)));
+        return worker.submitCancellable(() -> worker.run(statement, () -> worker.execution(statement, binds, sink)));
     }
 
     @Override
     public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
-        return worker.submitStatement(ticket -> {
+        return worker.submitCancellable(() -> {
             if (bindings.isEmpty()) {
                 return new long[0];
             }
-            worker.requireUsable();
             if (worker.transaction() != null) {
-                return worker.run(statement, ticket, () -> worker.batch(statement, bindings));
+                return worker.run(statement, () -> worker.batch(statement, bindings));
             }
             JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
             try {
-                long[] counts = worker.run(statement, ticket, () -> worker.batch(statement, bindings));
+                long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
                 own.commitNow();
                 return counts;
             } catch (DatabaseException failure) {
@@ -103,10 +102,7 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-        return worker.submit(() -> {
-            worker.requireUsable();
-            return JdbcTransaction.begin(worker, definition);
-        });
+        return worker.submitCancellable(() -> JdbcTransaction.begin(worker, definition));
     }
 
     @Override

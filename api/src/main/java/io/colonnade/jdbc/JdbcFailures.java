@@ -3,6 +3,7 @@ package io.colonnade.jdbc;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,6 +40,14 @@ final class JdbcFailures {
                     .vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();
         }
         return translated;
+    }
+
+    /** What goes wrong with the rows that a statement returns does not undo what the statement did. */
+    static DatabaseException applied(RuntimeException unread) {
+        ErrorKind kind = unread instanceof DatabaseException error ? error.kind() : ErrorKind.INTERNAL;
+        String message = "The statement took effect, but a row that it returned could not be taken: " + unread.getMessage();
+        return DatabaseException.of(kind, message)
+                .cause(unread).outcome(StatementOutcome.APPLIED).build();
     }
 
     private static int failedItem(BatchUpdateException batch) {

@@ -36,6 +36,7 @@ final class JdbcSubscription implements Flow.Subscription {
     private Columns columns;
     private Queue<RowValues> buffer;
     private RowValues next;
+    private boolean begun;
     private boolean opened;
     private boolean done;
 
@@ -49,6 +50,7 @@ final class JdbcSubscription implements Flow.Subscription {
     }
 
     void start() {
+        worker.addCursor(this);
         signals.incrementAndGet();
         try {
             worker.executor().execute(this::begin);
@@ -59,6 +61,7 @@ final class JdbcSubscription implements Flow.Subscription {
     }
 
     private void begin() {
+        begun = true;
         try {
             subscriber.onSubscribe(this);
         } catch (Throwable broken) {
@@ -96,7 +99,9 @@ final class JdbcSubscription implements Flow.Subscription {
 
     /** Ends the stream with an error at once. */
     void closeNow(DatabaseException error) {
-        if (!done) {
+        if (!begun) {
+            failure = error;
+        } else if (!done) {
             Flow.Subscriber<? super RowValues> last = finish(true);
             if (!cancelled) {
                 signal(() -> last.onError(error));
@@ -152,7 +157,6 @@ final class JdbcSubscription implements Flow.Subscription {
     private void open() throws Exception {
         opened = true;
         worker.requireUsable();
-        worker.addCursor(this);
         if (compiled.kind() == StatementKind.QUERY) {
             worker.within(compiled, () -> {
                 statement = worker.take(compiled);

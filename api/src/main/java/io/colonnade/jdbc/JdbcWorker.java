@@ -59,6 +59,20 @@ final class JdbcWorker {
         });
     }
 
+    /** The same for a call that can be cancelled from the moment on at which it is made. */
+    <T> CompletableFuture<T> submitCancellable(Callable<T> work) {
+        long call = running.call();
+        return submitAnyway(() -> {
+            running.start(call);
+            try {
+                requireUsable();
+                return work.call();
+            } finally {
+                running.end();
+            }
+        });
+    }
+
     /** The same, on a closed connection too. */
     <T> CompletableFuture<T> submitAnyway(Callable<T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
@@ -96,22 +110,11 @@ final class JdbcWorker {
         }
     }
 
-    /** Queues a statement that can be cancelled from now on; any thread. */
-    <T> CompletableFuture<T> submitStatement(StatementWork<T> work) {
-        long ticket = running.ticket();
-        return submit(() -> work.call(ticket));
-    }
-
-    /** What is done with a statement, known by its ticket, when its turn comes. */
-    interface StatementWork<T> {
-        T call(long ticket) throws Exception;
-    }
-
     /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
-    <T> T run(Compiled compiled, long ticket, Callable<T> work) {
+    <T> T run(Compiled compiled, Callable<T> work) {
         requireUsable();
         Throwable failure;
-        running.enter(compiled, ticket);
+        running.enter(compiled);
         try {
             return within(compiled, work);
         } catch (Throwable thrown) {
@@ -159,6 +162,8 @@ final class JdbcWorker {
             if (rows != null) {
                 try (rows) {
                     push(rows, sink);
+                } catch (RuntimeException unread) {
+                    throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
                 }
             }
             List<Object> keys = compiled.returnsKeys() && rows == null ? statement.generatedKeys() : List.of();

@@ -5,8 +5,8 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 
 /**
- * What runs on a connection at this moment. The lock makes sure that a cancel hits it or nothing: the connection's thread cannot go on to
- * the next statement while a cancel is being sent.
+ * What runs on a connection at this moment, and which calls have been handed in. The lock makes sure that a cancel hits those or nothing: the
+ * connection's thread cannot go on to the next statement while a cancel is being sent.
  */
 final class RunningStatement {
 
@@ -14,31 +14,39 @@ final class RunningStatement {
     private Object owner;
     private JdbcStatement statement;
     private boolean cancelled;
-    private long lastTicket;
+    private boolean inCall;
+    private long currentCall;
+    private long lastCall;
     private long lastCancelled;
 
     RunningStatement(JdbcSession session) {
         this.session = session;
     }
 
-    /** Numbers a statement when it is handed in, so that a cancel that comes before its turn hits it too; any thread. */
-    synchronized long ticket() {
-        return ++lastTicket;
+    /** Numbers a call when it is handed in, so that a cancel that comes before its turn hits it too; any thread. */
+    synchronized long call() {
+        return ++lastCall;
     }
 
-    /** Begins a statement that was handed in before, unless it was cancelled since. */
-    synchronized void enter(Object newOwner, long ticket) {
-        if (ticket <= lastCancelled) {
-            throw DatabaseException.of(ErrorKind.CANCELLED, "the statement was cancelled before it began").retrySafe(true).build();
-        }
-        enter(newOwner);
+    /** Begins a call, which may enter and leave several times. */
+    synchronized void start(long call) {
+        currentCall = call;
+        inCall = true;
     }
 
+    synchronized void end() {
+        inCall = false;
+    }
+
+    /** Begins what a cancel can hit, or fails if the call that it belongs to was cancelled before. */
     synchronized void enter(Object newOwner) {
+        cancelled = false;
+        if (inCall && currentCall <= lastCancelled) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it was sent.").retrySafe(true).build();
+        }
         session.ready();
         owner = newOwner;
         statement = null;
-        cancelled = false;
     }
 
     synchronized void statement(JdbcStatement running) {
@@ -57,7 +65,7 @@ final class RunningStatement {
 
     /** Cancels what runs and what has been handed in. */
     synchronized void cancel() {
-        lastCancelled = lastTicket;
+        lastCancelled = lastCall;
         cancel(owner);
     }
 

@@ -15,11 +15,13 @@ public final class Columns {
 
     private final List<String> names;
     private final Map<String, Integer> indexes;
+    private final int size;
 
     public Columns(List<String> names) {
         this.names = List.copyOf(names);
+        size = this.names.size();
         indexes = new HashMap<>();
-        for (int i = 0; i < this.names.size(); i++) {
+        for (int i = 0; i < size; i++) {
             indexes.merge(this.names.get(i), i, (first, second) -> AMBIGUOUS);
         }
     }
@@ -31,7 +33,7 @@ public final class Columns {
 
     /** How many columns there are. */
     public int size() {
-        return names.size();
+        return size;
     }
 
     /** The index, from 0, of the column with exactly that name, or {@link #ABSENT} or {@link #AMBIGUOUS}. */

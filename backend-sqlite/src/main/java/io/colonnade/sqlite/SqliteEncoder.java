@@ -53,13 +53,40 @@ final class SqliteEncoder {
         Parameter parameter = index < parameters.size() ? parameters.get(index) : null;
         SqlType<?> type = parameter == null ? null : parameter.type();
         try {
-            return type != null && type.family() == Family.DECIMAL ? decimal(value, type) : natural(value);
+            if (type == null || type.family() == Family.VENDOR) {
+                return natural(value);
+            }
+            return type.family() == Family.DECIMAL ? decimal(value, type) : typed(value, type);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException refused) {
             String name = parameter == null || parameter.name() == null ? "parameter " + (index + 1)
                     : "parameter " + (index + 1) + " (:" + parameter.name() + ")";
             throw DatabaseException.of(ErrorKind.DATA, "The value of " + name + ", a " + value.getClass().getSimpleName()
                     + ", cannot be stored in SQLite: " + refused.getMessage() + ".").batchIndex(batchIndex).build();
         }
+    }
+
+    /** SQLite would store text in a column of integers without a word, so the class of the value is looked at here. */
+    private static Object typed(Object value, SqlType<?> type) {
+        Object stored = natural(value);
+        if (type.javaType().isInstance(value)) {
+            return stored;
+        }
+        boolean accepted = switch (type.family()) {
+            case SMALLINT -> isWhole(stored) && ((Number) stored).longValue() == ((Number) stored).shortValue();
+            case INTEGER -> isWhole(stored) && ((Number) stored).longValue() == ((Number) stored).intValue();
+            case BIGINT -> isWhole(stored);
+            case REAL, DOUBLE -> stored instanceof Number;
+            case TIMESTAMP_TZ -> value instanceof Instant || value instanceof ZonedDateTime;
+            default -> false;
+        };
+        if (!accepted || value instanceof Boolean) {
+            throw new IllegalArgumentException("it is no " + type.family() + "; accepted is " + type.javaType().getSimpleName());
+        }
+        return stored;
+    }
+
+    private static boolean isWhole(Object stored) {
+        return stored instanceof Long || stored instanceof Integer || stored instanceof Short;
     }
 
     private static Object natural(Object value) {
@@ -141,7 +168,7 @@ final class SqliteEncoder {
         } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             decimal = BigDecimal.valueOf(((Number) value).longValue());
         } else {
-            return natural(value);
+            throw new IllegalArgumentException("it is no DECIMAL; accepted is BigDecimal");
         }
         if (type.scale() >= 0 && decimal.scale() != type.scale() && Math.abs((long) decimal.scale()) < MOST_DIGITS) {
             BigDecimal shortest = decimal.stripTrailingZeros();

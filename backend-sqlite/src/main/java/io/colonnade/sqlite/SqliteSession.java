@@ -48,8 +48,6 @@ final class SqliteSession implements JdbcSession {
     }
 
     void initialise() throws SQLException {
-        // In its autocommit mode the driver runs a BEGIN and a COMMIT of its own behind every statement; ours are explicit.
-        connection.getConnectionConfig().setAutoCommit(false);
         dialect = SqliteDialect.of(connection.libversion());
         cancel.install(connection);
         pragmas.set();
@@ -155,6 +153,9 @@ final class SqliteSession implements JdbcSession {
 
     @Override
     public void rollback() throws SQLException {
+        cancel.lower();
+        // Until it has worked, the next reset must try again.
+        rawTransaction = true;
         try {
             engine.exec("ROLLBACK", false);
         } catch (SQLException failure) {
@@ -183,6 +184,7 @@ final class SqliteSession implements JdbcSession {
 
     @Override
     public TransactionState stateAfter(SQLException failure) throws SQLException {
+        cancel.lower();
         if (isOpen()) {
             return TransactionState.OPEN;
         }
@@ -244,6 +246,8 @@ final class SqliteSession implements JdbcSession {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        // It may have been let in at the very moment of the interrupt.
+        pass.exit();
         if (pass.isWoken() || Thread.currentThread().isInterrupted()) {
             throw DatabaseException.of(ErrorKind.CANCELLED, "cancelled while waiting for the other writers of this process").build();
         }

@@ -19,6 +19,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.sql.Types;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,16 @@ class SqliteErrorsTest {
             assertThrows(DatabaseException.class, () -> run(connection, text), text);
         }
         assertEquals(1L, value(connection, "SELECT 1"));
+    }
+
+    @Test
+    void aReturnedRowThatCannotBeReadDoesNotHideThatTheStatementTookEffect() {
+        var returning = sql("INSERT INTO t (id, a, b) VALUES (2, 'no number', 2) RETURNING a", List.of(Types.BIGINT));
+        DatabaseException failure = assertThrows(DatabaseException.class,
+                () -> await(connection.execute(returning, new Object[0], row -> true)));
+        assertEquals(ErrorKind.DATA, failure.kind());
+        assertEquals(StatementOutcome.APPLIED, failure.outcome());
+        assertEquals(2L, value(connection, "SELECT count(*) FROM t"));
     }
 
     @Test

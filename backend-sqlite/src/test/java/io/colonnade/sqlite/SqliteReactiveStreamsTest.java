@@ -9,7 +9,7 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeMethod;
 
-/** The rules of Reactive Streams, by their own kit. */
+/** The verification of Reactive Streams on the backend's own stream; what it skips is listed in {@link ReactiveStreamsTest}. */
 public class SqliteReactiveStreamsTest extends FlowPublisherVerification<RowValues> {
 
     private static final long PATIENCE_MILLIS = 2_000;

@@ -203,6 +203,35 @@ class SqliteTypesTest {
         assertEquals(0L, value(connection, "SELECT count(*) FROM t"));
     }
 
+    static Stream<Arguments> wrongClasses() {
+        return Stream.of(Arguments.of(Types.BIGINT, "1"), Arguments.of(Types.BIGINT, 1.0), Arguments.of(Types.BIGINT, true),
+                Arguments.of(Types.SMALLINT, 40_000), Arguments.of(Types.INTEGER, 1L << 31), Arguments.of(Types.TEXT, 1),
+                Arguments.of(Types.BOOLEAN, 1), Arguments.of(Types.BOOLEAN, "true"), Arguments.of(Types.DATE, "2024-01-01"),
+                Arguments.of(Types.DATE, LocalDateTime.MAX.withYear(2024).withNano(0)), Arguments.of(Types.DECIMAL, 0.1),
+                Arguments.of(Types.DOUBLE, "0.1"), Arguments.of(Types.UUID, "x"), Arguments.of(Types.JSON, "{}"),
+                Arguments.of(Types.BINARY, "x"), Arguments.of(Types.TIMESTAMP_TZ, LocalDateTime.of(2024, 1, 1, 0, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongClasses")
+    void refusesValuesOfAnotherType(SqlType<?> type, Object value) {
+        run(connection, "CREATE TABLE t (a)");
+        StatementException failure = assertThrows(StatementException.class, () -> write(type, value));
+        assertEquals(ErrorKind.DATA, failure.kind());
+        assertTrue(failure.getMessage().contains("(:a)") && failure.getMessage().contains(type.family().name()), failure.getMessage());
+    }
+
+    @Test
+    void takesNumbersThatFit() {
+        run(connection, "CREATE TABLE t (a)");
+        write(Types.BIGINT, 1);
+        write(Types.SMALLINT, 2L);
+        write(Types.INTEGER, (byte) 3);
+        write(Types.DOUBLE, 4);
+        write(Types.DECIMAL, 5L);
+        assertEquals("1 2 3 4 5", value(connection, "SELECT group_concat(a, ' ') FROM t"));
+    }
+
     @Test
     void aRefusedValueOfABatchNamesItsItem() {
         run(connection, "CREATE TABLE t (a)");

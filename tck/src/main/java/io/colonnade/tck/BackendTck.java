@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>The class's name, without {@code TckTest}, stands in front of every rule in reports and failures. The user of the URL may create and drop
- * tables; the kit names its own {@code colonnade_tck_…}, drops them, and touches nothing else. Rules are final and run one after the other.
+ * <p>The class's name, without {@code TckTest}, stands in front of every rule in reports and failures. The user of the URL may create and
+ * drop tables; the kit names its own {@code colonnade_tck_…}, drops them, and touches nothing else. Rules are final and run one after the
+ * other.
  */
 @DisplayNameGeneration(RuleNames.class)
 public abstract class BackendTck {

@@ -26,8 +26,8 @@ public @interface Rule {
     Level level() default Level.MUST;
 
     /**
-     * What the database needs for it, as the connection's live dialect declares it. Where one of them is lacking the rule is not skipped: the
-     * kit tests instead that the missing feature is refused, or is missing as declared.
+     * What the database needs for it, as the connection's live dialect declares it. Where one of them is lacking the rule is not
+     * skipped: the kit tests instead that the missing feature is refused, or is missing as declared.
      */
     Feature[] needs() default {};
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Faults in what a connection does beside rows and transactions. */
 final class ConnectionFaults {
@@ -40,17 +41,30 @@ final class ConnectionFaults {
         return new DelegatingConnection(sound) {
             @Override
             public CompletionStage<Void> reset() {
-                return CompletableFuture.completedFuture(null);
+                return delegate.validate();
             }
         };
     }
 
-    /** Cancelling does nothing. */
+    /** Cancelling does nothing outside a transaction. */
     static ConnectionBackend swallowsCancel(ConnectionBackend sound) {
+        AtomicBoolean inTransaction = new AtomicBoolean();
         return new DelegatingConnection(sound) {
             @Override
             public CompletionStage<Void> cancel() {
-                return CompletableFuture.completedFuture(null);
+                return inTransaction.get() ? delegate.cancel() : CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+                inTransaction.set(true);
+                return delegate.begin(definition);
+            }
+
+            @Override
+            public CompletionStage<Void> reset() {
+                inTransaction.set(false);
+                return delegate.reset();
             }
         };
     }
@@ -67,7 +81,8 @@ final class ConnectionFaults {
                     chain = chain.thenCompose(before -> delegate.execute(statement, bindings.get(item), RowSink.NONE))
                             .thenAccept(outcome -> counts[item] = outcome.rowsAffected())
                             .exceptionally(failure -> {
-                                throw new CompletionException(copy(typed(failure), typed(failure).getMessage()).batchIndex(indexed(failure, item)).build());
+                                DatabaseException typed = typed(failure);
+                                throw new CompletionException(copy(typed, typed.getMessage()).batchIndex(index(typed, item)).build());
                             });
                 }
                 return chain.thenApply(done -> counts);
@@ -75,8 +90,8 @@ final class ConnectionFaults {
         };
     }
 
-    private static int indexed(Throwable failure, int item) {
-        return typed(failure) instanceof StatementException statement && statement.batchIndex() >= 0 ? statement.batchIndex() : item;
+    private static int index(DatabaseException failure, int item) {
+        return failure instanceof StatementException statement && statement.batchIndex() >= 0 ? statement.batchIndex() : item;
     }
 
     /** Errors show the values that were bound. */
@@ -139,7 +154,8 @@ final class ConnectionFaults {
 
     private static DatabaseException.Builder copy(DatabaseException typed, String message) {
         DatabaseException.Builder copy = DatabaseException.of(typed.kind(), message).cause(typed.getCause()).sqlState(typed.sqlState())
-                .vendorCode(typed.vendorCode()).outcome(typed.outcome()).retrySafe(typed.retrySafe()).connectionUsable(typed.connectionUsable());
+                .vendorCode(typed.vendorCode()).outcome(typed.outcome()).retrySafe(typed.retrySafe())
+                .connectionUsable(typed.connectionUsable());
         if (typed instanceof StatementException statement) {
             statement.constraint().ifPresent(copy::constraint);
             copy.batchIndex(statement.batchIndex());

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** What can be wrong with a backend, each with the rules of the kit that must fail because of it, and no others. */
 public enum Fault {
     LOSES_A_ROW(RowFaults::losesARow, "QRY-12"),
-    IGNORES_THE_SINK(RowFaults::ignoresTheSink, "SPI-05"),
+    IGNORES_THE_SINK(RowFaults::ignoresTheSink, "SPI-05", "QRY-09"),
     PUSHES_ON_ANOTHER_THREAD(RowFaults::pushesOnAnotherThread, "SPI-03"),
     PUSHES_A_ROW_LATE(RowFaults::pushesARowLate, "SPI-04"),
     READS_NULL_AS_EMPTY_TEXT(RowFaults::readsNullAsEmptyText, "TYP-19"),
@@ -22,10 +22,10 @@ public enum Fault {
     FORGETS_INNER_SAVEPOINTS(TransactionFaults::forgetsInnerSavepoints, "TXN-10", "SPI-20"),
     REPORTS_COMMIT_ON_ROLLBACK(TransactionFaults::reportsCommitOnRollback, "SPI-14"),
     IGNORES_READ_ONLY(TransactionFaults::ignoresReadOnly, "TXN-23"),
-    IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16"),
+    IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16", "TXN-21"),
     LEAKS_THE_SESSION(ConnectionFaults::leaksTheSession, "SPI-10"),
     DOES_NOT_RESET(ConnectionFaults::doesNotReset, "SPI-13", "CON-02", "CON-03"),
-    SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12"),
+    SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12", "LIF-06"),
     RUNS_BATCHES_ONE_BY_ONE(ConnectionFaults::runsBatchesOneByOne, "QRY-14"),
     SHOWS_VALUES(ConnectionFaults::showsValues, "ERR-16"),
     MISNAMES_UNIQUE_VIOLATIONS(ConnectionFaults::misnamesUniqueViolations, "ERR-01"),

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 final class RowFaults {
 
     private static final int THOUSAND = 1_000;
-    private static final int SOME = 20;
+    private static final int TWENTY = 20;
     private static final int LONG_TEXT = 65_535;
 
     private RowFaults() {
@@ -51,7 +51,7 @@ final class RowFaults {
         return withSink(sound, (statement, sink) -> row -> CompletableFuture.supplyAsync(() -> sink.row(row)).join());
     }
 
-    /** The last row of a longer result is pushed once more after the statement has completed. */
+    /** The last row of a result of twenty is pushed once more after the statement has completed. */
     static ConnectionBackend pushesARowLate(ConnectionBackend sound) {
         return new DelegatingConnection(sound) {
             @Override
@@ -63,7 +63,7 @@ final class RowFaults {
                     last.set(row);
                     return sink.row(row);
                 }).whenComplete((outcome, failure) -> {
-                    if (count.get() >= SOME) {
+                    if (count.get() == TWENTY) {
                         executor().execute(() -> sink.row(last.get()));
                     }
                 });

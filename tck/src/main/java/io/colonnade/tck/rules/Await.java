@@ -105,6 +105,6 @@ final class Await {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException("checked failure: " + failure, failure);
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException("a checked failure", failure);
     }
 }

@@ -111,7 +111,8 @@ public class BackendRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-05", text = "when the sink says that it wants no more rows the statement ends early, normally, and the connection is usable")
+    @Rule(id = "SPI-05",
+            text = "when the sink says that it wants no more rows the statement ends early, normally, and the connection is usable")
     final void endsEarly() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 100));
@@ -128,7 +129,8 @@ public class BackendRules extends RuleGroup {
             CompletableFuture<Void> gate = direct.hold();
             CompletionStage<Outcome> first = direct.execute(RowSink.NONE, "SELECT 1");
             CompletionStage<Outcome> second = direct.execute(RowSink.NONE, "SELECT 2");
-            assertFalse(first.toCompletableFuture().isDone() || second.toCompletableFuture().isDone(), "ended before the executor was free");
+            assertFalse(first.toCompletableFuture().isDone() || second.toCompletableFuture().isDone(),
+                    "ended before the executor was free");
             gate.complete(null);
             await(first);
             await(second);
@@ -163,7 +165,8 @@ public class BackendRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-09", text = "once the stage of cancel has completed, a statement that starts then is not hit, however short the one before was",
+    @Rule(id = "SPI-09",
+            text = "once the stage of cancel has completed, a statement that starts then is not hit, however short the one before was",
             needs = Feature.CANCEL_EFFECTIVE)
     final void lateCancelHitsNobody() {
         onConnection(direct -> {
@@ -178,7 +181,8 @@ public class BackendRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-10", text = "after close a connection runs nothing: statements and validation fail, and the error says that it is not usable")
+    @Rule(id = "SPI-10",
+            text = "after close a connection runs nothing: statements and validation fail, and the error says that it is not usable")
     final void closes() {
         onConnection(direct -> {
             await(direct.connection().close());

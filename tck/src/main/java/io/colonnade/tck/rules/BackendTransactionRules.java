@@ -47,7 +47,8 @@ public class BackendTransactionRules extends RuleGroup {
                 "INSERT OR ROLLBACK INTO " + notes.name() + " (id, text) VALUES (1, 'again')");
     }
 
-    @Rule(id = "SPI-14", text = "commit never completes normally if the database has rolled back by itself: it fails with kind TRANSACTION_ROLLED_BACK")
+    @Rule(id = "SPI-14",
+            text = "commit never completes normally if the database has rolled back by itself: it fails with kind TRANSACTION_ROLLED_BACK")
     final void commitTellsRollback() {
         onConnection(direct -> {
             Notes notes = direct.notes(1);
@@ -80,7 +81,8 @@ public class BackendTransactionRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-16", text = "begin with an isolation level that the dialect does not list fails with kind UNSUPPORTED and begins nothing")
+    @Rule(id = "SPI-16",
+            text = "begin with an isolation level that the dialect does not list fails with kind UNSUPPORTED and begins nothing")
     final void refusesIsolation() {
         onConnection(direct -> {
             Notes notes = direct.notes();
@@ -95,7 +97,8 @@ public class BackendTransactionRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-17", text = "a row stays as it is when later rows are read, and all rows of a statement share one object for their columns")
+    @Rule(id = "SPI-17",
+            text = "a row stays as it is when later rows are read, and all rows of a statement share one object for their columns")
     final void rowsCanBeKept() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 300));

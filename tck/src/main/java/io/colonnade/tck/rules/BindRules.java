@@ -77,7 +77,8 @@ public class BindRules extends RuleGroup {
         assertEquals(5, row.getInt(3));
     }
 
-    @Rule(id = "BND-08", text = "two colons are no parameter: the text reaches the database, which takes it as a cast or refuses its syntax")
+    @Rule(id = "BND-08",
+            text = "two colons are no parameter: the text reaches the database, which takes it as a cast or refuses its syntax")
     final void doubleColon() {
         CompletableFuture<List<Row>> answer = db().fetchAll("SELECT '1'::integer");
         try {
@@ -107,7 +108,8 @@ public class BindRules extends RuleGroup {
         assertEquals(IntStream.range(0, 25).mapToObj(i -> i * 100).toList(), numbers(sql.toString(), values));
     }
 
-    @Rule(id = "BND-11", text = "a value never becomes SQL: quotes, backslashes, colons, question marks and statements come back as they were bound")
+    @Rule(id = "BND-11",
+            text = "a value never becomes SQL: quotes, backslashes, colons, question marks and statements come back as they were bound")
     final void valuesAreNoSql() {
         Notes notes = notes();
         List<String> texts = List.of("'); DROP TABLE " + notes.name() + "; --", "it's", "a\\'b", "\\", "\"quoted\"", ":text ?1 $1 %s", "");
@@ -127,7 +129,8 @@ public class BindRules extends RuleGroup {
         assertEquals(List.of(2, 3), rows.stream().map(row -> row.get(notes.id)).toList());
     }
 
-    @Rule(id = "BND-13", text = "a batch of which one item lacks a value is refused with the parameter's name, and nothing of it is applied")
+    @Rule(id = "BND-13",
+            text = "a batch of which one item lacks a value is refused with the parameter's name, and nothing of it is applied")
     final void batchMissingName() {
         Notes notes = notes();
         DatabaseException refusal = failure(ErrorKind.USAGE, db().executeMany(notes.insertSql(),

@@ -91,7 +91,8 @@ public class ConnectionRules extends RuleGroup {
         assertEquals(sent, opened.backend().connections().get(0).sent(), "statements sent");
     }
 
-    @Rule(id = "CON-07", text = "calls that are made at the same time on one connection run one after the other, and each gets its own answer")
+    @Rule(id = "CON-07",
+            text = "calls that are made at the same time on one connection run one after the other, and each gets its own answer")
     final void serialises() {
         await(db().withConnection(connection -> {
             List<CompletableFuture<Long>> answers = new ArrayList<>();
@@ -115,7 +116,8 @@ public class ConnectionRules extends RuleGroup {
         assertEquals(List.of(1), seen);
     }
 
-    @Rule(id = "CON-09", text = "waiting for a connection ends with kind POOL_EXHAUSTED after the acquire timeout, and the database goes on")
+    @Rule(id = "CON-09",
+            text = "waiting for a connection ends with kind POOL_EXHAUSTED after the acquire timeout, and the database goes on")
     final void exhaustionIsTyped() {
         Database database = open(options -> options.maxSize(1).acquireTimeout(SHORT));
         CompletableFuture<Void> over = new CompletableFuture<>();
@@ -156,7 +158,8 @@ public class ConnectionRules extends RuleGroup {
         assertIds(database, notes, 1);
     }
 
-    @Rule(id = "CON-12", text = "unwrap gives the driver's own connection where the type fits, the same inside a transaction, and is empty elsewhere")
+    @Rule(id = "CON-12",
+            text = "unwrap gives the driver's own connection where the type fits, the same inside a transaction, and is empty elsewhere")
     final void unwraps() {
         await(db().withConnection(connection -> {
             assertTrue(connection.unwrap(Unrelated.class).isEmpty(), "a type that no driver has");

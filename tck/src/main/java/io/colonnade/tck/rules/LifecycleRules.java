@@ -59,7 +59,7 @@ public class LifecycleRules extends RuleGroup {
         failure(ErrorKind.POOL_CLOSED, database.withConnection(connection -> done()));
         failure(ErrorKind.POOL_CLOSED, database.transaction(tx -> done()));
         failure(ErrorKind.POOL_CLOSED, database.begin());
-        Probe<Object> probe = new Probe<>();
+        Probe<Object> probe = probe();
         probe.subscribeTo(database.iterate("SELECT 1")).request(1);
         assertEquals(ErrorKind.POOL_CLOSED, probe.databaseError().kind(), "the kind of the stream's error");
     }

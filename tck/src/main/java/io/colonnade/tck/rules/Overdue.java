@@ -9,4 +9,15 @@ final class Overdue extends AssertionError {
     Overdue(String message) {
         super(message);
     }
+
+    /** Adds where the threads of connections and timers stand, without which a time-out says little. */
+    static void addThreads(Throwable failure) {
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            if (thread.getName().startsWith("colonnade")) {
+                Throwable place = new Throwable("thread " + thread.getName() + ", " + thread.getState() + ", stands here");
+                place.setStackTrace(stack);
+                failure.addSuppressed(place);
+            }
+        });
+    }
 }

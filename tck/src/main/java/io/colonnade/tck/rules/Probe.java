@@ -34,14 +34,15 @@ class Probe<T> implements Flow.Subscriber<T> {
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Consumer<? super T> onRow;
+    private volatile Consumer<String> overListener;
     private volatile Flow.Subscription subscription;
     private volatile Throwable error;
 
-    Probe() {
-        this(row -> { });
-    }
-
-    /** With something to do for each row, on the thread that delivers it. */
+    /**
+     * A subscriber.
+     *
+     * @param onRow what to do for each row, on the thread that delivers it
+     */
     Probe(Consumer<? super T> onRow) {
         this.onRow = onRow;
     }
@@ -62,6 +63,19 @@ class Probe<T> implements Flow.Subscriber<T> {
     Probe<T> cancel() {
         subscription.cancel();
         return this;
+    }
+
+    /** The rule has ended: whatever signal still comes is told to the listener. */
+    void over(Consumer<String> listener) {
+        overListener = listener;
+    }
+
+    /** Cancels if there is something to cancel. */
+    void abandon() {
+        Flow.Subscription given = subscription;
+        if (given != null) {
+            given.cancel();
+        }
     }
 
     @Override
@@ -99,6 +113,10 @@ class Probe<T> implements Flow.Subscriber<T> {
     }
 
     private void enter(String signal) {
+        Consumer<String> listener = overListener;
+        if (listener != null) {
+            listener.accept(signal);
+        }
         if (!inside.compareAndSet(false, true)) {
             overlapped.set(true);
         }

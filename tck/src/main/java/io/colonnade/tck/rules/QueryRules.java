@@ -46,7 +46,8 @@ public class QueryRules extends RuleGroup {
         return notes;
     }
 
-    @Rule(id = "QRY-01", text = "what an insert expression stored, a select expression fetches: all rows in order, as the classes of their types")
+    @Rule(id = "QRY-01",
+            text = "what an insert expression stored, a select expression fetches: all rows in order, as the classes of their types")
     final void expressions() {
         Notes notes = notes();
         await(db().execute(insertInto(notes).set(notes.id, 1).set(notes.text, "example1").set(notes.completed, true)));
@@ -62,12 +63,14 @@ public class QueryRules extends RuleGroup {
         Notes notes = notes();
         await(db().execute(notes.insertSql(), Notes.row(1, "example1", true)));
         await(db().executeMany(notes.insertSql(), List.of(Notes.row(2, "example2", false), Notes.row(3, "example3", true))));
-        List<Row> rows = await(db().fetchAll("SELECT * FROM " + notes.name() + " WHERE completed = :done ORDER BY id", Map.of("done", true)));
+        List<Row> rows = await(db().fetchAll("SELECT * FROM " + notes.name() + " WHERE completed = :done ORDER BY id",
+                Map.of("done", true)));
         assertEquals(List.of("example1", "example3"), rows.stream().map(row -> row.getString("text")).toList());
         assertTrue(rows.get(0).getBoolean("completed"), "completed of the first row");
     }
 
-    @Rule(id = "QRY-03", text = "a column is found by index, by name and by its declaration; the names are those of the expression or the table")
+    @Rule(id = "QRY-03",
+            text = "a column is found by index, by name and by its declaration; the names are those of the expression or the table")
     final void findsColumns() {
         Notes notes = threeNotes();
         Row row = await(db().fetchExactlyOne(selectFrom(notes).where(notes.id.eq(2))));
@@ -112,7 +115,8 @@ public class QueryRules extends RuleGroup {
         assertEquals("other", row.get(right.text));
     }
 
-    @Rule(id = "QRY-07", text = "rows affected are the rows inserted, matched for update though nothing changed in them, or deleted; 0 for a query")
+    @Rule(id = "QRY-07",
+            text = "rows affected are the rows inserted, matched for update though nothing changed in them, or deleted; 0 for a query")
     final void countsRows() {
         Notes notes = notes();
         assertEquals(3, await(db().execute(insertInto(notes).columns(notes.id, notes.text)
@@ -125,7 +129,8 @@ public class QueryRules extends RuleGroup {
         assertEquals(2, await(db().execute("DELETE FROM " + notes.name() + " WHERE id >= :id", 2)).rowsAffected(), "rows deleted");
     }
 
-    @Rule(id = "QRY-08", text = "an insert expression on a table with a generated key gives the key of each row, with which the row is found")
+    @Rule(id = "QRY-08",
+            text = "an insert expression on a table with a generated key gives the key of each row, with which the row is found")
     final void generatesKeys() {
         KeyedNotes notes = new KeyedNotes(run().newTable());
         await(db().execute(createTable(notes)));
@@ -136,7 +141,8 @@ public class QueryRules extends RuleGroup {
         assertEquals("second", await(db().fetchValue(select(notes.text).from(notes).where(notes.id.eq(second)), String.class)).get());
         List<Object> keys = await(db().execute(insertInto(notes).columns(notes.text).values("third").values("fourth"))).generatedKeys();
         assertEquals(2, keys.size(), "keys of two rows");
-        assertEquals("third", await(db().fetchValue(select(notes.text).from(notes).where(notes.id.eq((Long) keys.get(0))), String.class)).get());
+        Long third = (Long) keys.get(0);
+        assertEquals("third", await(db().fetchValue(select(notes.text).from(notes).where(notes.id.eq(third)), String.class)).get());
     }
 
     @Rule(id = "QRY-09", text = "fetchOne gives the first row, and empty if there is none")
@@ -187,7 +193,8 @@ public class QueryRules extends RuleGroup {
     final void countsBatch() {
         Notes notes = threeNotes();
         long[] counts = await(db().executeMany("UPDATE " + notes.name() + " SET text = :text WHERE id >= :low AND id <= :high", List.of(
-                Map.of("text", "x", "low", 1, "high", 1), Map.of("text", "y", "low", 8, "high", 9), Map.of("text", "z", "low", 2, "high", 3))));
+                Map.of("text", "x", "low", 1, "high", 1), Map.of("text", "y", "low", 8, "high", 9),
+                Map.of("text", "z", "low", 2, "high", 3))));
         assertArrayEquals(new long[] {1, 0, 2}, counts);
         assertArrayEquals(new long[] {1, 1}, await(addAll(db(), notes, 4, 5)));
     }

@@ -33,8 +33,10 @@ final class RuleExtension implements InvocationInterceptor {
             Optional<Feature> lacking = lacking(run, rule);
             if (lacking.isPresent()) {
                 invocation.skip();
-                title = group.target().name() + ": Rule " + rule.id() + ": without " + lacking.get() + " as declared, in place of: " + rule.text();
-                context.publishReportEntry(rule.id(), "the backend declares that it lacks " + lacking.get() + "; tested that it is refused");
+                title = group.target().name() + ": Rule " + rule.id() + ": without " + lacking.get() + " as declared, in place of: "
+                        + rule.text();
+                context.publishReportEntry(rule.id(), "the backend declares that it lacks " + lacking.get()
+                        + "; tested that it is refused");
                 onThread(rule, () -> Counters.check(lacking.get(), group));
             } else {
                 onThread(rule, invocation::proceed);

@@ -74,8 +74,8 @@ public abstract class RuleGroup {
     static DatabaseException failure(ErrorKind kind, CompletionStage<?> stage) {
         DatabaseException failure = Await.databaseFailure(stage);
         if (failure.kind() != kind) {
-            throw new AssertionError("a failure of kind " + kind + " was expected, but it was " + failure.kind() + ": " + failure.getMessage(),
-                    failure);
+            throw new AssertionError("a failure of kind " + kind + " was expected, but it was " + failure.kind() + ": "
+                    + failure.getMessage(), failure);
         }
         return failure;
     }
@@ -139,6 +139,16 @@ public abstract class RuleGroup {
 
     static int[] range(int from, int to) {
         return IntStream.rangeClosed(from, to).toArray();
+    }
+
+    /** A subscriber; its stream is cancelled if the rule fails. */
+    final <T> Probe<T> probe() {
+        return probe(row -> { });
+    }
+
+    /** A subscriber with something to do for each row. */
+    final <T> Probe<T> probe(Consumer<? super T> onRow) {
+        return run.keep(new Probe<>(onRow));
     }
 
     /** Hands the backend's own connection to a check, while a database of one connection lends it. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assertions;
 
-/** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread, {@link #flop} by any. */
+/** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread. */
 final class RuleRun {
 
     /** A database that the rule opened and the connections that it made. */
@@ -26,6 +26,7 @@ final class RuleRun {
     private final Target target;
     private final String tablePrefix;
     private final List<Opened> opened = new ArrayList<>();
+    private final List<Probe<?>> probes = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
     private Opened main;
@@ -71,16 +72,29 @@ final class RuleRun {
         return name;
     }
 
+    /** A subscriber whose stream must not outlive a failure of the rule. */
+    <T> Probe<T> keep(Probe<T> probe) {
+        probes.add(probe);
+        return probe;
+    }
+
     /** Something went wrong on another thread. */
-    void flop(Throwable what) {
+    private void flop(Throwable what) {
         flops.add(what);
     }
 
     /** Checks that nothing is left, cleans up in any case, and returns the first thing that went wrong, or null. */
     Throwable finish(Throwable failure) {
         Throwable first = failure;
+        if (first instanceof Overdue) {
+            Overdue.addThreads(first);
+        }
         if (first == null) {
+            probes.forEach(probe -> probe.over(signal -> flop(new AssertionError("a stream signalled " + signal
+                    + " after its rule had ended"))));
             first = attempt(this::checkNothingHeld, null);
+        } else {
+            probes.forEach(Probe::abandon);
         }
         first = attempt(this::dropTables, first);
         for (Opened each : opened) {
@@ -111,7 +125,8 @@ final class RuleRun {
             Await.value(connection.begin(TransactionDefinition.DEFAULT).thenCompose(TransactionBackend::rollback));
         } catch (DatabaseException e) {
             // The pool may have been closing it at this very moment.
-            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage() + ") is closed");
+            Await.settles(true, connection::closed, "whether a connection on which no transaction can be begun (" + e.getMessage()
+                    + ") is closed");
         }
     }
 
@@ -140,6 +155,9 @@ final class RuleRun {
             check.run();
             return earlier;
         } catch (RuntimeException | AssertionError e) {
+            if (e instanceof Overdue) {
+                Overdue.addThreads(e);
+            }
             if (earlier == null) {
                 return e;
             }

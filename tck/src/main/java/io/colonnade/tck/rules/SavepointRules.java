@@ -24,7 +24,8 @@ public class SavepointRules extends RuleGroup {
         super(target);
     }
 
-    @Rule(id = "TXN-04", text = "rolling back a savepoint keeps the work done before it and undoes the work done after it", needs = SAVEPOINTS)
+    @Rule(id = "TXN-04",
+            text = "rolling back a savepoint keeps the work done before it and undoes the work done after it", needs = SAVEPOINTS)
     final void rollbackKeepsEarlierWork() {
         Notes notes = notes();
         Transaction outer = await(db().begin());
@@ -37,7 +38,8 @@ public class SavepointRules extends RuleGroup {
         assertIds(db(), notes, 1);
     }
 
-    @Rule(id = "TXN-05", text = "the work of a committed nested transaction belongs to the outer one and is committed with it", needs = SAVEPOINTS)
+    @Rule(id = "TXN-05",
+            text = "the work of a committed nested transaction belongs to the outer one and is committed with it", needs = SAVEPOINTS)
     final void releasedWorkIsKept() {
         Notes notes = notes();
         Transaction outer = await(db().begin());
@@ -58,7 +60,8 @@ public class SavepointRules extends RuleGroup {
         assertIds(db(), notes);
     }
 
-    @Rule(id = "TXN-07", text = "a nested transaction whose function fails is undone, its future fails with that very error, and the outer goes on",
+    @Rule(id = "TXN-07",
+            text = "a nested transaction whose function fails is undone, its future fails with that very error, and the outer goes on",
             needs = SAVEPOINTS)
     final void nestedFailureIsContained() {
         Notes notes = notes();
@@ -87,7 +90,8 @@ public class SavepointRules extends RuleGroup {
         assertIds(db(), notes, 1, 4);
     }
 
-    @Rule(id = "TXN-09", text = "hundreds of nested transactions one after the other, every other one rolled back, leave exactly the work of the rest",
+    @Rule(id = "TXN-09",
+            text = "hundreds of nested transactions one after the other, every other one rolled back, leave exactly the work of the rest",
             needs = SAVEPOINTS)
     final void manySequential() {
         Notes notes = notes();
@@ -143,7 +147,8 @@ public class SavepointRules extends RuleGroup {
         assertIds(db(), notes, 2, 3);
     }
 
-    @Rule(id = "TXN-12", text = "nested transactions that are begun at the same time in one transaction run one after the other", needs = SAVEPOINTS)
+    @Rule(id = "TXN-12",
+            text = "nested transactions that are begun at the same time in one transaction run one after the other", needs = SAVEPOINTS)
     final void siblingsWait() {
         Notes notes = notes();
         await(db().transaction(outer -> {

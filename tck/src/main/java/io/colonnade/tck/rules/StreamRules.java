@@ -46,7 +46,7 @@ public class StreamRules extends RuleGroup {
     @Rule(id = "STR-01", text = "a stream never delivers more rows than were demanded (1.1)")
     final void keepsToDemand() {
         Notes notes = hundred(db());
-        Probe<Row> probe = new Probe<Row>().subscribeTo(db().iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
         probe.request(3).awaitRows(3);
         Await.stays(3, probe::count, "rows delivered on a demand of 3");
         probe.request(2).awaitRows(5);
@@ -57,7 +57,7 @@ public class StreamRules extends RuleGroup {
     @Rule(id = "STR-02", text = "the signals of a stream come one after the other, also when the demand comes from another thread (1.3)")
     final void signalsSerially() {
         Notes notes = hundred(db());
-        Probe<Row> probe = new Probe<Row>().subscribeTo(db().iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
         for (int i = 0; i < 100; i++) {
             probe.request(1);
         }
@@ -70,7 +70,7 @@ public class StreamRules extends RuleGroup {
     final void endsOnce() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 20));
-            Probe<RowValues> probe = new Probe<RowValues>().subscribeTo(direct.stream(query(notes)));
+            Probe<RowValues> probe = this.<RowValues>probe().subscribeTo(direct.stream(query(notes)));
             probe.request(Long.MAX_VALUE);
             assertEquals(20, probe.awaitComplete().size(), "rows delivered");
             direct.thread();
@@ -79,10 +79,11 @@ public class StreamRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "STR-04", text = "a subscriber gets its subscription first and once; a null subscriber is refused with NullPointerException (1.9)")
+    @Rule(id = "STR-04",
+            text = "a subscriber gets its subscription first and once; a null subscriber is refused with NullPointerException (1.9)")
     final void subscribesFirst() {
         Notes notes = hundred(db());
-        Probe<Row> probe = new Probe<Row>().subscribeTo(db().iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
         probe.request(Long.MAX_VALUE).awaitComplete();
         assertEquals(1, probe.subscriptions(), "subscriptions");
         assertThrows(NullPointerException.class, () -> db().iterate(query(notes)).subscribe(null));
@@ -92,7 +93,7 @@ public class StreamRules extends RuleGroup {
     final void cancels() {
         Database database = openSingle();
         Notes notes = hundred(database);
-        Probe<Row> probe = new Probe<Row>().subscribeTo(database.iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate(query(notes)));
         probe.request(3).awaitRows(3);
         probe.cancel();
         assertEquals(100, await(ids(database, notes)).size(), "rows fetched on the same connection afterwards");
@@ -107,10 +108,10 @@ public class StreamRules extends RuleGroup {
         Database database = openSingle();
         Notes notes = hundred(database);
         for (long bad : new long[] {0, -1, Long.MIN_VALUE}) {
-            Probe<Row> early = new Probe<Row>().subscribeTo(database.iterate(query(notes)));
+            Probe<Row> early = this.<Row>probe().subscribeTo(database.iterate(query(notes)));
             early.request(bad);
             assertInstanceOf(IllegalArgumentException.class, early.awaitError(), "the error for a first demand of " + bad);
-            Probe<Row> late = new Probe<Row>().subscribeTo(database.iterate(query(notes)));
+            Probe<Row> late = this.<Row>probe().subscribeTo(database.iterate(query(notes)));
             late.request(2).awaitRows(2).request(bad);
             assertInstanceOf(IllegalArgumentException.class, late.awaitError(), "the error for a later demand of " + bad);
         }
@@ -120,17 +121,18 @@ public class StreamRules extends RuleGroup {
     @Rule(id = "STR-07", text = "demands add up to Long.MAX_VALUE and not over it (3.17)")
     final void addsDemandUp() {
         Notes notes = hundred(db());
-        Probe<Row> probe = new Probe<Row>().subscribeTo(db().iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
         probe.request(Long.MAX_VALUE).request(Long.MAX_VALUE).request(1);
         assertEquals(upTo(100), probe.awaitComplete().stream().map(row -> row.getInt(0)).toList());
     }
 
-    @Rule(id = "STR-08", text = "a subscriber may ask for the next row inside onNext, ten thousand times, without deepening the stack (3.3)")
+    @Rule(id = "STR-08",
+            text = "a subscriber may ask for the next row inside onNext, ten thousand times, without deepening the stack (3.3)")
     final void doesNotRecurse() {
         Notes notes = notes();
         await(db().transaction(tx -> addAll(tx, notes, range(1, MANY))));
         AtomicReference<Probe<Row>> self = new AtomicReference<>();
-        Probe<Row> probe = new Probe<>(row -> self.get().request(1));
+        Probe<Row> probe = probe(row -> self.get().request(1));
         self.set(probe);
         probe.subscribeTo(db().iterate(query(notes))).request(1);
         assertEquals(upTo(MANY), probe.awaitComplete().stream().map(row -> row.getInt(0)).toList());
@@ -140,7 +142,7 @@ public class StreamRules extends RuleGroup {
     final void survivesThrowingSubscriber() {
         Database database = openSingle();
         Notes notes = hundred(database);
-        Probe<Row> probe = new Probe<>(row -> {
+        Probe<Row> probe = probe(row -> {
             throw new IllegalStateException("thrown by a subscriber on purpose");
         });
         probe.subscribeTo(database.iterate(query(notes))).request(10);
@@ -155,7 +157,7 @@ public class StreamRules extends RuleGroup {
         await(database.execute(createTable(table)));
         await(database.executeMany("INSERT INTO " + table.name() + " (id, v) VALUES (:id, :v)", IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> Map.of("id", i, "v", i == 33 ? Long.MIN_VALUE : i)).toList()));
-        Probe<Row> probe = new Probe<Row>().subscribeTo(database.iterate("SELECT id, abs(v) FROM " + table.name() + " ORDER BY id"));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate("SELECT id, abs(v) FROM " + table.name() + " ORDER BY id"));
         probe.request(Long.MAX_VALUE);
         probe.databaseError();
         assertEquals(upTo(32), probe.rows().stream().map(row -> row.getInt(0)).toList(), "the rows before the error");
@@ -169,9 +171,9 @@ public class StreamRules extends RuleGroup {
         add(db(), notes, 1);
         Flow.Publisher<Row> publisher = db().iterate(query(notes));
         add(db(), notes, 2);
-        assertEquals(2, new Probe<Row>().subscribeTo(publisher).request(10).awaitComplete().size(), "rows for the first subscriber");
+        assertEquals(2, this.<Row>probe().subscribeTo(publisher).request(10).awaitComplete().size(), "rows for the first subscriber");
         add(db(), notes, 3);
-        assertEquals(3, new Probe<Row>().subscribeTo(publisher).request(10).awaitComplete().size(), "rows for the second subscriber");
+        assertEquals(3, this.<Row>probe().subscribeTo(publisher).request(10).awaitComplete().size(), "rows for the second subscriber");
     }
 
     @Rule(id = "STR-12", text = "the connection is back in the pool before a stream signals its end, normal or not")
@@ -184,7 +186,7 @@ public class StreamRules extends RuleGroup {
 
     private static void lentAtEnd(Database database, Flow.Publisher<Row> publisher) {
         AtomicReference<Integer> lent = new AtomicReference<>();
-        Probe<Row> probe = new Probe<>() {
+        Probe<Row> probe = new Probe<>(row -> { }) {
             @Override
             public void onComplete() {
                 lent.set(database.status().lent());
@@ -206,7 +208,7 @@ public class StreamRules extends RuleGroup {
     final void holdsNothingWithoutDemand() {
         Database database = openSingle();
         Notes notes = hundred(database);
-        Probe<Row> probe = new Probe<Row>().subscribeTo(database.iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate(query(notes)));
         assertEquals(100, await(ids(database, notes)).size(), "rows fetched meanwhile by the only connection");
         probe.request(200);
         assertEquals(100, probe.awaitComplete().size(), "rows delivered");
@@ -215,10 +217,10 @@ public class StreamRules extends RuleGroup {
     @Rule(id = "STR-14", text = "a query of no rows completes; one with a mistake gives its typed error, after the subscription")
     final void endsWithoutRows() {
         Notes notes = notes();
-        assertEquals(List.of(), new Probe<Row>().subscribeTo(db().iterate(query(notes))).request(1).awaitComplete());
-        Probe<Row> syntax = new Probe<Row>().subscribeTo(db().iterate("SELEKT 1")).request(1);
+        assertEquals(List.of(), this.<Row>probe().subscribeTo(db().iterate(query(notes))).request(1).awaitComplete());
+        Probe<Row> syntax = this.<Row>probe().subscribeTo(db().iterate("SELEKT 1")).request(1);
         assertEquals(ErrorKind.SYNTAX, syntax.databaseError().kind(), "the kind of a syntax error");
-        Probe<Row> missing = new Probe<Row>().subscribeTo(db().iterate("SELECT :a"));
+        Probe<Row> missing = this.<Row>probe().subscribeTo(db().iterate("SELECT :a"));
         assertEquals(ErrorKind.USAGE, missing.databaseError().kind(), "the kind of a missing value");
         assertTrue(missing.subscriptions() == 1, "it was subscribed first");
     }

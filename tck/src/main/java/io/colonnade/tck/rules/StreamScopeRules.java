@@ -32,7 +32,7 @@ public class StreamScopeRules extends RuleGroup {
         Notes notes = notes();
         Transaction tx = await(db().begin());
         add(tx, notes, 1, 2);
-        assertEquals(2, new Probe<Row>().subscribeTo(tx.iterate(query(notes))).request(10).awaitComplete().size(), "rows delivered");
+        assertEquals(2, this.<Row>probe().subscribeTo(tx.iterate(query(notes))).request(10).awaitComplete().size(), "rows delivered");
         await(tx.rollback());
     }
 
@@ -41,7 +41,7 @@ public class StreamScopeRules extends RuleGroup {
         Notes notes = notes();
         add(db(), notes, range(1, 100));
         Transaction tx = await(db().begin());
-        Probe<Row> probe = new Probe<Row>().subscribeTo(tx.iterate(query(notes)));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(tx.iterate(query(notes)));
         probe.request(3).awaitRows(3);
         await(tx.commit());
         assertEquals(ErrorKind.USAGE, probe.databaseError().kind(), "the kind of the stream's error");
@@ -53,7 +53,7 @@ public class StreamScopeRules extends RuleGroup {
         Notes notes = notes();
         add(db(), notes, range(1, 100));
         await(db().withConnection(connection -> {
-            Probe<Row> probe = new Probe<>();
+            Probe<Row> probe = probe();
             connection.iterate(query(notes)).subscribe(probe);
             return connection.fetchValue("SELECT 0", Long.class).thenCompose(ready -> {
                 probe.request(2);
@@ -69,12 +69,13 @@ public class StreamScopeRules extends RuleGroup {
         }));
     }
 
-    @Rule(id = "STR-18", text = "the backend's stream, cancelled inside onNext, delivers no further row, and the connection runs the next statement")
+    @Rule(id = "STR-18",
+            text = "the backend's stream, cancelled inside onNext, delivers no further row, and the connection runs the next statement")
     final void cancelsInside() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 100));
             AtomicReference<Probe<RowValues>> self = new AtomicReference<>();
-            Probe<RowValues> probe = new Probe<>(row -> {
+            Probe<RowValues> probe = probe(row -> {
                 if (self.get().count() == 5) {
                     self.get().cancel();
                 }
@@ -87,13 +88,14 @@ public class StreamScopeRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "STR-19", text = "the backend's stream delivers on the connection's executor and ends with a typed error where its statement fails")
+    @Rule(id = "STR-19",
+            text = "the backend's stream delivers on the connection's executor and ends with a typed error where its statement fails")
     final void backendStreamOnExecutor() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 50));
             Thread own = direct.thread();
             List<Thread> strangers = new CopyOnWriteArrayList<>();
-            Probe<RowValues> probe = new Probe<>(row -> {
+            Probe<RowValues> probe = probe(row -> {
                 if (Thread.currentThread() != own) {
                     strangers.add(Thread.currentThread());
                 }
@@ -101,7 +103,7 @@ public class StreamScopeRules extends RuleGroup {
             probe.subscribeTo(direct.stream(query(notes))).request(10).awaitRows(10).request(100);
             assertEquals(50, probe.awaitComplete().size(), "rows delivered");
             assertEquals(List.of(), strangers, "other threads that delivered rows");
-            Probe<RowValues> failing = new Probe<RowValues>().subscribeTo(direct.stream("SELECT no_such_column FROM " + notes.name()));
+            Probe<RowValues> failing = this.<RowValues>probe().subscribeTo(direct.stream("SELECT no_such_column FROM " + notes.name()));
             DatabaseException failure = failing.request(1).databaseError();
             assertEquals(ErrorKind.NOT_FOUND, failure.kind());
             assertTrue(failure.connectionUsable(), "the error says that the connection is usable");
@@ -112,7 +114,7 @@ public class StreamScopeRules extends RuleGroup {
     final void cancelsBeforeDemand() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 20));
-            Probe<RowValues> probe = new Probe<RowValues>().subscribeTo(direct.stream(query(notes)));
+            Probe<RowValues> probe = this.<RowValues>probe().subscribeTo(direct.stream(query(notes)));
             probe.cancel().request(5);
             assertEquals(20, direct.count(notes));
             assertEquals(List.of(), probe.signals(), "signals after cancelling");

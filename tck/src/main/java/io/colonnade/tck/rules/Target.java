@@ -29,8 +29,9 @@ public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<D
                 .filter(backend -> backend.schemes().contains(scheme))
                 .toList();
         if (backends.size() != 1) {
-            throw new IllegalStateException(backends.size() + " backends serve the scheme " + scheme + "; the kit needs exactly one: put the"
-                    + " backend's jar on the class path with its META-INF/services entry, or override backend()");
+            throw new IllegalStateException(backends.size() + " backends serve the scheme " + scheme
+                    + "; the kit needs exactly one: put the backend's jar on the class path with its"
+                    + " META-INF/services entry, or override backend()");
         }
         return backends.get(0);
     }

@@ -11,6 +11,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.UsageException;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.TckTimeouts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,8 @@ public class ThreadRules extends RuleGroup {
         super(target);
     }
 
-    @Rule(id = "THR-01", text = "a future completes on its connection's own thread, and a continuation that runs there may issue the next statement"
+    @Rule(id = "THR-01",
+            text = "a future completes on its connection's own thread, and a continuation that runs there may issue the next statement"
             + " on the connection without a hop")
     final void completesOnConnectionThread() {
         RuleRun.Opened opened = run().open(options -> options.maxSize(1));
@@ -54,14 +56,15 @@ public class ThreadRules extends RuleGroup {
     private static void hold(RuleRun.Opened opened, CountDownLatch gate) {
         opened.backend().connections().get(0).executor().execute(() -> {
             try {
-                gate.await(10, TimeUnit.SECONDS);
+                gate.await(TckTimeouts.answer().toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    @Rule(id = "THR-02", text = "waiting with join or get for an unfinished future on a connection's own thread fails at once with kind USAGE")
+    @Rule(id = "THR-02",
+            text = "waiting with join or get for an unfinished future on a connection's own thread fails at once with kind USAGE")
     final void refusesToWaitForItself() {
         waits(CompletableFuture::join);
         waits(future -> {
@@ -91,7 +94,8 @@ public class ThreadRules extends RuleGroup {
         assertInstanceOf(UsageException.class, thrown, "what waiting on the connection's own thread gives");
     }
 
-    @Rule(id = "THR-03", text = "using the outer database inside a transaction's own flow fails with kind USAGE instead of running outside of it")
+    @Rule(id = "THR-03",
+            text = "using the outer database inside a transaction's own flow fails with kind USAGE instead of running outside of it")
     final void refusesOuterDatabase() {
         Notes notes = notes();
         failure(ErrorKind.USAGE, db().transaction(tx -> addOne(db(), notes, 1)));

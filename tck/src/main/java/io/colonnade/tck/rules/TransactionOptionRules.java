@@ -34,7 +34,8 @@ public class TransactionOptionRules extends RuleGroup {
         assertEquals(id, await(ids(db(), notes)).size(), "rows written");
     }
 
-    @Rule(id = "TXN-21", text = "an isolation level that the dialect does not list is refused with kind UNSUPPORTED, and the function does not run")
+    @Rule(id = "TXN-21",
+            text = "an isolation level that the dialect does not list is refused with kind UNSUPPORTED, and the function does not run")
     final void undeclaredIsolation() {
         Notes notes = notes();
         for (IsolationLevel level : IsolationLevel.values()) {

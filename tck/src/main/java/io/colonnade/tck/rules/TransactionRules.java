@@ -28,7 +28,8 @@ public class TransactionRules extends RuleGroup {
         super(target);
     }
 
-    @Rule(id = "TXN-01", text = "what a transaction wrote is there for others once it has committed, by its function's outcome or by commit")
+    @Rule(id = "TXN-01",
+            text = "what a transaction wrote is there for others once it has committed, by its function's outcome or by commit")
     final void commits() {
         Notes notes = notes();
         Integer value = await(db().transaction(tx -> addOne(tx, notes, 1).thenApply(result -> 17)));
@@ -94,7 +95,8 @@ public class TransactionRules extends RuleGroup {
         assertIds(db(), notes);
     }
 
-    @Rule(id = "TXN-15", text = "after a failed statement a transaction refuses all others with kind TRANSACTION_ABORTED, caused by that failure")
+    @Rule(id = "TXN-15",
+            text = "after a failed statement a transaction refuses all others with kind TRANSACTION_ABORTED, caused by that failure")
     final void failedStatementAborts() {
         Notes notes = notes();
         Transaction tx = await(db().begin());
@@ -136,7 +138,8 @@ public class TransactionRules extends RuleGroup {
         Notes notes = notes();
         add(db(), notes, 1);
         String text = await(db().transaction(tx -> tx.execute("UPDATE " + notes.name() + " SET text = :text WHERE id = 1", "changed")
-                .thenCompose(updated -> tx.fetchValue("SELECT text FROM " + notes.name(), String.class)).thenApply(scalar -> scalar.get())));
+                .thenCompose(updated -> tx.fetchValue("SELECT text FROM " + notes.name(), String.class))
+                .thenApply(scalar -> scalar.get())));
         assertEquals("changed", text);
     }
 

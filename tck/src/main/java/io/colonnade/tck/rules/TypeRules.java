@@ -76,17 +76,17 @@ public class TypeRules extends RuleGroup {
         }
     }
 
-    @Rule(id = "TYP-01", text = "SMALLINT keeps its range")
+    @Rule(id = "TYP-01", text = "SMALLINT keeps its values, the smallest and the largest too")
     final void smallInts() {
         roundTrip(Types.SMALLINT, (short) 0, (short) -1, Short.MIN_VALUE, Short.MAX_VALUE);
     }
 
-    @Rule(id = "TYP-02", text = "INTEGER keeps its range")
+    @Rule(id = "TYP-02", text = "INTEGER keeps its values, the smallest and the largest too")
     final void integers() {
         roundTrip(Types.INTEGER, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    @Rule(id = "TYP-03", text = "BIGINT keeps its range")
+    @Rule(id = "TYP-03", text = "BIGINT keeps its values, the smallest and the largest too, and those that no double holds")
     final void bigInts() {
         roundTrip(Types.BIGINT, 0L, -1L, Long.MIN_VALUE, Long.MAX_VALUE, 9_007_199_254_740_993L);
     }
@@ -119,7 +119,8 @@ public class TypeRules extends RuleGroup {
 
     @Rule(id = "TYP-08", text = "VARCHAR and TEXT keep every character, those outside the basic plane and combining ones too")
     final void texts() {
-        String[] values = {"a", " leading and trailing ", "\u00e9\u00df\u4e2d", "\ud83d\ude80 \ud834\udd1e", "e\u0301", "line\nbreak\ttab", "100%"};
+        String[] values = {"a", " leading and trailing ", "\u00e9\u00df\u4e2d", "\ud83d\ude80 \ud834\udd1e", "e\u0301",
+                "line\nbreak\ttab", "100%"};
         roundTrip(Types.varchar(50), values);
         roundTrip(Types.TEXT, values);
     }
@@ -182,18 +183,20 @@ public class TypeRules extends RuleGroup {
         await(db().execute(insertInto(table).set(table.id, 1).set(table.v, utc.withOffsetSameInstant(ZoneOffset.ofHoursMinutes(-3, -30)))));
         assertEquals(utc, await(db().fetchExactlyOne(selectFrom(table))).get(table.v));
         assertEquals(1, await(db().fetchExactlyOne(select(table.id).from(table)
-                .where(table.v.eq(utc.withOffsetSameInstant(ZoneOffset.ofHours(9)))))).get(table.id), "found by the instant in another offset");
+                .where(table.v.eq(utc.withOffsetSameInstant(ZoneOffset.ofHours(9)))))).get(table.id),
+                        "found by the instant in another offset");
     }
 
     @Rule(id = "TYP-16", text = "times keep their microseconds",
             hint = "look at the precision of the column in DDL and at how the driver binds times")
     final void microseconds() {
         roundTrip(Types.TIME, LocalTime.of(1, 2, 3, 456_789_000), LocalTime.of(23, 59, 59, 999_999_000));
-        roundTrip(Types.TIMESTAMP, LocalDateTime.of(2024, 2, 29, 1, 2, 3, 456_789_000), LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_000));
+        roundTrip(Types.TIMESTAMP, LocalDateTime.of(2024, 2, 29, 1, 2, 3, 456_789_000), LocalDateTime.of(1969, 12, 31, 23, 59, 59,
+                        999_999_000));
         roundTrip(Types.TIMESTAMP_TZ, OffsetDateTime.of(2024, 2, 29, 1, 2, 3, 1_000, ZoneOffset.UTC));
     }
 
-    @Rule(id = "TYP-17", text = "UUID keeps its bits")
+    @Rule(id = "TYP-17", text = "UUID keeps all of its bits")
     final void uuids() {
         roundTrip(Types.UUID, UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), new UUID(0, 0), new UUID(-1, -1));
     }
@@ -201,7 +204,8 @@ public class TypeRules extends RuleGroup {
     @Rule(id = "TYP-18", text = "JSON keeps the document: objects, arrays, scalars and the null of JSON, which is not NULL")
     final void json() {
         TypedTable<Json> table = table(Types.JSON);
-        List<String> documents = List.of("{\"a\":1,\"b\":[true,null,\"\u00e9\ud83d\ude80\"]}", "[1,2,3]", "\"text\"", "17", "true", "null");
+        List<String> documents = List.of("{\"a\":1,\"b\":[true,null,\"\\u00e9\\ud83d\\ude80\"]}", "[1,2,3]", "\"text\"", "17", "true",
+                "null");
         for (int i = 0; i < documents.size(); i++) {
             await(db().execute(insertInto(table).set(table.id, i).set(table.v, new Json(documents.get(i)))));
         }
@@ -228,7 +232,8 @@ public class TypeRules extends RuleGroup {
         assertEquals(1L, await(db().fetchValue("SELECT count(*) FROM " + table.name() + " WHERE v IS NULL", Long.class)).get());
     }
 
-    @Rule(id = "TYP-20", text = "values of every type are bound to SQL text by their Java class alone, and read back through the typed column")
+    @Rule(id = "TYP-20",
+            text = "values of every type are bound to SQL text by their Java class alone, and read back through the typed column")
     final void bindsByJavaClass() {
         bindsText(Types.INTEGER, 5);
         bindsText(Types.decimal(10, 2), new BigDecimal("12.34"));
@@ -249,7 +254,8 @@ public class TypeRules extends RuleGroup {
                 "the row is found by its value of " + type.family());
     }
 
-    @Rule(id = "TYP-21", text = "a value is converted where nothing is lost, and refused with kind DATA and the column's name where something would be")
+    @Rule(id = "TYP-21",
+            text = "a value is converted where nothing is lost, and refused with kind DATA and the column's name where something would be")
     final void conversions() {
         TypedTable<Long> table = table(Types.BIGINT);
         await(db().execute(insertInto(table).set(table.id, 1).set(table.v, Long.MAX_VALUE)));

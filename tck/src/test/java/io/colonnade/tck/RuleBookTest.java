@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rule book is sound, and the page that shows it agrees with it. */
+class RuleBookTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "rules.md");
+    private static final Path SOURCES = Path.of("..");
+    private static final Pattern ID = Pattern.compile("\\b(LIF|CON|SPI|QRY|RET|BND|TYP|TXN|STR|ERR|THR)-\\d\\d\\b");
+
+    @Test
+    void everyRuleHasAnIdOfItsOwnAndASentence() {
+        Set<String> ids = new HashSet<>();
+        for (RuleBook.Entry rule : RuleBook.rules()) {
+            assertTrue(ID.matcher(rule.id()).matches(), () -> rule.id() + " has not the form of an id, or its group is not listed here");
+            assertTrue(ids.add(rule.id()), () -> rule.id() + " stands twice");
+            assertTrue(rule.text().length() > 20, () -> rule.id() + " has no sentence");
+            assertFalse(rule.text().endsWith("."), () -> rule.id() + " ends with a full stop");
+            assertTrue(rule.text().indexOf('\n') < 0, () -> rule.id() + " has a line break");
+        }
+        assertTrue(ids.size() >= 150, () -> "rules: " + ids.size());
+    }
+
+    @Test
+    void rulesCannotBeOverridden() {
+        List<String> open = RuleBook.methods().filter(method -> !Modifier.isFinal(method.getModifiers())).map(Object::toString).toList();
+        assertEquals(List.of(), open);
+    }
+
+    @Test
+    void thePageShowsTheRuleBook() throws IOException {
+        String page = Files.readString(PAGE);
+        int start = page.indexOf("| Id | Level |");
+        int end = page.indexOf("\n\n", start) + 1;
+        if ("true".equals(System.getenv("COLONNADE_WRITE_RULES"))) {
+            page = page.substring(0, start) + RuleBook.markdown() + page.substring(end);
+            Files.writeString(PAGE, page);
+            end = page.indexOf("\n\n", start) + 1;
+        }
+        assertEquals(RuleBook.markdown(), page.substring(start, end),
+                "docs/rules.md shows other rules; run this test with COLONNADE_WRITE_RULES=true to write them anew");
+    }
+
+    @Test
+    void everyIdThatIsNamedAnywhereIsInTheBook() throws IOException {
+        Set<String> known = RuleBook.rules().stream().map(RuleBook.Entry::id).collect(Collectors.toSet());
+        Set<String> unknown = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(RuleBookTest::isText).toList()) {
+                Matcher ids = ID.matcher(Files.readString(file));
+                while (ids.find()) {
+                    if (!known.contains(ids.group())) {
+                        unknown.add(ids.group() + " in " + file.getFileName());
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), unknown);
+    }
+
+    private static boolean isText(Path file) {
+        String path = file.toString();
+        return !path.contains("target") && (path.endsWith(".java") || path.endsWith(".md"));
+    }
+
+    @Test
+    void everyNeedHasACounterRule() {
+        Set<String> needs = RuleBook.rules().stream().flatMap(rule -> rule.needs().stream()).map(Enum::name).collect(Collectors.toSet());
+        String counters;
+        try {
+            counters = Files.readString(Path.of("src", "main", "java", "io", "colonnade", "tck", "rules", "Counters.java"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        needs.forEach(need -> assertTrue(counters.contains(need), () -> "no counter-rule for " + need));
+    }
+}
