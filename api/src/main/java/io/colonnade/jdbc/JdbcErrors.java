@@ -4,9 +4,11 @@ package io.colonnade.jdbc;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 
 /** How a driver's errors read in terms of Colonnade. Stateless. */
 @FunctionalInterface
@@ -21,6 +23,17 @@ public interface JdbcErrors {
      * @param batchIndex the index, from 0, of the item of a batch that failed; -1 where it was no batch
      */
     DatabaseException translate(SQLException error, int batchIndex);
+
+    /** The index, from 0, of the item of a batch that failed; -1 if the driver does not tell. By the counts, unless a backend knows better. */
+    default int failedItem(BatchUpdateException batch) {
+        long[] counts = batch.getLargeUpdateCounts();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == Statement.EXECUTE_FAILED) {
+                return i;
+            }
+        }
+        return counts.length;
+    }
 
     private static DatabaseException byState(SQLException error, int batchIndex) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();

@@ -6,7 +6,6 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Makes a {@link DatabaseException} of whatever a driver or a callback throws. */
 final class JdbcFailures {
@@ -30,7 +29,7 @@ final class JdbcFailures {
         int index = -1;
         SQLException origin = error;
         if (error instanceof BatchUpdateException batch) {
-            index = failedItem(batch);
+            index = errors.failedItem(batch);
             origin = batch.getCause() instanceof SQLException cause ? cause
                     : batch.getNextException() != null ? batch.getNextException() : batch;
         }
@@ -48,16 +47,6 @@ final class JdbcFailures {
         String message = "The statement took effect, but a row that it returned could not be taken: " + unread.getMessage();
         return DatabaseException.of(kind, message)
                 .cause(unread).outcome(StatementOutcome.APPLIED).build();
-    }
-
-    private static int failedItem(BatchUpdateException batch) {
-        long[] counts = batch.getLargeUpdateCounts();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == Statement.EXECUTE_FAILED) {
-                return i;
-            }
-        }
-        return counts.length;
     }
 
     static DatabaseException closed() {

@@ -51,12 +51,24 @@ public interface JdbcSession {
     default void ready() {
     }
 
+    /** Called when that has ended or failed; it can be cancelled no more. */
+    default void ended() {
+    }
+
     /** Called before a statement runs, with the connection already open to {@link #cancel}; may wait. If it fails, nothing is run. */
     default void before(Compiled statement) throws SQLException {
     }
 
     /** Called after a statement for which {@link #before} returned has ended or failed. */
     default void after(Compiled statement) {
+    }
+
+    /** Called before a query is opened as a stream, after {@link #before}; {@link #streamClosed} follows even if this or the query fails. */
+    default void streamOpening() throws SQLException {
+    }
+
+    /** Called when the cursor of a stream is closed, or was never opened. */
+    default void streamClosed() throws SQLException {
     }
 
     /** Begins a transaction; leaves none open if it fails. */

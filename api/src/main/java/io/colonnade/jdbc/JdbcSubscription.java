@@ -38,6 +38,7 @@ final class JdbcSubscription implements Flow.Subscription {
     private RowValues next;
     private boolean begun;
     private boolean opened;
+    private boolean streaming;
     private boolean done;
 
     JdbcSubscription(JdbcWorker worker, Compiled compiled, Object[] binds, int fetchSize,
@@ -159,6 +160,8 @@ final class JdbcSubscription implements Flow.Subscription {
         worker.requireUsable();
         if (compiled.kind() == StatementKind.QUERY) {
             worker.within(compiled, () -> {
+                streaming = true;
+                worker.session().streamOpening();
                 statement = worker.take(compiled);
                 rows = statement.execute(binds, fetchSize);
                 return null;
@@ -240,10 +243,22 @@ final class JdbcSubscription implements Flow.Subscription {
         if (statement != null) {
             worker.giveBack(compiled, statement, reusable);
         }
+        closeStream();
         worker.removeCursor(this);
         rows = null;
         statement = null;
         return last;
+    }
+
+    private void closeStream() {
+        if (streaming) {
+            streaming = false;
+            try {
+                worker.session().streamClosed();
+            } catch (SQLException ignored) {
+                // The rows were delivered; what is broken is found by the next statement or by the reset.
+            }
+        }
     }
 
     private static void signal(Runnable last) {

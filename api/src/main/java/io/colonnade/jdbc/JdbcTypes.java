@@ -5,6 +5,7 @@ import io.colonnade.dialect.Parameter;
 import io.colonnade.sql.SqlType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
 /** How values pass through a JDBC driver. Stateless. */
@@ -29,4 +30,15 @@ public interface JdbcTypes {
      * @param type the type that is expected, so the value has its Java class; null if the database's own type decides
      */
     Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException;
+
+    /**
+     * Decides, once for the results of one form, how a column is read.
+     *
+     * @param columns the columns of the result
+     * @param index the column's number, from 1
+     * @param type the type that is expected; null if the database's own type decides
+     */
+    default JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) throws SQLException {
+        return rows -> read(rows, index, type);
+    }
 }

@@ -57,6 +57,7 @@ final class RunningStatement {
     synchronized void leave() {
         owner = null;
         statement = null;
+        session.ended();
     }
 
     synchronized boolean cancelled() {

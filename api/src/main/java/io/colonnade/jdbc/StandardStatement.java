@@ -4,20 +4,23 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.spi.Columns;
-import io.colonnade.sql.SqlType;
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A statement by the book of JDBC. */
 final class StandardStatement implements JdbcStatement {
 
+    private static final Pattern RETURNING = Pattern.compile("\\bRETURNING\\b", Pattern.CASE_INSENSITIVE);
+
     private final PreparedStatement statement;
     private final Compiled compiled;
     private final JdbcTypes types;
+    private StandardLayout layout;
     private long rowsRead;
     private boolean returnedRows;
 
@@ -50,15 +53,35 @@ final class StandardStatement implements JdbcStatement {
 
     @Override
     public long[] executeMany(List<Object[]> bindings) throws SQLException {
-        for (Object[] binds : bindings) {
-            bind(binds);
-            statement.addBatch();
+        if (compiled.kind() == StatementKind.QUERY || RETURNING.matcher(compiled.sql()).find()) {
+            return oneByOne(bindings);
         }
         try {
+            for (Object[] binds : bindings) {
+                bind(binds);
+                statement.addBatch();
+            }
             return statement.executeLargeBatch();
         } finally {
             statement.clearBatch();
         }
+    }
+
+    /** What returns rows is refused in a batch by many drivers. */
+    private long[] oneByOne(List<Object[]> bindings) throws SQLException {
+        long[] counts = new long[bindings.size()];
+        for (int i = 0; i < counts.length; i++) {
+            try {
+                JdbcRows rows = execute(bindings.get(i), 0);
+                if (rows != null) {
+                    rows.close();
+                }
+                counts[i] = affected();
+            } catch (SQLException failure) {
+                throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[i], failure);
+            }
+        }
+        return counts;
     }
 
     private void bind(Object[] binds) throws SQLException {
@@ -72,28 +95,28 @@ final class StandardStatement implements JdbcStatement {
         statement.close();
     }
 
+    /** The form of the result, worked out anew only when a changed table has changed it. */
+    private StandardLayout layout(ResultSet rows) throws SQLException {
+        ResultSetMetaData metaData = rows.getMetaData();
+        if (layout == null || !layout.fits(metaData)) {
+            layout = StandardLayout.of(compiled, metaData, types);
+        }
+        return layout;
+    }
+
     private final class Rows implements JdbcRows {
 
         private final ResultSet rows;
-        private final Columns columns;
-        private final SqlType<?>[] expected;
+        private final StandardLayout form;
 
         Rows(ResultSet rows) throws SQLException {
             this.rows = rows;
-            ResultSetMetaData metaData = rows.getMetaData();
-            expected = new SqlType<?>[metaData.getColumnCount()];
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < expected.length; i++) {
-                boolean known = i < compiled.resultColumns().size();
-                names.add(known ? compiled.resultColumns().get(i).label() : metaData.getColumnLabel(i + 1));
-                expected[i] = known ? compiled.resultColumns().get(i).type() : null;
-            }
-            columns = new Columns(names);
+            form = layout(rows);
         }
 
         @Override
         public Columns columns() {
-            return columns;
+            return form.columns();
         }
 
         @Override
@@ -102,15 +125,17 @@ final class StandardStatement implements JdbcStatement {
                 return null;
             }
             rowsRead++;
-            Object[] values = new Object[expected.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = types.read(rows, i + 1, expected[i]);
-            }
-            return values;
+            return form.read(rows);
         }
 
+        /** Whoever changes rows and wants to see only some of them is still told how many were changed. */
         @Override
         public void close() throws SQLException {
+            if (compiled.kind() != StatementKind.QUERY && !rows.isClosed()) {
+                while (rows.next()) {
+                    rowsRead++;
+                }
+            }
             rows.close();
         }
     }

@@ -10,6 +10,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -7,6 +7,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;

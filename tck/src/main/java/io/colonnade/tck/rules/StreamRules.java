@@ -152,12 +152,13 @@ public class StreamRules extends RuleGroup {
 
     @Rule(id = "STR-10", text = "an error in the middle of a stream comes after all rows before it, once, and gives the connection back")
     final void deliversBeforeError() {
-        Database database = openSingle();
+        // One by one, for the rows that are fetched together with the error may be lost; and unsorted, so that nothing is calculated ahead.
+        Database database = open(options -> options.maxSize(1).fetchSize(1));
         TypedTable<Long> table = new TypedTable<>(run().newTable(), Types.BIGINT);
         await(database.execute(createTable(table)));
         await(database.executeMany("INSERT INTO " + table.name() + " (id, v) VALUES (:id, :v)", IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> Map.of("id", i, "v", i == 33 ? Long.MIN_VALUE : i)).toList()));
-        Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate("SELECT id, abs(v) FROM " + table.name() + " ORDER BY id"));
+        Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate("SELECT id, abs(v) FROM " + table.name()));
         probe.request(Long.MAX_VALUE);
         probe.databaseError();
         assertEquals(upTo(32), probe.rows().stream().map(row -> row.getInt(0)).toList(), "the rows before the error");

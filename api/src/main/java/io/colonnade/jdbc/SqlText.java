@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.colonnade.sqlite;
+package io.colonnade.jdbc;
 
 import java.util.Locale;
 
-/** The little that must be known of SQL text before SQLite sees it. */
-final class SqlText {
+/** The little that a backend must know of SQL text before the database sees it. */
+public final class SqlText {
 
     private SqlText() {
     }
 
     /** The first word, in upper case, behind white space, comments and semicolons; empty if there is no statement. */
-    static String firstWord(String sql) {
+    public static String firstWord(String sql) {
         int start = skip(sql, 0);
         int end = start;
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
@@ -19,10 +19,11 @@ final class SqlText {
         return sql.substring(start, Math.max(end, Math.min(start + 1, sql.length()))).toUpperCase(Locale.ROOT);
     }
 
-    /** Whether it ends the transaction: COMMIT, END, or ROLLBACK without TO. */
-    static boolean endsTransaction(String sql) {
+    /** Whether it ends the transaction: COMMIT, END, ABORT, PREPARE TRANSACTION, or ROLLBACK without TO. */
+    public static boolean endsTransaction(String sql) {
         return switch (firstWord(sql)) {
-            case "COMMIT", "END" -> true;
+            case "COMMIT", "END", "ABORT" -> true;
+            case "PREPARE" -> sql.toUpperCase(Locale.ROOT).matches("(?s).*\\bPREPARE\\s+TRANSACTION\\b.*");
             case "ROLLBACK" -> !sql.toUpperCase(Locale.ROOT).matches("(?s).*\\bTO\\b.*");
             default -> false;
         };

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.GeneratedKey;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.LexicalRules;
+import io.colonnade.dialect.LexicalRules.DashComments;
+import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.sql.SqlType.Family;
+import java.util.Locale;
+import java.util.Set;
+
+/** What PostgreSQL can do and how it spells it. */
+final class PostgresDialect {
+
+    private static final int MAX_BIND_PARAMETERS = 65_535;
+    private static final int MAX_IDENTIFIER_LENGTH = 63;
+
+    static final Dialect ASSUMED = Dialect.builder("postgresql")
+            .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
+            .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON)
+            .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION)
+            .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
+            .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
+            .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE, Feature.QUERY_TIMEOUT_EFFECTIVE)
+            .with(Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.FK_ENFORCED_BY_DEFAULT)
+            .maxBindParameters(MAX_BIND_PARAMETERS)
+            .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
+            .generatedKey(GeneratedKey.IDENTITY)
+            .isolationLevels(IsolationLevel.READ_COMMITTED, IsolationLevel.READ_UNCOMMITTED, IsolationLevel.REPEATABLE_READ,
+                    IsolationLevel.SERIALIZABLE)
+            .lexicalRules(lexicalRules(false))
+            .type(Family.DECIMAL, "NUMERIC({precision},{scale})")
+            .type(Family.TEXT, "TEXT")
+            .type(Family.BINARY, "BYTEA")
+            .type(Family.UUID, "UUID")
+            .build();
+
+    private PostgresDialect() {
+    }
+
+    /**
+     * What a server said of itself.
+     *
+     * @param standardStrings whether a backslash in a string is a plain character
+     * @param isolation the level of a transaction that asks for none, in the server's words
+     */
+    static Dialect of(String product, String version, boolean standardStrings, String isolation) {
+        return ASSUMED.toBuilder().server(product, version).lexicalRules(lexicalRules(!standardStrings))
+                .isolationLevels(IsolationLevel.valueOf(isolation.toUpperCase(Locale.ROOT).replace(' ', '_')),
+                        IsolationLevel.values())
+                .build();
+    }
+
+    private static LexicalRules lexicalRules(boolean backslashEscapes) {
+        return new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE), backslashEscapes, true, true, true, false, DashComments.ALWAYS,
+                true, "$");
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.AsyncCancel;
+import io.colonnade.jdbc.JdbcErrors;
+import io.colonnade.jdbc.JdbcSession;
+import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.jdbc.SqlText;
+import io.colonnade.spi.TransactionDefinition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+/** One connection to PostgreSQL: its transactions, its streams, and what is set on it. */
+final class PostgresSession implements JdbcSession {
+
+    static final int CANCEL_TIMEOUT_SECONDS = 5;
+
+    /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link #open} has set. */
+    private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
+            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; SET TIME ZONE 'UTC'";
+    private static final String OPENING = "SELECT version(), current_setting('server_version'), current_setting('standard_conforming_strings'),"
+            + " current_setting('default_transaction_isolation'), set_config('TimeZone', 'UTC', false)";
+
+    private final PgConnection connection;
+    private final PostgresSettings settings;
+    private final AsyncCancel cancel;
+    private final Dialect dialect;
+    private final SessionChanges changes = new SessionChanges();
+    private boolean inTransaction;
+    private boolean streaming;
+    private boolean changed;
+
+    private PostgresSession(PgConnection connection, PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
+        this.connection = connection;
+        this.settings = settings;
+        cancel = new AsyncCancel(sender, this::sendCancel);
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
+            row.next();
+            String version = row.getString(1);
+            dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
+                    row.getString(4));
+        }
+    }
+
+    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
+        // Not by the driver manager: the driver would then read files, and options of its own from the URL.
+        PgConnection connection = new PgConnection(new HostSpec[] {settings.host()}, settings.properties(), "jdbc:postgresql:");
+        try {
+            PostgresSession session = new PostgresSession(connection, settings, sender);
+            // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return session;
+        } catch (SQLException | RuntimeException failure) {
+            try {
+                connection.close();
+            } catch (SQLException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public JdbcTypes types() {
+        return PostgresTypes.INSTANCE;
+    }
+
+    @Override
+    public JdbcErrors errors() {
+        return PostgresErrors.RUNNING;
+    }
+
+    @Override
+    public void ready() {
+        cancel.ready();
+    }
+
+    @Override
+    public void ended() {
+        cancel.ended();
+    }
+
+    @Override
+    public void cancel(JdbcStatement statement) {
+        cancel.send();
+    }
+
+    /** The driver keeps it to itself if the request fails; only the time that it took tells. */
+    private void sendCancel() throws SQLException {
+        long start = System.nanoTime();
+        connection.cancelQuery();
+        if (System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(CANCEL_TIMEOUT_SECONDS)) {
+            throw new SQLException("the request to cancel was not answered");
+        }
+    }
+
+    @Override
+    public void before(Compiled statement) {
+        requireNoStream();
+        if (cancel.requested()) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it began.").build();
+        }
+        if (inTransaction && statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(statement.sql())) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
+                    + "by SQL text: the statements that follow would be in another one. Nothing was sent.").build();
+        }
+        changed |= changes.possible(statement);
+    }
+
+    /** Outside a transaction a portal would not outlive its first fetch, so the stream has a transaction of its own. */
+    @Override
+    public void streamOpening() throws SQLException {
+        if (connection.getAutoCommit()) {
+            streaming = true;
+            connection.setAutoCommit(false);
+        }
+    }
+
+    @Override
+    public void streamClosed() throws SQLException {
+        if (streaming) {
+            streaming = false;
+            if (isFailed()) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void requireNoStream() {
+        if (streaming) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "A stream is open on this connection outside a transaction, and PostgreSQL "
+                    + "would end it with the next statement. Read it to its end, cancel it, run both in one transaction, or use another "
+                    + "connection. Nothing was sent.").build();
+        }
+    }
+
+    @Override
+    public void begin(TransactionDefinition definition) throws SQLException {
+        requireNoStream();
+        if (!isIdle()) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by SQL text is open on this connection. End it first. "
+                    + "Nothing was sent.").build();
+        }
+        // The driver sends BEGIN together with the first statement.
+        connection.setAutoCommit(false);
+        inTransaction = true;
+        String options = (definition.isolation() == null ? "" : " ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '))
+                + (definition.readOnly() ? " READ ONLY" : "") + (definition.deferrable() ? " DEFERRABLE" : "");
+        if (!options.isEmpty()) {
+            try {
+                run("SET TRANSACTION" + options);
+            } catch (SQLException failure) {
+                rollback();
+                throw failure;
+            }
+        }
+    }
+
+    private boolean isFailed() {
+        return connection.getTransactionState() == org.postgresql.core.TransactionState.FAILED;
+    }
+
+    private boolean isIdle() {
+        return connection.getTransactionState() == org.postgresql.core.TransactionState.IDLE;
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        if (isFailed()) {
+            // PostgreSQL would answer this COMMIT with ROLLBACK.
+            throw DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "A statement failed and ended the transaction; nothing of it was "
+                    + "kept.").build();
+        }
+        connection.commit();
+        inTransaction = false;
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        inTransaction = false;
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public TransactionState stateAfter(SQLException failure) throws SQLException {
+        if (connection.isClosed()) {
+            return TransactionState.GONE;
+        }
+        // Idle it is while nothing has been sent yet, not even BEGIN.
+        return isFailed() ? TransactionState.ABORTED
+                : TransactionState.OPEN;
+    }
+
+    @Override
+    public void reset(boolean thorough) throws SQLException {
+        rollback();
+        if (!isIdle()) {
+            run("ROLLBACK");
+        }
+        if (thorough || changed || settings.fullReset()) {
+            run(RESET);
+            changed = false;
+        }
+        if (cancel.unconfirmed()) {
+            throw new SQLException("a request to cancel a statement was not answered and may still arrive");
+        }
+    }
+
+    @Override
+    public void validate() throws SQLException {
+        if (!connection.isValid(CANCEL_TIMEOUT_SECONDS)) {
+            throw new SQLException("the server does not answer", "08006");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells which statements may leave something behind in the session, so that only those cost a reset. A query or a change of data can do so
+ * only by a function that it calls; all but the well-known ones are suspected. For one thread.
+ */
+final class SessionChanges {
+
+    private static final int MOST_KEPT = 512;
+
+    /** What may be a call: a name in front of a parenthesis. */
+    private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)?(\")?\\s*\\(");
+    private static final Pattern TARGET = Pattern.compile("\\binto\\s+[\\p{L}\\p{N}_$.\"]+\\s*\\(");
+
+    private static final Set<String> HARMLESS = Set.of("""
+            all and any array as between bit by case cast char conflict decimal distinct else except exists extract filter float from
+            group having in intersect interval into join key lateral like limit not nothing numeric offset on or order over partition
+            returning row select set some then time timestamp union using values varchar when where window with within
+            abs array_agg avg bool_and bool_or btrim cardinality ceil ceiling char_length character_length coalesce concat concat_ws
+            count date_part date_trunc dense_rank first_value floor gen_random_uuid generate_series greatest jsonb_agg jsonb_build_array
+            jsonb_build_object json_agg json_build_array json_build_object lag last_value lead least left length lower lpad ltrim make_date
+            max md5 min mod now nullif octet_length pg_sleep pg_typeof position power random rank repeat replace right round row_number
+            rpad rtrim sign split_part sqrt string_agg strpos substr substring sum to_char to_date to_number to_timestamp trim trunc unnest
+            upper version
+            """.strip().split("\\s+"));
+
+    private final Map<Compiled, Boolean> known = new HashMap<>();
+
+    /** Whether the statement may change the session. */
+    boolean possible(Compiled statement) {
+        if (statement.readOnly()) {
+            return false;
+        }
+        if (statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL) {
+            return true;
+        }
+        Boolean answer = known.get(statement);
+        if (answer == null) {
+            answer = callsUnknown(statement.sql());
+            if (known.size() == MOST_KEPT) {
+                known.clear();
+            }
+            known.put(statement, answer);
+        }
+        return answer;
+    }
+
+    static boolean callsUnknown(String sql) {
+        String text = TARGET.matcher(sql.toLowerCase(Locale.ROOT)).replaceAll("into (");
+        Matcher call = CALL.matcher(text);
+        while (call.find()) {
+            if (call.group(2) != null || call.group(1) != null && !HARMLESS.contains(call.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

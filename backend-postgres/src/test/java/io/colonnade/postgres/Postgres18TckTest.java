@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.DatabaseUrl;
+import io.colonnade.servers.PostgresServer;
+import io.colonnade.tck.BackendTck;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The rules of the kit on PostgreSQL 18. */
+class Postgres18TckTest extends BackendTck {
+
+    @BeforeAll
+    static void requireServer() {
+        Servers.require(PostgresServer.NEWEST);
+    }
+
+    @Override
+    protected DatabaseUrl url() {
+        return Servers.url(PostgresServer.NEWEST);
+    }
+}
