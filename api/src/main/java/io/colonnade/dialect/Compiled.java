@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param readOnly whether it is known to change nothing: a select without locking and without calls that are not known to be pure
  * @param parameters one entry for each placeholder, in the order of the text
  * @param resultColumns the columns of its rows; empty where only the database knows them (raw text)
- * @param returnsKeys whether its rows are generated keys that the compiler asked for, not rows that the user asked for
+ * @param returnsKeys whether the one result column is a generated key that the user did not ask for: its rows are the keys; where the
+ *     dialect has no RETURNING for inserts there are no rows, and the backend reports the keys with the outcome if it can
  */
 public record Compiled(String sql, StatementKind kind, boolean readOnly, List<Parameter> parameters, List<ResultColumn> resultColumns,
                        boolean returnsKeys) {

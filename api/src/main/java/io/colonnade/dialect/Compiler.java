@@ -101,8 +101,12 @@ final class Compiler {
         Optional<Column<?>> key = insert.table().generatedKey();
         if (!insert.returning().isEmpty()) {
             returning(insert.table(), insert.returning(), Feature.INSERT_RETURNING, batch);
-        } else if (!batch && key.isPresent() && !insert.columns().contains(key.get()) && dialect.has(Feature.INSERT_RETURNING)) {
-            returning(insert.table(), List.of(key.get()), Feature.INSERT_RETURNING, false);
+        } else if (!batch && key.isPresent() && !insert.columns().contains(key.get())) {
+            if (dialect.has(Feature.INSERT_RETURNING)) {
+                returning(insert.table(), List.of(key.get()), Feature.INSERT_RETURNING, false);
+            } else {
+                resultColumns = List.of(new ResultColumn(key.get().name(), key.get().type(), key.get()));
+            }
             returnsKeys = true;
         }
     }

@@ -64,7 +64,7 @@ final class DdlWriter {
             return;
         }
         out.sql.append(out.dialect.typeName(column.type()));
-        column.defaultValue().ifPresent(this::defaultValue);
+        column.defaultValue().ifPresent(value -> defaultValue(column.type(), value));
         out.sql.append(column.isNullable() ? "" : " NOT NULL");
         out.sql.append(column.isUnique() ? " UNIQUE" : "");
         out.sql.append(column.isPrimaryKey() && onlyKey ? " PRIMARY KEY" : "");
@@ -83,11 +83,19 @@ final class DdlWriter {
         };
     }
 
-    private void defaultValue(Expression<?> expression) {
-        boolean plain = expression instanceof Value<?>;
+    private void defaultValue(SqlType<?> type, Expression<?> expression) {
+        boolean plain = expression instanceof Value<?> && !isLong(type);
         out.sql.append(plain ? " DEFAULT " : " DEFAULT (");
         new SelectWriter(out).write(expression);
         out.sql.append(plain ? "" : ")");
+    }
+
+    /** For columns of these types MySQL takes no literal as a default, but an expression, as all others do too. */
+    private static boolean isLong(SqlType<?> type) {
+        return switch (type.family()) {
+            case TEXT, BINARY, JSON -> true;
+            default -> false;
+        };
     }
 
     private void foreignKey(ForeignKey key) {

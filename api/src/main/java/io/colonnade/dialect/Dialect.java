@@ -44,6 +44,7 @@ public final class Dialect {
         components.put("offsetWithoutLimit", values.offsetWithoutLimit);
         components.put("generatedKey", values.generatedKey);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
+        components.put("castTemplates", Collections.unmodifiableMap(values.castTemplates));
         components.put("isolationLevels", Collections.unmodifiableSet(values.isolationLevels));
         components.put("defaultIsolation", values.defaultIsolation);
         components.put("pipeliningDepth", values.pipeliningDepth);
@@ -124,7 +125,8 @@ public final class Dialect {
     }
 
     /**
-     * How a type is spelled in DDL. Where the type has no length or precision, the parenthesis that would hold it is left out.
+     * How a type is spelled in DDL. Where the type has no length or precision, the template's own stands, and where it has none, the
+     * parenthesis that would hold it is left out.
      *
      * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
      */
@@ -132,18 +134,32 @@ public final class Dialect {
         if (type.family() == SqlType.Family.VENDOR) {
             return type.vendorName();
         }
-        String template = values.typeTemplates.get(type.family());
+        return spell(values.typeTemplates.get(type.family()), type);
+    }
+
+    /**
+     * How a type is spelled in CAST.
+     *
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     */
+    public String castName(SqlType<?> type) {
+        String template = values.castTemplates.get(type.family());
+        return template == null ? typeName(type) : spell(template, type);
+    }
+
+    private String spell(String template, SqlType<?> type) {
         if (template == null) {
             throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The dialect " + name() + " has no type for " + type.family()
                     + ". Use another type for that column, or SqlType.vendor with the database's own spelling.").build();
         }
         int brace = template.indexOf('{');
-        if (brace >= 0 && type.length() < 0) {
+        if (brace >= 0 && type.length() < 0 && template.indexOf('=', brace) < 0) {
             int open = template.lastIndexOf('(', brace);
             return template.substring(0, open) + template.substring(template.indexOf(')', brace) + 1);
         }
-        return template.replace("{length}", Integer.toString(type.length())).replace("{precision}", Integer.toString(type.length()))
-                .replace("{scale}", Integer.toString(Math.max(0, type.scale())));
+        String length = type.length() < 0 ? "$2" : Integer.toString(type.length());
+        String scale = type.length() < 0 ? "$2" : Integer.toString(Math.max(0, type.scale()));
+        return template.replaceAll("\\{(length|precision)=?(\\d*)}", length).replaceAll("\\{(scale)=?(\\d*)}", scale);
     }
 
     /** The isolation levels that a transaction may ask for. */

@@ -19,6 +19,7 @@ public final class DialectBuilder {
     final String name;
     final Set<Feature> features = EnumSet.noneOf(Feature.class);
     final Map<Family, String> typeTemplates = new EnumMap<>(Family.class);
+    final Map<Family, String> castTemplates = new EnumMap<>(Family.class);
     final Set<IsolationLevel> isolationLevels = EnumSet.noneOf(IsolationLevel.class);
     final Map<Class<?>, NodeRenderer<?>> overrides = new LinkedHashMap<>();
     String productName;
@@ -58,6 +59,7 @@ public final class DialectBuilder {
         name = other.name;
         features.addAll(other.features);
         typeTemplates.putAll(other.typeTemplates);
+        castTemplates.putAll(other.castTemplates);
         isolationLevels.addAll(other.isolationLevels);
         overrides.putAll(other.overrides);
         productName = other.productName;
@@ -140,16 +142,26 @@ public final class DialectBuilder {
      * How a family of types is spelled in DDL.
      *
      * @param template the spelling; {@code {length}}, or {@code {precision}} and {@code {scale}}, stand within one parenthesis, which is
-     *     left out where a type has none
+     *     left out where a type has none; {@code {precision=65}} says what stands there instead
      */
     public DialectBuilder type(Family family, String template) {
+        typeTemplates.put(family, checked(family, template));
+        return this;
+    }
+
+    /** How a family of types is spelled in CAST, where that is not as in DDL; the template is like that of {@link #type}. */
+    public DialectBuilder castType(Family family, String template) {
+        castTemplates.put(family, checked(family, template));
+        return this;
+    }
+
+    private static String checked(Family family, String template) {
         int brace = template.indexOf('{');
         if (family == Family.VENDOR || brace >= 0 && (template.lastIndexOf('(', brace) < 0 || template.indexOf(')', brace) < 0)) {
             throw usage("The type template \"" + template + "\" for " + family + " is not accepted: VENDOR types spell themselves, and "
                     + "{…} stands in parentheses, as in \"VARCHAR({length})\".");
         }
-        typeTemplates.put(family, template);
-        return this;
+        return template;
     }
 
     /** Says that the database has nothing to hold values of a family. */

@@ -250,7 +250,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     public final void cast(Cast<?> cast) {
         out.sql.append("CAST(");
         write(cast.operand());
-        out.sql.append(" AS ").append(out.dialect.typeName(cast.type())).append(')');
+        out.sql.append(" AS ").append(out.dialect.castName(cast.type())).append(')');
     }
 
     @Override

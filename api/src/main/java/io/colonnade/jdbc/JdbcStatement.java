@@ -19,6 +19,11 @@ public interface JdbcStatement extends AutoCloseable {
     /** How many rows the last run affected, once its rows are closed; 0 for a query. */
     long affected() throws SQLException;
 
+    /** The keys that the last run generated, for a statement that asks for them and has no RETURNING; empty if there are none. */
+    default List<Object> generatedKeys() throws SQLException {
+        return List.of();
+    }
+
     /**
      * Runs the statement once for each item and stops at the first failure.
      *

@@ -166,7 +166,8 @@ final class JdbcWorker {
                     throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
                 }
             }
-            Outcome outcome = Outcome.affected(statement.affected());
+            List<Object> keys = compiled.returnsKeys() && rows == null ? statement.generatedKeys() : List.of();
+            Outcome outcome = keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
             good = true;
             return outcome;
         } finally {

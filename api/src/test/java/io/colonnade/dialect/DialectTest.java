@@ -39,6 +39,7 @@ class DialectTest {
         changes.put("offsetWithoutLimit", b -> b.offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
+        changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));
         changes.put("isolationLevels", b -> b.isolationLevels(IsolationLevel.SERIALIZABLE, IsolationLevel.READ_COMMITTED));
         changes.put("defaultIsolation", b -> b.isolationLevels(IsolationLevel.READ_COMMITTED));
         changes.put("pipeliningDepth", b -> b.pipeliningDepth(2));
@@ -97,6 +98,17 @@ class DialectTest {
         assertTrue(missing.getMessage().contains("UUID"), missing.getMessage());
         assertThrows(UsageException.class, () -> Dialect.builder("x").type(Family.VARCHAR, "VARCHAR {length}"));
         assertThrows(UsageException.class, () -> Dialect.builder("x").type(Family.VENDOR, "X"));
+    }
+
+    @Test
+    void spellsTypesInCasts() {
+        Dialect dialect = Dialect.builder("x").type(Family.DECIMAL, "DECIMAL({precision=65},{scale=30})")
+                .castType(Family.VARCHAR, "CHAR({length})").castType(Family.BIGINT, "SIGNED").build();
+        assertEquals("DECIMAL(65,30)", dialect.typeName(Types.DECIMAL));
+        assertEquals("DECIMAL(8,2)", dialect.castName(Types.decimal(8, 2)));
+        assertEquals("CHAR(7)", dialect.castName(Types.varchar(7)));
+        assertEquals("SIGNED", dialect.castName(Types.BIGINT));
+        assertEquals("BIGINT", dialect.typeName(Types.BIGINT));
     }
 
     @Test

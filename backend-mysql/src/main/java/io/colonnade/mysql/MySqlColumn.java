@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.sql.Json;
+import io.colonnade.sql.SqlType;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** How a column is read. */
+@FunctionalInterface
+interface MySqlColumn {
+
+    /** The value of the column, from 1, of the current row. */
+    Object read(ResultSet rows, int index) throws SQLException;
+
+    /** By the type that is expected. */
+    static MySqlColumn of(SqlType<?> type) {
+        MySqlColumn reader = switch (type.family()) {
+            case SMALLINT -> ResultSet::getShort;
+            case INTEGER -> ResultSet::getInt;
+            case BIGINT -> ResultSet::getLong;
+            case REAL -> ResultSet::getFloat;
+            case DOUBLE -> ResultSet::getDouble;
+            case BOOLEAN -> ResultSet::getBoolean;
+            case DECIMAL -> ResultSet::getBigDecimal;
+            case VARCHAR, TEXT -> ResultSet::getString;
+            case BINARY -> ResultSet::getBytes;
+            case JSON -> MySqlColumn::json;
+            case UUID -> MySqlColumn::uuid;
+            case DATE -> (rows, index) -> rows.getObject(index, LocalDate.class);
+            case TIME -> (rows, index) -> rows.getObject(index, LocalTime.class);
+            case TIMESTAMP -> (rows, index) -> rows.getObject(index, LocalDateTime.class);
+            case TIMESTAMP_TZ -> MySqlColumn::instant;
+            case VENDOR -> (rows, index) -> rows.getObject(index, type.javaType());
+        };
+        return switch (type.family()) {
+            case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN -> (rows, index) -> {
+                Object value = reader.read(rows, index);
+                return rows.wasNull() ? null : value;
+            };
+            default -> reader;
+        };
+    }
+
+    /** By the column's own type, so that one type has one Java class. */
+    static MySqlColumn declared(ResultSetMetaData metaData, int index) throws SQLException {
+        String name = metaData.getColumnTypeName(index);
+        return switch (metaData.getColumnType(index)) {
+            case Types.DATE -> name.equals("YEAR") ? MySqlColumn::integer : (rows, i) -> rows.getObject(i, LocalDate.class);
+            case Types.TIME -> (rows, i) -> rows.getObject(i, LocalTime.class);
+            case Types.TIMESTAMP -> name.equals("TIMESTAMP") ? MySqlColumn::instant : (rows, i) -> rows.getObject(i, LocalDateTime.class);
+            case Types.TINYINT, Types.SMALLINT -> MySqlColumn::integer;
+            case Types.LONGVARCHAR -> name.equals("JSON") ? MySqlColumn::json : ResultSet::getString;
+            default -> ResultSet::getObject;
+        };
+    }
+
+    private static Object integer(ResultSet rows, int index) throws SQLException {
+        int value = rows.getInt(index);
+        return rows.wasNull() ? null : (Object) value;
+    }
+
+    private static Object json(ResultSet rows, int index) throws SQLException {
+        String text = rows.getString(index);
+        return text == null ? null : new Json(text);
+    }
+
+    private static Object uuid(ResultSet rows, int index) throws SQLException {
+        String text = rows.getString(index);
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    /** The session's zone is UTC. */
+    private static Object instant(ResultSet rows, int index) throws SQLException {
+        LocalDateTime utc = rows.getObject(index, LocalDateTime.class);
+        return utc == null ? null : utc.atOffset(ZoneOffset.UTC);
+    }
+}

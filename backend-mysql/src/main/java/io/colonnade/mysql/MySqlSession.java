@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.JdbcErrors;
+import io.colonnade.jdbc.JdbcSession;
+import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.spi.TransactionDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** One session on a server: its transactions, its open stream, what is to be undone when it is given back, and how it is cancelled. */
+final class MySqlSession implements JdbcSession {
+
+    /** Does nothing, and tells the server's view of the transaction with its answer. */
+    private static final String NOTHING = "DO 0";
+    private static final int MOST_SETTLEMENTS = 3;
+    private static final int MOST_KILLS = 40;
+    private static final long KILL_INTERVAL_MILLIS = 5;
+    private static final Pattern ENDS_TRANSACTION = Pattern.compile("(?is)(?:\\s|/\\*.*?\\*/|--\\s[^\\n]*\\n|#[^\\n]*\\n)*"
+            + "(?:COMMIT|ROLLBACK(?!\\s+(?:WORK\\s+)?TO\\b)|BEGIN|START\\s+TRANSACTION|SET\\s+(?:@@)?(?:SESSION[.\\s]\\s*)?autocommit)\\b.*");
+
+    private final JdbcConnection connection;
+    private final MySqlSettings settings;
+    private final Statement control;
+    private Dialect dialect;
+    private int generation;
+    private boolean touched;
+    private TransactionDefinition transaction;
+    private volatile MySqlRows stream;
+    /** Whether what runs now is to end; written under the lock that keeps the statement from ending meanwhile. */
+    private volatile boolean killed;
+    /** Whether the connection's thread has sent something and waits for the answer, which a kill can hasten. */
+    private volatile boolean inFlight;
+    /** Whether a kill was sent that may still be on its way to whatever runs. */
+    private volatile boolean killPending;
+
+    MySqlSession(JdbcConnection connection, MySqlSettings settings) throws SQLException {
+        this.connection = connection;
+        this.settings = settings;
+        control = connection.createStatement();
+    }
+
+    void initialise() throws SQLException {
+        control.execute(MySqlOpening.INITIALISE);
+        try (ResultSet version = control.executeQuery("SELECT VERSION()")) {
+            version.next();
+            String text = version.getString(1);
+            dialect = MySqlDialect.of(text, isolation(text.contains("MariaDB") ? "@@tx_isolation" : "@@transaction_isolation"));
+        }
+    }
+
+    private IsolationLevel isolation(String variable) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet level = statement.executeQuery("SELECT " + variable)) {
+            level.next();
+            return IsolationLevel.valueOf(level.getString(1).replace('-', '_').toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @Override
+    public JdbcConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public JdbcErrors errors() {
+        return MySqlErrors.CONNECTED;
+    }
+
+    @Override
+    public JdbcStatement prepare(Compiled statement) throws SQLException {
+        return new MySqlStatement(this, statement);
+    }
+
+    /** Counts the resets after which the server knows none of its prepared statements any more. */
+    int generation() {
+        return generation;
+    }
+
+    /** Says that a statement may leave something behind in the session, whatever its kind. */
+    void touched() {
+        touched = true;
+    }
+
+    void streamOpened(MySqlRows opened) {
+        stream = opened;
+    }
+
+    void streamClosed(MySqlRows closed) {
+        if (stream == closed) {
+            stream = null;
+        }
+    }
+
+    private void requireNoStream() {
+        if (stream != null) {
+            throw DatabaseException.of(ErrorKind.CONNECTION_BUSY, "A stream is open on this connection, and MySQL runs nothing else until its "
+                    + "last row is read. Read it to the end or cancel it first, use another connection, or fetch the rows as a list.").build();
+        }
+    }
+
+    @Override
+    public void before(Compiled statement) throws SQLException {
+        requireNoStream();
+        if (transaction != null && statement.kind() == StatementKind.OTHER && ENDS_TRANSACTION.matcher(statement.sql()).matches()) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
+                    + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
+        }
+    }
+
+    /** DDL commits what was done before it; what follows is a transaction again, not statements that are committed one by one. */
+    @Override
+    public void after(Compiled statement) {
+        boolean mayCommit = statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER;
+        if (mayCommit && transaction != null && stream == null && !inTransactionOnServer()) {
+            try {
+                start(transaction);
+            } catch (SQLException failure) {
+                // The connection is broken, as the next statement finds out.
+                abort();
+            }
+        }
+    }
+
+    private boolean inTransactionOnServer() {
+        return connection.getSession().getServerSession().inTransactionOnServer();
+    }
+
+    @Override
+    public void begin(TransactionDefinition definition) throws SQLException {
+        if (definition.deferrable()) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect.productName() + " has no deferrable transactions. Leave the option out.")
+                    .build();
+        }
+        requireNoStream();
+        if (inTransactionOnServer()) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that SQL text has begun is open on this connection; beginning another "
+                    + "would commit it. End it first.").build();
+        }
+        start(definition);
+        transaction = definition;
+    }
+
+    private void start(TransactionDefinition definition) throws SQLException {
+        if (definition.isolation() != null) {
+            killable("SET TRANSACTION ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '));
+        }
+        killable(definition.readOnly() ? "START TRANSACTION READ ONLY" : "START TRANSACTION");
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        closeStream();
+        killable("COMMIT");
+        transaction = null;
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        closeStream();
+        transaction = null;
+        command("ROLLBACK");
+    }
+
+    @Override
+    public void savepoint(String sql) throws SQLException {
+        if (sql.startsWith("ROLLBACK")) {
+            closeStream();
+        }
+        requireNoStream();
+        killable(sql);
+    }
+
+    @Override
+    public TransactionState stateAfter(SQLException failure) throws SQLException {
+        if (failure.getErrorCode() == MySqlErrors.DEADLOCK) {
+            return TransactionState.GONE;
+        }
+        if (stream == null) {
+            command(NOTHING);
+        }
+        return inTransactionOnServer() ? TransactionState.OPEN : TransactionState.GONE;
+    }
+
+    @Override
+    public void reset(boolean thorough) throws SQLException {
+        closeStream();
+        if (thorough || touched) {
+            settle();
+            generation++;
+            // JdbcConnection.resetServerState does more round trips, and nothing at all where the driver is to be paranoid.
+            ((NativeSession) connection.getSession()).resetSessionState();
+            command(MySqlOpening.INITIALISE);
+            if (!settings.database().isEmpty()) {
+                command("USE `" + settings.database().replace("`", "``") + "`");
+            }
+            touched = false;
+        } else if (transaction != null || inTransactionOnServer()) {
+            command("ROLLBACK");
+        }
+        transaction = null;
+    }
+
+    @Override
+    public void validate() throws SQLException {
+        command(NOTHING);
+    }
+
+    /** Something that a cancel can end. */
+    interface Call<T> {
+        T run() throws SQLException;
+    }
+
+    /** Does what a cancel can end, unless one has come already. */
+    <T> T killable(Call<T> call) throws SQLException {
+        inFlight = true;
+        try {
+            if (killed) {
+                throw new SQLException("The statement was cancelled before it was sent", "70100", MySqlErrors.INTERRUPTED);
+            }
+            return call.run();
+        } finally {
+            inFlight = false;
+        }
+    }
+
+    private void killable(String sql) throws SQLException {
+        settle();
+        killable(() -> control.execute(sql));
+    }
+
+    private void command(String sql) throws SQLException {
+        settle();
+        control.execute(sql);
+    }
+
+    private void closeStream() throws SQLException {
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    /** A kill that came when its statement had ended is received by a statement that does nothing, never by the next one. */
+    private void settle() throws SQLException {
+        for (int i = 0; killPending && stream == null && i < MOST_SETTLEMENTS; i++) {
+            try {
+                control.execute(NOTHING);
+                killPending = false;
+            } catch (SQLException failure) {
+                if (failure.getErrorCode() != MySqlErrors.INTERRUPTED) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void ready() {
+        killed = false;
+        try {
+            settle();
+        } catch (SQLException broken) {
+            // What is about to run finds out, and says so.
+            killPending = false;
+        }
+    }
+
+    /**
+     * Has the server end the statement, over a connection of its own. A server forgets a kill that comes before the statement does, so it is
+     * told again until the statement has ended or certainly been hit. If it cannot be told, the connection is cut.
+     */
+    @Override
+    public void cancel(JdbcStatement statement) {
+        killed = true;
+        if (inFlight || stream != null) {
+            kill(() -> inFlight);
+        }
+    }
+
+    /** Ends the statement whose rows nobody reads any more. */
+    void killStream() {
+        kill(() -> false);
+    }
+
+    private void kill(BooleanSupplier again) {
+        killPending = true;
+        try (JdbcConnection messenger = MySqlOpening.messenger(settings); Statement statement = messenger.createStatement()) {
+            int kills = 0;
+            do {
+                statement.execute("KILL QUERY " + connection.getId());
+                if (again.getAsBoolean()) {
+                    TimeUnit.MILLISECONDS.sleep(KILL_INTERVAL_MILLIS);
+                }
+            } while (again.getAsBoolean() && ++kills < MOST_KILLS);
+        } catch (SQLException unreachable) {
+            abort();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException ignored) {
+            // It is closed already.
+        }
+    }
+
+    /** Refuses the end of a statement that was killed: some end then as if nothing had been, and SLEEP is one of them. */
+    void requireTrueEnd(Compiled statement) throws SQLException {
+        if (killed) {
+            throw new MySqlErrors.LateCancel(statement.kind() != StatementKind.QUERY);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

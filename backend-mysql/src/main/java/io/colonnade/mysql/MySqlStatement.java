@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.jdbc.JdbcRows;
+import io.colonnade.jdbc.JdbcStatement;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A statement that the server has prepared, so that values travel apart from its text and no setting of the session can make one part of it.
+ * What the server does not prepare, and what is seldom run twice, is sent as text.
+ */
+final class MySqlStatement implements JdbcStatement {
+
+    /** The fetch size with which the driver reads rows off the connection one by one. */
+    static final int ROW_BY_ROW = Integer.MIN_VALUE;
+
+    private static final int NOT_PREPARABLE = 1295;
+    /** Queries, even, that leave something behind in the session: user variables and named locks. */
+    private static final Pattern TOUCHES_SESSION = Pattern.compile("@|lock\\s*\\(|last_insert_id\\s*\\(\\s*\\S\\s*", Pattern.CASE_INSENSITIVE);
+
+    private final MySqlSession session;
+    private final Compiled compiled;
+    private final boolean touchesSession;
+    private PreparedStatement statement;
+    private MultiRowInsert manyRows;
+    private int generation;
+    private long rowsRead;
+    private boolean returnedRows;
+
+    MySqlStatement(MySqlSession session, Compiled compiled) throws SQLException {
+        this.session = session;
+        this.compiled = compiled;
+        touchesSession = TOUCHES_SESSION.matcher(compiled.sql()).find();
+        prepare();
+    }
+
+    private void prepare() throws SQLException {
+        generation = session.generation();
+        manyRows = null;
+        statement = switch (compiled.kind()) {
+            case QUERY, INSERT, UPDATE, DELETE -> onServer();
+            case DDL, OTHER -> session.connection().clientPrepareStatement(compiled.sql());
+        };
+    }
+
+    private PreparedStatement onServer() throws SQLException {
+        try {
+            int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
+            return session.killable(() -> session.connection().serverPrepareStatement(compiled.sql(), keys));
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == NOT_PREPARABLE) {
+                return session.connection().clientPrepareStatement(compiled.sql());
+            }
+            throw failure;
+        }
+    }
+
+    /** A reset of the session drops what the server had prepared. */
+    private PreparedStatement ready() throws SQLException {
+        if (generation != session.generation()) {
+            prepare();
+        }
+        if (touchesSession) {
+            session.touched();
+        }
+        return statement;
+    }
+
+    @Override
+    public JdbcRows execute(Object[] binds, int fetchSize) throws SQLException {
+        PreparedStatement ready = ready();
+        MySqlBinder.bind(ready, compiled.parameters(), binds, 0, -1);
+        boolean stream = fetchSize > 0;
+        ready.setFetchSize(stream ? ROW_BY_ROW : 0);
+        rowsRead = 0;
+        returnedRows = session.killable(ready::execute);
+        if (!returnedRows) {
+            session.requireTrueEnd(compiled);
+            return null;
+        }
+        if (!stream) {
+            session.requireTrueEnd(compiled);
+        }
+        return new MySqlRows(this, session, compiled, ready, stream);
+    }
+
+    void rowRead() {
+        rowsRead++;
+    }
+
+    @Override
+    public long affected() throws SQLException {
+        return switch (compiled.kind()) {
+            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : Math.max(0, statement.getLargeUpdateCount());
+            default -> 0;
+        };
+    }
+
+    @Override
+    public List<Object> generatedKeys() throws SQLException {
+        List<Object> keys = new ArrayList<>();
+        MySqlColumn reader = MySqlColumn.of(compiled.resultColumns().get(0).type());
+        try (ResultSet rows = statement.getGeneratedKeys()) {
+            while (rows.next()) {
+                keys.add(reader.read(rows, 1));
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public long[] executeMany(List<Object[]> bindings) throws SQLException {
+        PreparedStatement ready = ready();
+        long[] counts = new long[bindings.size()];
+        int item = 0;
+        try {
+            if (manyRows == null) {
+                manyRows = MultiRowInsert.of(session, compiled);
+            }
+            while (item < counts.length) {
+                int inserted = manyRows.insert(bindings, item);
+                if (inserted == 0) {
+                    MySqlBinder.bind(ready, compiled.parameters(), bindings.get(item), 0, item);
+                    counts[item] = runOnce(ready);
+                    item++;
+                } else {
+                    Arrays.fill(counts, item, item + inserted, 1);
+                    item += inserted;
+                }
+            }
+            session.requireTrueEnd(compiled);
+        } catch (SQLException failure) {
+            throw new BatchUpdateException(null, failure.getSQLState(), failure.getErrorCode(), new long[item], failure);
+        }
+        return counts;
+    }
+
+    private long runOnce(PreparedStatement ready) throws SQLException {
+        ready.setFetchSize(0);
+        if (!session.killable(ready::execute)) {
+            return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : ready.getLargeUpdateCount();
+        }
+        long returned = 0;
+        try (ResultSet rows = ready.getResultSet()) {
+            while (rows.next()) {
+                returned++;
+            }
+        }
+        return compiled.kind() == StatementKind.QUERY ? 0 : returned;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (manyRows != null) {
+            manyRows.close();
+        }
+        statement.close();
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.DatabaseUrl;
+import io.colonnade.tck.BackendTck;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The rules of the kit on MariaDB. */
+class MariaDbTckTest extends BackendTck {
+
+    @BeforeAll
+    static void start() {
+        Servers.mariaDb();
+    }
+
+    @Override
+    protected DatabaseUrl url() {
+        return DatabaseUrl.parse(Servers.mariaDb());
+    }
+}

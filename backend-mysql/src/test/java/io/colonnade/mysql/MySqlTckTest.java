@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.DatabaseUrl;
+import io.colonnade.tck.BackendTck;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The rules of the kit on MySQL. */
+class MySqlTckTest extends BackendTck {
+
+    @BeforeAll
+    static void start() {
+        Servers.mySql();
+    }
+
+    @Override
+    protected DatabaseUrl url() {
+        return DatabaseUrl.parse(Servers.mySql());
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.servers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The servers of the MySQL family start, greet with their version and are gone when they are closed. */
+class MySqlServersTest {
+
+    @Test
+    void startsAndStopsMySql() throws IOException {
+        startsAndStops(MySqlServer::start, "8.0.33");
+    }
+
+    @Test
+    void startsAndStopsMariaDb() throws IOException {
+        startsAndStops(MariaDbServer::start, "11.4.5-MariaDB");
+    }
+
+    private static void startsAndStops(Supplier<TestServer> start, String version) throws IOException {
+        TestServer server;
+        try {
+            server = start.get();
+        } catch (ServerUnavailableException reason) {
+            Assumptions.abort(reason.getMessage());
+            return;
+        }
+        URI url = URI.create(server.url());
+        try {
+            assertTrue(greeting(url).startsWith(version), () -> "the greeting of " + url);
+            assertEquals("/test", url.getPath());
+        } finally {
+            server.close();
+        }
+        assertThrows(IOException.class, () -> greeting(url), "nobody listens any more");
+        server.close();
+    }
+
+    /** The version that a server tells in the first packet: header of four bytes, protocol version, text with a zero behind it. */
+    private static String greeting(URI url) throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            byte[] packet = socket.getInputStream().readNBytes(40);
+            StringBuilder version = new StringBuilder();
+            for (int i = 5; i < packet.length && packet[i] != 0; i++) {
+                version.append((char) packet[i]);
+            }
+            return version.toString();
+        }
+    }
+}
