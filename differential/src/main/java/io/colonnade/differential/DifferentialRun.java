@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class DifferentialRun {
 
     private static final long ANSWER_SECONDS = 60;
-    private static final int STEPS_BETWEEN_STATES = Integer.getInteger("between", 20);
+    private static final int STEPS_BETWEEN_STATES = 10;
     private static final int SHOWN_LINES = 6;
     private static final int SHOWN_CHARACTERS = 1000;
 
@@ -64,7 +64,6 @@ final class DifferentialRun {
 
     private void run(Step step) {
         count++;
-        if (Boolean.getBoolean("trace")) System.out.println(count + " " + step.title());
         Map<String, CompletableFuture<String>> futures = new LinkedHashMap<>();
         databases.forEach((name, database) -> futures.put(name, start(step, database)));
         Map<String, String> answers = new LinkedHashMap<>();
@@ -128,7 +127,6 @@ final class DifferentialRun {
         databases.forEach((name, database) -> out.println("  " + name + ": " + database.dialect().productName() + " "
                 + database.dialect().serverVersion()));
         missing.forEach(reason -> out.println("  without " + reason));
-        comparison.met().forEach((difference, who) -> out.println("  known difference \"" + difference.title + "\" met: "
-                + String.join(", ", who)));
+        comparison.met().forEach((difference, who) -> out.println("  known difference " + difference + ": " + String.join(", ", who)));
     }
 }

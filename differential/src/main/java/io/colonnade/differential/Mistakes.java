@@ -44,7 +44,7 @@ final class Mistakes {
         String items = ITEMS.name();
         return switch (which) {
             case 0 -> Step.of("duplicate primary key", on -> Answers.result(on.execute(insertInto(GROUPS).set(GROUPS.id, 1)
-                    .set(GROUPS.name, "again"))), KnownDifference.KEY_OR_UNIQUE);
+                    .set(GROUPS.name, "again"))));
             case 1 -> Step.of("duplicate of a unique column", on -> Answers.result(on.execute(
                     "UPDATE " + items + " SET ref = 0 WHERE ref >= 0")));
             case 2 -> Step.of("reference to no group", on -> Answers.result(on.execute(insertInto(ITEMS).set(ITEMS.ref, -1)
@@ -77,8 +77,8 @@ final class Mistakes {
                     rows -> Answers.value(rows.get(0).get("name", java.time.LocalDate.class))));
             case 20 -> Step.of("column of two tables", on -> Answers.rows(on.fetchAll("SELECT id FROM " + items + " i JOIN "
                     + GROUPS.name() + " g ON g.id = i.grp")));
-            default -> Step.of("update of a key to one that is there", on -> Answers.result(on.execute(update(GROUPS).set(GROUPS.id, 2)
-                    .where(GROUPS.id.eq(1)))), KnownDifference.KEY_OR_UNIQUE);
+            default -> Step.of("update to NULL of a column that takes none", on -> Answers.result(on.execute(update(GROUPS)
+                    .setNull(GROUPS.name).where(GROUPS.id.eq(1)))));
         };
     }
 
