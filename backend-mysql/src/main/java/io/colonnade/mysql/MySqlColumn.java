@@ -51,7 +51,7 @@ interface MySqlColumn {
         };
     }
 
-    /** By the type that is expected, and with care where the server calculated in a larger one: the driver would cut off what is too much. */
+    /** By the type that is expected; where the server calculated in a larger one, the driver would cut off what is too much. */
     static MySqlColumn of(SqlType<?> type, ResultSetMetaData metaData, int index) throws SQLException {
         long limit = switch (type.family()) {
             case SMALLINT -> Short.MAX_VALUE;
@@ -72,7 +72,8 @@ interface MySqlColumn {
         }
         BigInteger whole = value.remainder(BigDecimal.ONE).signum() == 0 ? value.toBigInteger() : null;
         if (whole == null || whole.bitLength() > BigInteger.valueOf(limit).bitLength()) {
-            throw new SQLException("A number does not fit into " + type.family() + ", as which it is read; cast it to a larger type", "22003");
+            throw new SQLException("A number does not fit into " + type.family() + ", as which it is read; cast it to a larger type",
+                    "22003");
         }
         return switch (type.family()) {
             case SMALLINT -> (Object) whole.shortValue();

@@ -66,7 +66,8 @@ final class MySqlDialect {
             case SMALLINT, INTEGER, BIGINT -> true;
             default -> false;
         };
-        out.expression(calculation.left()).sql(whole ? " DIV " : " " + calculation.operator().token() + " ").expression(calculation.right());
+        out.expression(calculation.left()).sql(whole ? " DIV " : " " + calculation.operator().token() + " ")
+                .expression(calculation.right());
     }
 
     private static DialectBuilder types(DialectBuilder builder) {

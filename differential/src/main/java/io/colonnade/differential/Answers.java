@@ -88,7 +88,8 @@ final class Answers {
             }
         }
         return text.append(", ").append(known.outcome()).append(known.retrySafe() ? ", retry safe" : "")
-                .append(known.connectionUsable() ? "" : ", connection lost").append(" \u00ab").append(known.getMessage()).append('\u00bb').toString();
+                .append(known.connectionUsable() ? "" : ", connection lost")
+                .append(" \u00ab").append(known.getMessage()).append('\u00bb').toString();
     }
 
     /** An answer as it is compared: the words of an error are the database's own. */

@@ -117,12 +117,14 @@ final class Changes {
             insert = insert.values(items.get(i).values().toArray());
         }
         Insert complete = insert;
-        return Step.of("insert several " + items.stream().map(Answers::values).toList(), on -> Answers.result(on.execute(complete)), KnownDifference.GENERATED_KEY_GAPS);
+        return Step.of("insert several "
+                + items.stream().map(Answers::values).toList(), on -> Answers.result(on.execute(complete)), KnownDifference.GENERATED_KEY_GAPS);
     }
 
     private Step insertBatch() {
         List<Map<String, Object>> items = named(draw.oneOf(0, 1, 3, draw.between(10, 90)));
-        return Step.of("insert batch " + items.stream().map(Answers::values).toList(), on -> Answers.counts(on.executeMany(insertInto(ITEMS), items)));
+        return Step.of("insert batch "
+                + items.stream().map(Answers::values).toList(), on -> Answers.counts(on.executeMany(insertInto(ITEMS), items)));
     }
 
     static String insertItemText() {
@@ -133,7 +135,8 @@ final class Changes {
     private Step insertText() {
         if (draw.chance(30)) {
             List<Map<String, Object>> items = named(draw.between(1, 20));
-            return Step.of("insert batch by text " + items.stream().map(Answers::values).toList(), on -> Answers.counts(on.executeMany(insertItemText(), items)));
+            return Step.of("insert batch by text "
+                + items.stream().map(Answers::values).toList(), on -> Answers.counts(on.executeMany(insertItemText(), items)));
         }
         Map<String, Object> item = named();
         return Step.of("insert by text " + Answers.values(item), on -> Answers.result(on.execute(insertItemText(), item)));

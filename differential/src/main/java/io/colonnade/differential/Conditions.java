@@ -7,6 +7,7 @@ import static io.colonnade.sql.Sql.not;
 import static io.colonnade.sql.Sql.or;
 
 import io.colonnade.sql.Condition;
+import io.colonnade.sql.Types;
 import java.util.List;
 
 /** Generates conditions on items, of which each means the same on every database. */
@@ -50,7 +51,7 @@ final class Conditions {
             case 4 -> ITEMS.num.in(n, n + 1, n + 5);
             case 5 -> ITEMS.num.plus(ITEMS.grp).times(2).gt(n);
             case 6 -> ITEMS.big.ge(draw.big());
-            default -> ITEMS.small.cast(io.colonnade.sql.Types.INTEGER).lt((int) draw.small());
+            default -> ITEMS.small.cast(Types.INTEGER).lt((int) draw.small());
         };
     }
 

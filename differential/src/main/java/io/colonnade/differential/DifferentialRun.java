@@ -102,7 +102,8 @@ final class DifferentialRun {
     private void fail(Step step, Map<String, String> answers) {
         Map<String, StringBuilder> names = new LinkedHashMap<>();
         answers.forEach((name, answer) -> names.merge(answer, new StringBuilder(name), (a, b) -> a.append(", ").append(b)));
-        StringBuilder message = new StringBuilder("Seed ").append(seed).append(", step ").append(count).append(": ").append(shortened(step.title()));
+        StringBuilder message = new StringBuilder("Seed ")
+                .append(seed).append(", step ").append(count).append(": ").append(shortened(step.title()));
         names.forEach((answer, who) -> message.append("\n--- ").append(who).append(" answered:\n").append(shown(answer, names.keySet())));
         throw new AssertionError(message.toString());
     }

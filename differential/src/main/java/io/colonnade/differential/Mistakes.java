@@ -10,6 +10,7 @@ import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.update;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Mistakes {
             case 18 -> Step.of("column that is not there", on -> Answers.of(on.fetchAll("SELECT 1 AS one"),
                     rows -> Answers.value(rows.get(0).get("two"))));
             case 19 -> Step.of("class that does not fit", on -> Answers.of(on.fetchAll(select(GROUPS.name).from(GROUPS)),
-                    rows -> Answers.value(rows.get(0).get("name", java.time.LocalDate.class))));
+                    rows -> Answers.value(rows.get(0).get("name", LocalDate.class))));
             case 20 -> Step.of("column of two tables", on -> Answers.rows(on.fetchAll("SELECT id FROM " + items + " i JOIN "
                     + GROUPS.name() + " g ON g.id = i.grp")));
             default -> Step.of("update to NULL of a column that takes none", on -> Answers.result(on.execute(update(GROUPS)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.differential;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import io.colonnade.Database;
 import io.colonnade.servers.MariaDbServer;
 import io.colonnade.servers.MySqlServer;
@@ -16,7 +18,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** The databases that take part, open, and why others do not. The servers are those that all tests of this JVM share. */
@@ -32,17 +35,22 @@ final class Participants implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Map<String, CompletableFuture<TestServer>> starting = new LinkedHashMap<>();
+        starting.put("PostgreSQL 18", supplyAsync(() -> PostgresServer.shared(PostgresServer.NEWEST)));
+        starting.put("PostgreSQL 14", supplyAsync(() -> PostgresServer.shared(PostgresServer.OLDEST)));
+        starting.put("MySQL", supplyAsync(MySqlServer::shared));
+        starting.put("MariaDB", supplyAsync(MariaDbServer::shared));
         open("SQLite", "sqlite:///" + directory.resolve("differential.db"));
-        join("PostgreSQL 18", () -> PostgresServer.shared(PostgresServer.NEWEST));
-        join("PostgreSQL 14", () -> PostgresServer.shared(PostgresServer.OLDEST));
-        join("MySQL", MySqlServer::shared);
-        join("MariaDB", MariaDbServer::shared);
+        starting.forEach(this::join);
     }
 
-    private void join(String name, Supplier<TestServer> server) {
+    private void join(String name, CompletableFuture<TestServer> server) {
         try {
-            open(name, server.get().url());
-        } catch (ServerUnavailableException reason) {
+            open(name, server.join().url());
+        } catch (CompletionException failure) {
+            if (!(failure.getCause() instanceof ServerUnavailableException reason)) {
+                throw failure;
+            }
             missing.add(name + ": " + reason.getMessage());
         }
     }

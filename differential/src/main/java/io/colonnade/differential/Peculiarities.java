@@ -86,7 +86,8 @@ final class Peculiarities {
         Work ten = put(2, ODDITIES.price, new BigDecimal("10.00"));
         here.show("order of decimals", KnownDifference.DECIMALS_AS_TEXT, nine, ten, ordered(ODDITIES.price));
         here.show("decimals compared", KnownDifference.DECIMALS_AS_TEXT, nine, ten, ids(ODDITIES.price.gt(new BigDecimal("9.00"))));
-        here.show("digits of a decimal", KnownDifference.DECIMAL_DIGITS, put(ODDITIES.price, new BigDecimal("9.005")), value(ODDITIES.price));
+        here.show("digits of a decimal", KnownDifference.DECIMAL_DIGITS, put(ODDITIES.price, new BigDecimal("9.005")),
+                value(ODDITIES.price));
         here.show("sum of decimals", KnownDifference.DECIMAL_SCALE, nine, ten, value(sum(ODDITIES.price)));
         here.show("decimals added", KnownDifference.DECIMAL_SCALE, nine, value(ODDITIES.price.plus(new BigDecimal("0.1"))));
         here.show("product of decimals", KnownDifference.DECIMAL_SCALE, nine, value(ODDITIES.price.times(ODDITIES.price)));
@@ -116,8 +117,10 @@ final class Peculiarities {
         here.show("update out of range", KnownDifference.RANGE_NOT_ENFORCED, put(ODDITIES.num, Integer.MAX_VALUE),
                 on -> Answers.result(on.execute(update(ODDITIES).set(ODDITIES.num, ODDITIES.num.plus(1)))));
         here.same("calculation out of range", put(ODDITIES.num, 5), value(ODDITIES.num.plus(Integer.MAX_VALUE)));
-        here.same("sum out of range", put(ODDITIES.num, Integer.MAX_VALUE), put(2, ODDITIES.num, Integer.MAX_VALUE), value(sum(ODDITIES.num)));
-        here.show("text for a number", KnownDifference.TEXT_FOR_NUMBER, execute("INSERT INTO " + TABLE + " (id, num) VALUES (1, :n)", "12"));
+        here.same("sum out of range", put(ODDITIES.num, Integer.MAX_VALUE), put(2, ODDITIES.num, Integer.MAX_VALUE),
+                value(sum(ODDITIES.num)));
+        here.show("text for a number", KnownDifference.TEXT_FOR_NUMBER,
+                execute("INSERT INTO " + TABLE + " (id, num) VALUES (1, :n)", "12"));
         here.same("number for a text", execute("INSERT INTO " + TABLE + " (id, note) VALUES (1, :n)", 12), value(ODDITIES.note));
         here.show("cast of text", KnownDifference.CAST_OF_TEXT, put(ODDITIES.note, "12.7"), value(ODDITIES.note.cast(Types.INTEGER)));
     }
@@ -144,7 +147,9 @@ final class Peculiarities {
         here.show("order of NULL", KnownDifference.NULLS_ORDER, put(ODDITIES.num, 1), put(2, ODDITIES.num, null), ordered(ODDITIES.num));
         here.show("column that is not grouped by", EnumSet.of(KnownDifference.BARE_COLUMNS, KnownDifference.NUMBERS_OF_TEXT),
                 put(ODDITIES.num, 1), fetch("SELECT num, note FROM " + TABLE + " GROUP BY num"));
-        here.show("double quotes", KnownDifference.DOUBLE_QUOTES, put(ODDITIES.num, 1), fetch("SELECT \"nothing_here\" AS n FROM " + TABLE));
+        here.show("double quotes", KnownDifference.DOUBLE_QUOTES, put(ODDITIES.num, 1),
+                fetch("SELECT \"nothing_here\" AS n FROM " + TABLE));
+        here.same("column of two tables", fetch("SELECT id FROM " + TABLE + " a JOIN " + TABLE + " b ON b.num = a.num"));
         here.show("numbers of SQL text", KnownDifference.NUMBERS_OF_TEXT, put(ODDITIES.num, 7),
                 fetch("SELECT 1 AS a, count(*) AS b, 1.5 AS c, max(num) AS d, sum(num) AS e FROM " + TABLE));
         Insert insert = insertInto(ODDITIES).set(ODDITIES.id, 1).set(ODDITIES.token, new UUID(0, 0))
@@ -158,7 +163,8 @@ final class Peculiarities {
 
     private void changes() {
         Insert insert = insertInto(ODDITIES).set(ODDITIES.id, 1).set(ODDITIES.num, 5);
-        here.refused("insert returning", KnownDifference.INSERT_RETURNING, on -> Answers.result(on.execute(insert.returning(ODDITIES.num))));
+        here.refused("insert returning", KnownDifference.INSERT_RETURNING,
+                on -> Answers.result(on.execute(insert.returning(ODDITIES.num))));
         here.refused("delete returning", KnownDifference.INSERT_RETURNING,
                 on -> Answers.result(on.execute(deleteFrom(ODDITIES).returning(ODDITIES.num))));
         here.refused("update returning", KnownDifference.UPDATE_RETURNING,

@@ -95,10 +95,10 @@ final class Selects {
         Labelled<Long> rows = count().as("row_count");
         Select select = select(ITEMS.grp, rows, count(ITEMS.num).as("nums"), countDistinct(ITEMS.word).as("words"),
                 sum(ITEMS.num).as("total"), min(ITEMS.word).as("first_word"), max(ITEMS.moment).as("last"), max(ITEMS.day).as("last_day"),
-                min(ITEMS.instant).as("first_instant"), min(ITEMS.hour).as("first_hour"), avg(ITEMS.num).as("mean"))
+                min(ITEMS.instant).as("first_instant"), min(ITEMS.hour).as("first_hour"), avg(ITEMS.num.cast(Types.DOUBLE)).as("mean"))
                 .from(ITEMS).where(conditions.any()).groupBy(ITEMS.grp).having(count().gt((long) draw.below(5)))
                 .orderBy(rows.desc(), ITEMS.grp.asc());
-        return fetch("groups", select, KnownDifference.AVERAGE_DIGITS);
+        return fetch("groups", select);
     }
 
     private Step aggregates() {

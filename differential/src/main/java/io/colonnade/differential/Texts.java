@@ -10,7 +10,13 @@ import static io.colonnade.sql.Sql.text;
 import io.colonnade.Row;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Types;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Generates queries as text, and the other ways to fetch. */
@@ -73,7 +79,8 @@ final class Texts {
     }
 
     private Step fetchValue(int low) {
-        return Step.of("value of " + low, on -> Answers.of(on.fetchValue(select(ITEMS.big).from(ITEMS).where(ITEMS.ref.eq(low)), Long.class),
+        return Step.of("value of " + low, on -> Answers.of(on.fetchValue(
+                select(ITEMS.big).from(ITEMS).where(ITEMS.ref.eq(low)), Long.class),
                 scalar -> scalar.hasRow() + " " + scalar.isNull() + " " + scalar.orElse(-1L)));
     }
 
@@ -90,16 +97,16 @@ final class Texts {
         String sql = "SELECT ref, small, big, price, active, day, hour, moment, token, word, weight" + FROM_ITEMS
                 + " WHERE ref >= :low ORDER BY ref LIMIT 3";
         return Step.of("columns converted from " + low, on -> {
-            CompletableFuture<java.util.List<Row>> rows = on.fetchAll(sql, low);
+            CompletableFuture<List<Row>> rows = on.fetchAll(sql, low);
             return Answers.of(rows, list -> list.stream().map(Texts::converted).toList().toString());
         });
     }
 
     private static String converted(Row row) {
         return row.getInt("ref") + " " + row.get("small", Integer.class) + " " + row.get("big", Long.class) + " "
-                + row.get("price", java.math.BigDecimal.class) + " " + row.get("active", Boolean.class) + " "
-                + row.get("day", java.time.LocalDate.class) + " " + row.get("hour", java.time.LocalTime.class) + " "
-                + row.get("moment", java.time.LocalDateTime.class) + " "
-                + row.get("token", java.util.UUID.class) + " " + row.getString("word") + " " + row.get("weight", Double.class);
+                + row.get("price", BigDecimal.class) + " " + row.get("active", Boolean.class) + " "
+                + row.get("day", LocalDate.class) + " " + row.get("hour", LocalTime.class) + " "
+                + row.get("moment", LocalDateTime.class) + " "
+                + row.get("token", UUID.class) + " " + row.getString("word") + " " + row.get("weight", Double.class);
     }
 }

@@ -85,7 +85,8 @@ final class Transactions {
         }
         IsolationLevel level = draw.oneOf(IsolationLevel.values());
         // Where the level is refused nothing is written, so nothing may stay where it is not.
-        Step step = byFunction(TransactionOptions.DEFAULT.withIsolation(level).withForceRollback(level != IsolationLevel.SERIALIZABLE));
+        Step step = byFunction(TransactionOptions.DEFAULT.withIsolation(level)
+                .withForceRollback(level != IsolationLevel.SERIALIZABLE));
         return level == IsolationLevel.SERIALIZABLE ? step : step.instead(KnownDifference.ISOLATION_LEVELS, "error UNSUPPORTED, NOT_APPLIED");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The program in a small size. */
 class DifferentialTest {
 
-    private static final int STEPS = 200;
+    private static final int STEPS = 120;
 
     @Test
     void databasesAnswerAlikeButForKnownDifferences() {
