@@ -56,7 +56,7 @@ final class MySqlStatement implements JdbcStatement {
     private PreparedStatement onServer() throws SQLException {
         try {
             int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
-            return session.killable(() -> session.connection().serverPrepareStatement(compiled.sql(), keys));
+            return session.connection().serverPrepareStatement(compiled.sql(), keys);
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
                 return session.connection().clientPrepareStatement(compiled.sql());
@@ -83,7 +83,8 @@ final class MySqlStatement implements JdbcStatement {
         boolean stream = fetchSize > 0;
         ready.setFetchSize(stream ? ROW_BY_ROW : 0);
         rowsRead = 0;
-        returnedRows = session.killable(ready::execute);
+        session.requireNotCancelled();
+        returnedRows = ready.execute();
         if (!returnedRows) {
             session.requireTrueEnd(compiled);
             return null;
@@ -147,7 +148,8 @@ final class MySqlStatement implements JdbcStatement {
 
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
-        if (!session.killable(ready::execute)) {
+        session.requireNotCancelled();
+        if (!ready.execute()) {
             return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : ready.getLargeUpdateCount();
         }
         long returned = 0;
