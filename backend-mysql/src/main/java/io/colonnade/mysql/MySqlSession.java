@@ -13,6 +13,7 @@ import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +27,7 @@ final class MySqlSession implements JdbcSession {
     /** Does nothing, and tells the server's view of the transaction with its answer. */
     private static final String NOTHING = "DO 0";
     private static final int MOST_SETTLEMENTS = 3;
-    private static final Pattern ENDS_TRANSACTION = Pattern.compile("(?is)(?:\\s|/\\*.*?\\*/|--\\s[^\\n]*\\n|#[^\\n]*\\n)*"
-            + "(?:COMMIT|ROLLBACK(?!\\s+(?:WORK\\s+)?TO\\b)|BEGIN|START\\s+TRANSACTION|SET\\s+(?:@@)?(?:SESSION[.\\s]\\s*)?autocommit)\\b.*");
+    private static final Pattern AUTOCOMMIT = Pattern.compile("\\bautocommit\\s*:?=", Pattern.CASE_INSENSITIVE);
 
     private final JdbcConnection connection;
     private final MySqlSettings settings;
@@ -84,7 +84,7 @@ final class MySqlSession implements JdbcSession {
         return new MySqlStatement(this, statement);
     }
 
-    /** Counts the resets after which the server knows none of its prepared statements any more. */
+    /** Counts what makes prepared statements useless: a reset, and another default database. */
     int generation() {
         return generation;
     }
@@ -114,15 +114,26 @@ final class MySqlSession implements JdbcSession {
     @Override
     public void before(Compiled statement) throws SQLException {
         requireNoStream();
-        if (transaction != null && statement.kind() == StatementKind.OTHER && ENDS_TRANSACTION.matcher(statement.sql()).matches()) {
+        if (transaction != null && statement.kind() == StatementKind.OTHER && endsTransaction(statement.sql())) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
     }
 
+    private static boolean endsTransaction(String sql) {
+        return switch (SqlText.firstWord(sql)) {
+            case "BEGIN", "START" -> true;
+            case "SET" -> AUTOCOMMIT.matcher(sql).find();
+            default -> SqlText.endsTransaction(sql);
+        };
+    }
+
     /** DDL commits what was done before it; what follows is a transaction again, not statements that are committed one by one. */
     @Override
     public void after(Compiled statement) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(statement.sql()).equals("USE")) {
+            generation++;
+        }
         boolean mayCommit = statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER;
         if (mayCommit && transaction != null && stream == null && !inTransactionOnServer()) {
             try {
