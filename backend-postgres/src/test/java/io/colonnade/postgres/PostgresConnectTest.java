@@ -45,9 +45,9 @@ class PostgresConnectTest extends PostgresTestCase {
 
     @Test
     void connectsWithAPassword() {
-        try (Database database = await(Database.open(url("connect_user", PASSWORD, "postgres", "&application_name=The+one")))) {
+        try (Database database = await(Database.open(url("connect_user", PASSWORD, "postgres", "&application_name=The%20one")))) {
             assertEquals("connect_user", text(database, "SELECT current_user::text"));
-            assertTrue(text(database, "SHOW application_name").startsWith("The"));
+            assertEquals("The one", text(database, "SHOW application_name"));
             assertEquals("PostgreSQL", database.dialect().productName());
             assertTrue(database.dialect().serverVersion().startsWith("18."), database.dialect()::serverVersion);
             assertEquals("UTC", text(database, "SHOW TimeZone"));
@@ -85,6 +85,23 @@ class PostgresConnectTest extends PostgresTestCase {
         DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("postgresql://u:p@127.0.0.1:" + port
                 + "/postgres?acquire_timeout=1s").thenCompose(d -> d.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().contains("127.0.0.1:" + port), failure::getMessage);
+    }
+
+    @Test
+    void runsTheInitialStatementsForEachConnectionAndAfterEachReset() {
+        String question = "SELECT concat(current_setting('work_mem'), ' ', current_setting('search_path'))";
+        try (Database database = open("max_size=1&init_sql=SET%20search_path%20TO%20pg_catalog%3BSET%20work_mem%20TO%20%2764kB%27")) {
+            assertEquals("64kB pg_catalog", text(database, question));
+            await(database.execute("SET search_path TO nowhere"));
+            assertEquals("64kB pg_catalog", text(database, question));
+        }
+    }
+
+    @Test
+    void tellsThatTheInitialStatementsAreWrong() {
+        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
+                Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql=SELEKT")).thenCompose(d -> d.fetchAll("SELECT 1")));
+        assertTrue(failure.getMessage().contains("init_sql"), failure::getMessage);
     }
 
     @ParameterizedTest
