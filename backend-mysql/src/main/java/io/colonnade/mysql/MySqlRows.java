@@ -48,7 +48,7 @@ final class MySqlRows implements JdbcRows {
         for (int i = 0; i < readers.length; i++) {
             names.add(known.isEmpty() ? metaData.getColumnLabel(i + 1) : known.get(i).label());
             readers[i] = known.isEmpty() || known.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
-                    : MySqlColumn.of(known.get(i).type());
+                    : MySqlColumn.of(known.get(i).type(), metaData, i + 1);
         }
         columns = new Columns(names);
     }
