@@ -26,12 +26,15 @@ final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
 
+    private static final int ROWS_PER_INSERT = 64;
+
+    private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
+
     /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link #open} has set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
-            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; SET TIME ZONE 'UTC'";
+            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
     private static final String OPENING = "SELECT version(), current_setting('server_version'), "
-            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation'), "
-            + "set_config('TimeZone', 'UTC', false)";
+            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation')";
 
     private final PgConnection connection;
     private final PostgresSettings settings;
@@ -46,20 +49,22 @@ final class PostgresSession implements JdbcSession {
         this.connection = connection;
         this.settings = settings;
         cancel = new AsyncCancel(sender, this::sendCancel);
+        initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
             String version = row.getString(1);
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
                     row.getString(4));
         }
-        if (settings.initSql() != null) {
-            initialise();
-        }
     }
 
+    /** Before anything is asked of the server, for the answers depend on it. */
     private void initialise() throws SQLException {
+        run(TIME_ZONE);
         try {
-            run(settings.initSql());
+            if (settings.initSql() != null) {
+                run(settings.initSql());
+            }
         } catch (SQLException failure) {
             DatabaseException why = PostgresErrors.RUNNING.translate(failure, -1);
             throw why.connectionUsable() ? DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql holds a statement that "
@@ -104,6 +109,11 @@ final class PostgresSession implements JdbcSession {
     @Override
     public JdbcErrors errors() {
         return PostgresErrors.RUNNING;
+    }
+
+    @Override
+    public int rowsPerInsert() {
+        return ROWS_PER_INSERT;
     }
 
     @Override
