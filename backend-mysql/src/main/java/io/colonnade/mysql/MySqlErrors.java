@@ -61,7 +61,7 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(error));
         }
-        if (error instanceof LateCancel late && late.changes) {
+        if (error instanceof LateCancel late && late.changes || kind == ErrorKind.CONNECTION_LOST) {
             builder.outcome(StatementOutcome.UNKNOWN);
         }
         return builder.build();

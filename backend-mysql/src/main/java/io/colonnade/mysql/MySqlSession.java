@@ -26,6 +26,8 @@ final class MySqlSession implements JdbcSession {
 
     /** Does nothing, and tells the server's view of the transaction with its answer. */
     private static final String NOTHING = "DO 0";
+    private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND @@autocommit = 1 AND "
+            + "@@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4'";
     private static final int MOST_SETTLEMENTS = 3;
     private static final Pattern AUTOCOMMIT = Pattern.compile("\\bautocommit\\s*:?=", Pattern.CASE_INSENSITIVE);
 
@@ -49,12 +51,39 @@ final class MySqlSession implements JdbcSession {
     }
 
     void initialise() throws SQLException {
-        control.execute(MySqlOpening.INITIALISE);
+        makeFresh();
         try (ResultSet version = control.executeQuery("SELECT VERSION()")) {
             version.next();
             String text = version.getString(1);
             dialect = MySqlDialect.of(text, isolation(text.contains("MariaDB") ? "@@tx_isolation" : "@@transaction_isolation"));
         }
+    }
+
+    /** Settings of our own, then the user's; those that what is promised stands on must be as they were. */
+    private void makeFresh() throws SQLException {
+        command(MySqlOpening.INITIALISE);
+        if (settings.initSql() == null) {
+            return;
+        }
+        try {
+            control.execute(settings.initSql());
+        } catch (SQLException failure) {
+            DatabaseException why = MySqlErrors.CONNECTED.translate(failure, -1);
+            throw why.connectionUsable() ? invalidInitSql("fails (" + why.getMessage() + ")", why) : why;
+        }
+        try (ResultSet row = control.executeQuery(CHECK)) {
+            row.next();
+            if (!row.getBoolean(1) || inTransactionOnServer()) {
+                throw invalidInitSql("changes sql_mode, time_zone, autocommit or the character set, or begins a transaction; what"
+                        + " Colonnade promises stands on these", null);
+            }
+        }
+    }
+
+    private static DatabaseException invalidInitSql(String what, DatabaseException cause) {
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + ". Accepted is one statement that the server"
+                + " runs, such as SET lock_wait_timeout = 5, net_write_timeout = 600.").option("init_sql").cause(cause)
+                .connectionUsable(false).build();
     }
 
     private IsolationLevel isolation(String variable) throws SQLException {
@@ -215,7 +244,7 @@ final class MySqlSession implements JdbcSession {
             generation++;
             // JdbcConnection.resetServerState does more round trips, and nothing at all where the driver is to be paranoid.
             ((NativeSession) connection.getSession()).resetSessionState();
-            command(MySqlOpening.INITIALISE);
+            makeFresh();
             if (!settings.database().isEmpty()) {
                 command("USE `" + settings.database().replace("`", "``") + "`");
             }

@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
  * @param sslMode whether and how TLS is used
  * @param sslRootCertificate a file of certificates in PEM form that are trusted in place of the JDK's; null for those
  * @param applicationName how the server shows this client; null to leave it out
+ * @param initSql a statement for every fresh session, after a reset too; null for none
  * @param fullReset whether a connection that is given back is always reset, not only after statements that may have changed the session
  */
 record MySqlSettings(String host, int port, String user, Supplier<String> password, String database, SslMode sslMode,
-                     Path sslRootCertificate, String applicationName, boolean fullReset) {
+                     Path sslRootCertificate, String applicationName, String initSql, boolean fullReset) {
 
     /** Whether and how TLS is used. */
     enum SslMode {
@@ -48,7 +49,7 @@ record MySqlSettings(String host, int port, String user, Supplier<String> passwo
         }
     }
 
-    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "session_reset");
+    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "init_sql", "session_reset");
 
     private static final int DEFAULT_PORT = 3306;
     /** Nothing that could end the host within the driver's URL. */
@@ -77,7 +78,7 @@ record MySqlSettings(String host, int port, String user, Supplier<String> passwo
         }
         return new MySqlSettings(host, settings.port() < 0 ? DEFAULT_PORT : settings.port(), settings.user() == null ? "" : settings.user(),
                 settings.password(), settings.database(), mode, certificate == null ? null : Path.of(certificate), application,
-                fullReset(settings.option("session_reset").orElse("changed")));
+                settings.option("init_sql").orElse(null), fullReset(settings.option("session_reset").orElse("changed")));
     }
 
     private static SslMode sslMode(String given, String host) {

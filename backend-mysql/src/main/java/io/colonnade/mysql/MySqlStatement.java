@@ -9,6 +9,7 @@ import io.colonnade.jdbc.JdbcStatement;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -27,13 +28,14 @@ final class MySqlStatement implements JdbcStatement {
 
     private static final int NOT_PREPARABLE = 1295;
     /** Queries, even, that leave something behind in the session: user variables and named locks. */
-    private static final Pattern TOUCHES_SESSION = Pattern.compile("@|lock\\s*\\(|last_insert_id\\s*\\(\\s*\\S\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOUCHES_SESSION = Pattern.compile("@|lock\\s*\\(|last_insert_id\\s*\\(\\s*[^)\\s]", Pattern.CASE_INSENSITIVE);
 
     private final MySqlSession session;
     private final Compiled compiled;
     private final boolean touchesSession;
     private PreparedStatement statement;
     private MultiRowInsert manyRows;
+    private MySqlLayout layout;
     private int generation;
     private long rowsRead;
     private boolean returnedRows;
@@ -105,6 +107,13 @@ final class MySqlStatement implements JdbcStatement {
         } catch (SQLException failure) {
             throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
         }
+    }
+
+    MySqlLayout layout(ResultSetMetaData metaData) throws SQLException {
+        if (layout == null || !layout.fits(metaData)) {
+            layout = new MySqlLayout(compiled, metaData);
+        }
+        return layout;
     }
 
     void rowRead() {

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
-import io.colonnade.Transaction;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import java.util.ArrayList;
@@ -97,24 +96,6 @@ class MySqlBatchTest {
             await(db.executeMany("INSERT INTO batch_large (id, v) VALUES (:id, :v)", items));
             assertEquals(24_000_000, number(db, "SELECT CAST(SUM(LENGTH(v)) AS SIGNED) FROM batch_large"));
             await(db.execute("DROP TABLE batch_large"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void ddlCommitsAndWhatFollowsIsATransactionAgain(Product product) {
-        try (Database db = product.open("max_size=2")) {
-            rows(db);
-            await(db.execute("DROP TABLE IF EXISTS batch_made"));
-            Transaction tx = await(db.begin());
-            await(tx.execute("INSERT INTO batch_rows (id) VALUES (1)"));
-            await(tx.execute("CREATE TABLE batch_made (id INT)"));
-            await(tx.execute("INSERT INTO batch_rows (id) VALUES (2)"));
-            await(tx.rollback());
-            assertEquals(1, number(db, "SELECT count(*) FROM batch_rows"));
-            Transaction other = await(db.begin());
-            failure(ErrorKind.USAGE, other.execute("COMMIT"));
-            await(other.rollback());
         }
     }
 }

@@ -168,10 +168,18 @@ class MySqlConnectTest {
         }
     }
 
-    @Test
-    void theApplicationIsNamed() {
-        try (Database db = Product.MYSQL.open("max_size=1&application_name=bookshop")) {
-            assertEquals(1, number(db, "SELECT 1"));
+    @ParameterizedTest
+    @EnumSource
+    void initialStatementsAreRunAndCannotBreakPromises(Product product) {
+        try (Database db = product.open("max_size=1&application_name=bookshop&init_sql=SET%20lock_wait_timeout%20%3D%207")) {
+            assertEquals(7, number(db, "SELECT @@lock_wait_timeout"));
+            await(db.execute("SET lock_wait_timeout = 8"));
+            assertEquals(7, number(db, "SELECT @@lock_wait_timeout"));
+        }
+        for (String bad : new String[] {"SET%20sql_mode%3D%27%27", "SET%20time_zone%3D%27SYSTEM%27", "SET%20NAMES%20latin1", "SET%20autocommit%3D0",
+                "BEGIN", "SELEKT"}) {
+            DatabaseException refused = opened(product.url() + "?max_size=1&acquire_timeout=2s&init_sql=" + bad);
+            assertEquals(ErrorKind.CONFIG_INVALID, refused.kind(), refused::toString);
         }
     }
 }

@@ -17,6 +17,7 @@ import io.colonnade.error.ConstraintViolation.Type;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
+import io.colonnade.error.StatementOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -191,8 +192,25 @@ class MySqlErrorsTest {
                 Thread.onSpinWait();
             }
             await(killer.execute("KILL CONNECTION " + session));
-            failure(ErrorKind.CONNECTION_LOST, running);
+            DatabaseException lost = failure(ErrorKind.CONNECTION_LOST, running);
+            assertEquals(StatementOutcome.UNKNOWN, lost.outcome());
+            assertFalse(lost.connectionUsable());
             assertEquals(1, number(db, "SELECT 1"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatIsNotAnsweredHasAnUnknownOutcome(Product product) {
+        try (Database db = product.open("max_size=1"); Database killer = product.open("max_size=1")) {
+            table(db, "commit_lost", "id INT PRIMARY KEY");
+            Transaction tx = await(db.begin());
+            await(tx.execute("INSERT INTO commit_lost VALUES (1)"));
+            await(killer.execute("KILL CONNECTION " + await(tx.fetchValue("SELECT CONNECTION_ID()", Long.class)).get()));
+            DatabaseException unknown = failure(ErrorKind.COMMIT_OUTCOME_UNKNOWN, tx.commit());
+            assertEquals(StatementOutcome.UNKNOWN, unknown.outcome());
+            assertFalse(unknown.retrySafe());
+            assertEquals(0, number(db, "SELECT count(*) FROM commit_lost"));
         }
     }
 

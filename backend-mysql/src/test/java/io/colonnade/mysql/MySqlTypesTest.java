@@ -170,6 +170,22 @@ class MySqlTypesTest {
 
     @ParameterizedTest
     @EnumSource
+    void aChangedTableChangesTheClass(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "types_changed", "v INT");
+            await(db.execute("INSERT INTO types_changed VALUES (1)"));
+            for (String[] change : new String[][] {{"INT", "Integer"}, {"TINYINT(1)", "Boolean"}, {"TINYINT", "Short"},
+                    {"TINYINT UNSIGNED", "Integer"}, {"BIGINT UNSIGNED", "BigInteger"}, {"VARCHAR(5)", "String"}}) {
+                await(db.execute("ALTER TABLE types_changed MODIFY v " + change[0]));
+                assertEquals(change[1], await(db.fetchExactlyOne("SELECT * FROM types_changed")).get("v").getClass().getSimpleName());
+            }
+            await(db.execute("ALTER TABLE types_changed ADD w INT DEFAULT 7"));
+            assertEquals(List.of("1", 7), await(db.fetchExactlyOne("SELECT * FROM types_changed")).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void bindsEveryClass(Product product) {
         try (Database db = product.open("max_size=1")) {
             table(db, "types_binds", "a BIGINT UNSIGNED, b DECIMAL(30, 5), c JSON, d BIT(1), e TINYINT");
