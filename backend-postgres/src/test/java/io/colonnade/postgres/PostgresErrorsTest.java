@@ -124,6 +124,19 @@ class PostgresErrorsTest extends PostgresTestCase {
             assertTrue(failure.getMessage().contains(":text"), failure::getMessage);
         }
         assertEquals("17", text(db, "SELECT 17::text"));
+        for (int size : List.of(2, 300)) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                rows.add(Map.of("id", i + 10, "short", i == size - 1 ? "\0" : "x"));
+            }
+            StatementException failure = assertInstanceOf(StatementException.class, failure(ErrorKind.DATA,
+                    db.executeMany("INSERT INTO children (id, b, short) VALUES (:id, 1, :short)", rows)));
+            assertEquals(size - 1, failure.batchIndex());
+            failure = assertInstanceOf(StatementException.class, failure(ErrorKind.DATA, db.executeMany(
+                    "INSERT INTO children (id, b, short) VALUES (:id, :id, :short)", rows)));
+            assertEquals(size - 1, failure.batchIndex());
+        }
+        assertEquals("1", text(db, "SELECT count(*)::text FROM children"));
     }
 
     @Test
