@@ -3,6 +3,7 @@ package io.colonnade.jdbc;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -71,8 +72,8 @@ final class StandardStatement implements JdbcStatement {
             return counts;
         }
         try {
-            for (Object[] binds : bindings) {
-                bind(binds);
+            for (int item = 0; item < bindings.size(); item++) {
+                bindItem(bindings.get(item), item);
                 statement.addBatch();
             }
             return statement.executeLargeBatch();
@@ -98,6 +99,14 @@ final class StandardStatement implements JdbcStatement {
             manyRows = Optional.empty();
         }
         return inserted;
+    }
+
+    private void bindItem(Object[] binds, int item) throws SQLException {
+        try {
+            bind(binds);
+        } catch (DatabaseException refused) {
+            throw DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused).batchIndex(item).build();
+        }
     }
 
     /** What returns rows is refused in a batch by many drivers. */

@@ -4,6 +4,7 @@ package io.colonnade.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
@@ -15,6 +16,9 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.StatementOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +128,19 @@ class PostgresErrorsTest extends PostgresTestCase {
             assertTrue(failure.getMessage().contains(":text"), failure::getMessage);
         }
         assertEquals("17", text(db, "SELECT 17::text"));
+        for (int size : List.of(2, 300)) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                rows.add(Map.of("id", i + 10, "short", i == size - 1 ? "\0" : "x"));
+            }
+            StatementException failure = assertInstanceOf(StatementException.class, failure(ErrorKind.DATA,
+                    db.executeMany("INSERT INTO children (id, b, short) VALUES (:id, 1, :short)", rows)));
+            assertEquals(size - 1, failure.batchIndex());
+            failure = assertInstanceOf(StatementException.class, failure(ErrorKind.DATA, db.executeMany(
+                    "INSERT INTO children (id, b, short) VALUES (:id, :id, :short)", rows)));
+            assertEquals(size - 1, failure.batchIndex());
+        }
+        assertEquals("1", text(db, "SELECT count(*)::text FROM children"));
     }
 
     @Test
@@ -195,6 +212,20 @@ class PostgresErrorsTest extends PostgresTestCase {
         } finally {
             await(db.execute("DROP TABLE deferred"));
         }
+    }
+
+    /** The server would answer this commit with ROLLBACK, and nobody but it knows why. */
+    @Test
+    void aCommitThatRollsBackIsAnError() {
+        Transaction tx = await(db.begin());
+        await(tx.execute("INSERT INTO parents VALUES (2)"));
+        try (Statement behindOurBack = tx.unwrap(Connection.class).orElseThrow().createStatement()) {
+            assertThrows(SQLException.class, () -> behindOurBack.execute("SELECT 1 / 0"));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+        failure(ErrorKind.TRANSACTION_ROLLED_BACK, tx.commit());
+        assertEquals("1", text(db, "SELECT count(*)::text FROM parents"));
     }
 
     /** The commit waits in a deferred trigger while the connection is ended: nobody can tell what became of it. */

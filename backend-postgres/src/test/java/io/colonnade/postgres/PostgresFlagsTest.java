@@ -69,7 +69,8 @@ class PostgresFlagsTest extends PostgresTestCase {
     @ParameterizedTest
     @ValueSource(strings = {"on", "off"})
     void backslashEscapesAreThoseOfTheServersSetting(String standardStrings) {
-        String options = "max_size=1&init_sql=SET%20standard_conforming_strings%3D" + standardStrings + ";SET%20escape_string_warning%3Doff";
+        String options = "max_size=1&init_sql=SET%20standard_conforming_strings%3D" + standardStrings
+                + ";SET%20escape_string_warning%3Doff";
         try (Database database = open(options)) {
             boolean escapes = standardStrings.equals("off");
             assertEquals(escapes ? 3 : 4, await(database.fetchValue("SELECT length('a\\\\b')", Integer.class)).get());
@@ -92,6 +93,23 @@ class PostgresFlagsTest extends PostgresTestCase {
             assertArrayEquals(new long[] {1, 0, 2}, await(db.executeMany("UPDATE flag_things SET price = 0 WHERE id = :a OR id = :b",
                     List.of(Map.of("a", 1, "b", 1), Map.of("a", -1, "b", -1), Map.of("a", 2, "b", 3)))));
             await(db.execute("DELETE FROM flag_things"));
+        }
+    }
+
+    @Test
+    void manyRowsOfABatchTravelInOneStatement() {
+        await(db.execute("CREATE SEQUENCE flag_statements"));
+        await(db.execute("CREATE FUNCTION flag_count() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('flag_statements');"
+                + " RETURN NULL; END $$"));
+        try {
+            await(db.execute("CREATE TRIGGER flag_count AFTER INSERT ON flag_things FOR EACH STATEMENT EXECUTE FUNCTION flag_count()"));
+            List<Map<String, Object>> rows = new ArrayList<>();
+            LongStream.rangeClosed(1, 1_000).forEach(i -> rows.add(Map.of("id", (int) i)));
+            await(db.executeMany("INSERT INTO flag_things (id,path) VALUES (:id,:id)", rows));
+            assertEquals("16", text(db, "SELECT last_value::text FROM flag_statements"));
+        } finally {
+            await(db.execute("DROP FUNCTION flag_count CASCADE"));
+            await(db.execute("DROP SEQUENCE flag_statements"));
         }
     }
 
