@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The little that a backend must know of SQL text before the database sees it. */
 public final class SqlText {
+
+    private static final Pattern PLAIN_INSERT = Pattern
+            .compile("(?is)\\s*(INSERT\\s+INTO\\s.*\\bVALUES)\\s*(\\(\\s*\\?(?:\\s*,\\s*\\?)*\\s*\\))\\s*;?\\s*");
+    private static final Pattern SELECT = Pattern.compile("(?i)\\bSELECT\\b");
 
     private SqlText() {
     }
@@ -27,6 +35,23 @@ public final class SqlText {
             case "ROLLBACK" -> !sql.toUpperCase(Locale.ROOT).matches("(?s).*\\bTO\\b.*");
             default -> false;
         };
+    }
+
+    /**
+     * A plain {@code INSERT INTO … VALUES (?, …)} with its row written several times; null if it is not of that form. Anything
+     * else in front or behind, such as OR IGNORE or ON CONFLICT, may make other counts than one for each row.
+     */
+    public static String insertOfRows(Compiled compiled, int rows) {
+        int width = compiled.parameters().size();
+        if (compiled.kind() != StatementKind.INSERT || width == 0) {
+            return null;
+        }
+        Matcher plain = PLAIN_INSERT.matcher(compiled.sql());
+        if (!plain.matches() || plain.group(2).chars().filter(c -> c == '?').count() != width
+                || SELECT.matcher(plain.group(1)).find()) {
+            return null;
+        }
+        return plain.group(1) + " " + plain.group(2) + (", " + plain.group(2)).repeat(rows - 1);
     }
 
     private static int skip(String sql, int from) {

@@ -2,16 +2,12 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.ResultColumn;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.spi.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The rows of a run: either all of them are here, or they are read off the connection as they are asked for. In the latter case the server
@@ -41,16 +37,9 @@ final class MySqlRows implements JdbcRows {
         if (streamed) {
             session.streamOpened(this);
         }
-        ResultSetMetaData metaData = rows.getMetaData();
-        readers = new MySqlColumn[metaData.getColumnCount()];
-        List<ResultColumn> known = compiled.resultColumns().size() == readers.length ? compiled.resultColumns() : List.of();
-        List<String> names = new ArrayList<>(readers.length);
-        for (int i = 0; i < readers.length; i++) {
-            names.add(known.isEmpty() ? metaData.getColumnLabel(i + 1) : known.get(i).label());
-            readers[i] = known.isEmpty() || known.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
-                    : MySqlColumn.of(known.get(i).type(), metaData, i + 1);
-        }
-        columns = new Columns(names);
+        MySqlLayout layout = owner.layout(rows.getMetaData());
+        readers = layout.readers;
+        columns = layout.columns;
     }
 
     @Override
@@ -91,7 +80,7 @@ final class MySqlRows implements JdbcRows {
         closed = true;
         try {
             if (streamed && !ended) {
-                session.killStream();
+                session.kill();
             }
             closeResult();
         } finally {

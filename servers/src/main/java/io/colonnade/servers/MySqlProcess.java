@@ -26,15 +26,20 @@ final class MySqlProcess {
     private static final String FIRST_STATEMENTS = "CREATE DATABASE IF NOT EXISTS test;\n";
     private static final List<String> SETTINGS = List.of("--bind-address=127.0.0.1", "--character-set-server=utf8mb4",
             "--default-time-zone=+05:30", "--local-infile=1", "--max-connections=200", "--innodb-buffer-pool-size=96M",
-            "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--innodb-doublewrite=0", "--innodb-use-native-aio=0",
+            "--innodb-flush-log-at-trx-commit=2", "--innodb-flush-method=nosync", "--innodb-doublewrite=0", "--innodb-use-native-aio=0",
             "--skip-log-bin", "--performance-schema=OFF", "--max-allowed-packet=64M");
 
     final int port;
+    private final Path folder;
+    private final List<String> command;
     private final ParentWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private Process server;
 
-    private MySqlProcess(int port, ParentWatch watch) {
+    private MySqlProcess(int port, Path folder, List<String> command, ParentWatch watch) {
         this.port = port;
+        this.folder = folder;
+        this.command = List.copyOf(command);
         this.watch = watch;
     }
 
@@ -64,13 +69,29 @@ final class MySqlProcess {
                     "--socket=" + folder.resolve("server.sock"), "--tmpdir=" + folder, "--init-file=" + first));
             command.addAll(SETTINGS);
             command.addAll(settings);
-            Process server = run(folder, command, null);
-            awaitGreeting(server, port, folder);
-            return new MySqlProcess(port, watch);
+            MySqlProcess started = new MySqlProcess(port, folder, command, watch);
+            started.start();
+            return started;
         } catch (IOException | InterruptedException | RuntimeException failure) {
             watch.end();
             throw failure;
         }
+    }
+
+    /** Starts the server on its data and its port; returns when it accepts connections. */
+    void start() throws IOException, InterruptedException {
+        server = run(folder, command, null);
+        awaitGreeting(server, port, folder);
+    }
+
+    /** Kills the server at once; what it was told to commit it has handed to the operating system. */
+    void crash() throws InterruptedException {
+        server.destroyForcibly().waitFor();
+    }
+
+    /** Sends a signal to the server by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + server.pid()).start().waitFor();
     }
 
     void close() {

@@ -2,6 +2,7 @@
 package io.colonnade.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,42 @@ public final class MySqlServer implements TestServer {
                     + "libaio1 (apt-get install -y libaio1), or set COLONNADE_MYSQL_URL to the URL of a server of your own.", null);
         }
         throw new IOException(words.strip());
+    }
+
+    /** What is done to a process, and may fail in the ways in which that does. */
+    private interface Action {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Kills it at once; only for a server of its own that {@link #start} gave. */
+    public void crash() {
+        act(process::crash);
+    }
+
+    /** Starts it again after a crash, on the same port and data. */
+    public void startAgain() {
+        act(process::start);
+    }
+
+    /** Stops it in its tracks, connections and all. */
+    public void pause() {
+        act(() -> process.signal("STOP"));
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        act(() -> process.signal("CONT"));
+    }
+
+    private static void act(Action action) {
+        try {
+            action.run();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
     }
 
     @Override

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,41 @@ class MySqlServersTest {
     @Test
     void startsAndStopsMariaDb() throws IOException {
         startsAndStops(MariaDbServer::start, "11.4.5-MariaDB");
+    }
+
+    @Test
+    void endsWithAProcessThatIsKilled() throws Exception {
+        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Child.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (BufferedReader answer = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+            String url = answer.readLine();
+            Assumptions.assumeTrue(url != null, "the server could not be started in another process");
+            assertTrue(greeting(URI.create(url)).contains("MariaDB"));
+            child.destroyForcibly().waitFor();
+            assertTrue(isGone(URI.create(url)), "the server is gone with the process that started it");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private static boolean isGone(URI url) throws InterruptedException {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end;) {
+            try {
+                greeting(url);
+                Thread.sleep(20);
+            } catch (IOException refused) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A JVM that is killed while its server runs. */
+    static final class Child {
+        public static void main(String[] arguments) throws InterruptedException {
+            System.out.println(MariaDbServer.start().url());
+            Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+        }
     }
 
     private static void startsAndStops(Supplier<TestServer> start, String version) throws IOException {

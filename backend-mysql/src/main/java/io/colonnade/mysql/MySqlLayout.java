@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.ResultColumn;
+import io.colonnade.spi.Columns;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns of a result and how each is read; made once for a statement, and again only if a changed table has changed its result. */
+final class MySqlLayout {
+
+    final Columns columns;
+    final MySqlColumn[] readers;
+    private final boolean known;
+    private final List<String> typeNames = new ArrayList<>();
+    private final List<String> labels = new ArrayList<>();
+
+    MySqlLayout(Compiled compiled, ResultSetMetaData metaData) throws SQLException {
+        readers = new MySqlColumn[metaData.getColumnCount()];
+        List<ResultColumn> expected = compiled.resultColumns().size() == readers.length ? compiled.resultColumns() : List.of();
+        known = !expected.isEmpty() && expected.stream().allMatch(column -> column.type() != null);
+        List<String> names = new ArrayList<>(readers.length);
+        for (int i = 0; i < readers.length; i++) {
+            labels.add(metaData.getColumnLabel(i + 1));
+            typeNames.add(typeName(metaData, i));
+            names.add(expected.isEmpty() ? labels.get(i) : expected.get(i).label());
+            readers[i] = expected.isEmpty() || expected.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
+                    : MySqlColumn.of(expected.get(i).type(), metaData, i + 1);
+        }
+        columns = new Columns(names);
+    }
+
+    /** Whether a result is read in the same way. */
+    boolean fits(ResultSetMetaData metaData) throws SQLException {
+        if (metaData.getColumnCount() != readers.length) {
+            return false;
+        }
+        for (int i = 0; !known && i < readers.length; i++) {
+            if (!labels.get(i).equals(metaData.getColumnLabel(i + 1)) || !typeNames.get(i).equals(typeName(metaData, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The driver's word, which says whether a number is unsigned, and its class, which tells a truth value from a small number. */
+    private static String typeName(ResultSetMetaData metaData, int index) throws SQLException {
+        return metaData.getColumnTypeName(index + 1) + ' ' + metaData.getColumnType(index + 1);
+    }
+}
