@@ -39,7 +39,7 @@ final class DatabaseOpening {
         DatabaseOpening opening = new DatabaseOpening(options, backend, settings);
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
         CompletableFuture<Database> opened = new ConnectionFuture<>();
-        SessionRequest first = SessionRequest.submit(engine, false, "first connection");
+        SessionRequest first = SessionRequest.first(engine);
         opening.pool.open().thenCombine(first, (done, session) -> session).whenComplete((session, failure) -> {
             if (failure == null) {
                 engine.resolved(session.backend().dialect());

@@ -4,6 +4,7 @@ package io.colonnade;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.pool.Lease;
 import io.colonnade.pool.LeaseRequest;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The wish for a connection of one's own; completes with its session, and is withdrawn when it is cancelled. */
@@ -14,15 +15,26 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
     private final String purpose;
     private final long deadlineNanos;
 
-    private SessionRequest(Engine engine, boolean writes, String purpose) {
+    private SessionRequest(Engine engine, boolean writes, String purpose, Duration timeout) {
         this.engine = engine;
         this.writes = writes;
         this.purpose = purpose;
-        deadlineNanos = System.nanoTime() + engine.options().acquireTimeout().toNanos();
+        deadlineNanos = System.nanoTime() + timeout.toNanos();
     }
 
     static SessionRequest submit(Engine engine, boolean writes, String purpose) {
-        SessionRequest request = new SessionRequest(engine, writes, purpose);
+        return submit(engine, writes, purpose, engine.options().acquireTimeout());
+    }
+
+    /** The wish for the first connection of all, which is always a new one: it may take as long as connecting may. */
+    static SessionRequest first(Engine engine) {
+        Duration acquire = engine.options().acquireTimeout();
+        Duration connect = engine.options().connectTimeout();
+        return submit(engine, false, "first connection", acquire.compareTo(connect) < 0 ? connect : acquire);
+    }
+
+    private static SessionRequest submit(Engine engine, boolean writes, String purpose, Duration timeout) {
+        SessionRequest request = new SessionRequest(engine, writes, purpose, timeout);
         engine.pool().acquire(request);
         return request;
     }

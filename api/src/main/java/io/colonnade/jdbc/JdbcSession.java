@@ -44,7 +44,15 @@ public interface JdbcSession {
 
     /** Prepares a statement. */
     default JdbcStatement prepare(Compiled statement) throws SQLException {
-        return new StandardStatement(connection().prepareStatement(statement.sql()), statement, types());
+        return new StandardStatement(connection(), statement, types(), rowsPerInsert());
+    }
+
+    /**
+     * How many rows of a batch one plain insert carries, where the batch has at least twice as many; 0 if always one. With more, a transaction
+     * must take statements again after a savepoint was rolled back to.
+     */
+    default int rowsPerInsert() {
+        return 0;
     }
 
     /** Called before anything that can be cancelled begins: a cancel that came too late for what ran before is forgotten. */

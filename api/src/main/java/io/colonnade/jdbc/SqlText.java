@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import java.util.Locale;
 
 /** The little that a backend must know of SQL text before the database sees it. */
@@ -27,6 +29,23 @@ public final class SqlText {
             case "ROLLBACK" -> !sql.toUpperCase(Locale.ROOT).matches("(?s).*\\bTO\\b.*");
             default -> false;
         };
+    }
+
+    /**
+     * A plain {@code INSERT INTO … VALUES (?, …)} with its row written several times; null if the statement is not of that form. Anything else
+     * in front or behind, such as OR IGNORE or ON CONFLICT, may make other counts than one for each row.
+     */
+    public static String insertOfRows(Compiled compiled, int rows) {
+        int width = compiled.parameters().size();
+        if (compiled.kind() != StatementKind.INSERT || width == 0) {
+            return null;
+        }
+        String row = "(" + "?, ".repeat(width - 1) + "?)";
+        String sql = compiled.sql().strip();
+        String head = sql.length() < row.length() ? "" : sql.substring(0, sql.length() - row.length()).stripTrailing();
+        String upper = head.toUpperCase(Locale.ROOT);
+        return !sql.endsWith(row) || !upper.endsWith("VALUES") || !upper.startsWith("INSERT INTO ") ? null
+                : head + " " + row + (", " + row).repeat(rows - 1);
     }
 
     private static int skip(String sql, int from) {

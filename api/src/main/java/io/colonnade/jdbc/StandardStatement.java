@@ -5,11 +5,14 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A statement by the book of JDBC. */
@@ -17,17 +20,23 @@ final class StandardStatement implements JdbcStatement {
 
     private static final Pattern RETURNING = Pattern.compile("\\bRETURNING\\b", Pattern.CASE_INSENSITIVE);
 
+    private final Connection connection;
     private final PreparedStatement statement;
     private final Compiled compiled;
     private final JdbcTypes types;
+    private final int rowsPerInsert;
     private StandardLayout layout;
+    /** Null until a batch asked for it. */
+    private Optional<MultiRowInsert> manyRows;
     private long rowsRead;
     private boolean returnedRows;
 
-    StandardStatement(PreparedStatement statement, Compiled compiled, JdbcTypes types) {
-        this.statement = statement;
+    StandardStatement(Connection connection, Compiled compiled, JdbcTypes types, int rowsPerInsert) throws SQLException {
+        this.connection = connection;
         this.compiled = compiled;
         this.types = types;
+        this.rowsPerInsert = rowsPerInsert;
+        statement = connection.prepareStatement(compiled.sql());
     }
 
     PreparedStatement statement() {
@@ -56,6 +65,11 @@ final class StandardStatement implements JdbcStatement {
         if (compiled.kind() == StatementKind.QUERY || RETURNING.matcher(compiled.sql()).find()) {
             return oneByOne(bindings);
         }
+        if (insertManyAtOnce(bindings)) {
+            long[] counts = new long[bindings.size()];
+            Arrays.fill(counts, 1);
+            return counts;
+        }
         try {
             for (Object[] binds : bindings) {
                 bind(binds);
@@ -65,6 +79,25 @@ final class StandardStatement implements JdbcStatement {
         } finally {
             statement.clearBatch();
         }
+    }
+
+    private boolean insertManyAtOnce(List<Object[]> bindings) throws SQLException {
+        if (rowsPerInsert == 0 || bindings.size() < 2 * rowsPerInsert) {
+            return false;
+        }
+        if (manyRows == null) {
+            manyRows = Optional.ofNullable(MultiRowInsert.of(connection, compiled, types, rowsPerInsert));
+        }
+        if (manyRows.isEmpty()) {
+            return false;
+        }
+        boolean inserted = manyRows.get().insert(bindings);
+        if (!inserted) {
+            // What made it give up, a trigger or a bad row, may well be there the next time.
+            manyRows.get().close();
+            manyRows = Optional.empty();
+        }
+        return inserted;
     }
 
     /** What returns rows is refused in a batch by many drivers. */
@@ -92,6 +125,9 @@ final class StandardStatement implements JdbcStatement {
 
     @Override
     public void close() throws SQLException {
+        if (manyRows != null && manyRows.isPresent()) {
+            manyRows.get().close();
+        }
         statement.close();
     }
 

@@ -64,7 +64,8 @@ final class MultiRowInsert {
             MySqlBinder.bind(statement, compiled.parameters(), bindings.get(from + i), i * width, from + i);
         }
         try {
-            session.killable(statement::execute);
+            session.requireNotCancelled();
+            statement.execute();
         } catch (SQLException failure) {
             ErrorKind kind = MySqlErrors.CONNECTED.kind(failure);
             if (kind != ErrorKind.CONSTRAINT && kind != ErrorKind.DATA && kind != ErrorKind.VALUE_TOO_LARGE) {
@@ -101,7 +102,7 @@ final class MultiRowInsert {
     private PreparedStatement statement(int size) throws SQLException {
         if (statements[size] == null) {
             String sql = head + row + (", " + row).repeat(SIZES[size] - 1);
-            statements[size] = session.killable(() -> session.connection().serverPrepareStatement(sql));
+            statements[size] = session.connection().serverPrepareStatement(sql);
         }
         return statements[size];
     }

@@ -2,6 +2,7 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.Dialect;
+import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.JdbcConnection;
 import io.colonnade.spi.BackendContext;
 import io.colonnade.spi.ConnectionBackend;
@@ -40,6 +41,7 @@ public final class MySqlBackend implements DatabaseBackend {
     @Override
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         MySqlSettings parsed = MySqlSettings.of(settings);
-        return JdbcConnection.open(context, MySqlErrors.CONNECTING, () -> MySqlOpening.open(parsed));
+        AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
+        return JdbcConnection.open(context, MySqlErrors.CONNECTING, () -> MySqlOpening.open(parsed, sender));
     }
 }

@@ -56,10 +56,15 @@ interface MySqlColumn {
             case Types.DATE -> name.equals("YEAR") ? MySqlColumn::integer : (rows, i) -> rows.getObject(i, LocalDate.class);
             case Types.TIME -> (rows, i) -> rows.getObject(i, LocalTime.class);
             case Types.TIMESTAMP -> name.equals("TIMESTAMP") ? MySqlColumn::instant : (rows, i) -> rows.getObject(i, LocalDateTime.class);
-            case Types.TINYINT, Types.SMALLINT -> MySqlColumn::integer;
+            case Types.TINYINT, Types.SMALLINT -> metaData.isSigned(index) ? MySqlColumn::small : MySqlColumn::integer;
             case Types.LONGVARCHAR -> name.equals("JSON") ? MySqlColumn::json : ResultSet::getString;
             default -> ResultSet::getObject;
         };
+    }
+
+    private static Object small(ResultSet rows, int index) throws SQLException {
+        short value = rows.getShort(index);
+        return rows.wasNull() ? null : (Object) value;
     }
 
     private static Object integer(ResultSet rows, int index) throws SQLException {

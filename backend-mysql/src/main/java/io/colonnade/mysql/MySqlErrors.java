@@ -34,9 +34,10 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
     private static final Pattern NOT_NULL = Pattern.compile("(?:Column|Field) '(?<columns>[^']*)'");
     private static final Pattern CHECK = Pattern.compile("(?:Check constraint '|CONSTRAINT `)(?<name>[^'`]*)['`]"
             + "(?: failed for `[^`]*`\\.`(?<table>[^`]*)`)?");
-    /** What stands in quotes in front of these words is, or may hold, a value. */
-    private static final Pattern VALUE = Pattern.compile("(?<=')[^`]*(?=' (?:for (?:key|column|function)|at row|value found))|(?<= value: ').*(?='$)"
-            + "|(?<=is out of range in ').*(?='$)|(?<= near ').*(?=' at line)", Pattern.DOTALL);
+    /** What stands in quotes here is, or may hold, a value. */
+    private static final Pattern VALUE = Pattern.compile("(?<=Duplicate entry ').*(?=' for key)|(?<=value: ').*(?=' for (?:column|function))"
+            + "|(?<=value: ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)", Pattern.DOTALL);
+    private static final Pattern NEAR = Pattern.compile("(?<= near ').*(?=' at line)", Pattern.DOTALL);
 
     /** A statement that ended as if nothing had been, though it was cancelled: SLEEP returns 1, and a short one may have been done. */
     static final class LateCancel extends SQLException {
@@ -76,8 +77,14 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
         };
     }
 
+    /** An error of a statement into whose text the driver has written the values, without the piece of it that the server shows. */
+    static SQLException withoutText(SQLException error) {
+        String text = NEAR.matcher(String.valueOf(error.getMessage())).replaceAll("…");
+        return cause(error, text);
+    }
+
     /** The driver's error, or a copy of it that shows no value. */
-    private static Throwable cause(SQLException error, String text) {
+    private static SQLException cause(SQLException error, String text) {
         if (text.equals(error.getMessage())) {
             return error;
         }
@@ -127,7 +134,8 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
             case 1064, 1065, 1149 -> ErrorKind.SYNTAX;
             case 1049, 1051, 1054, 1072, 1091, 1109, 1146, 1176, 1193, 1243, 1305, 1360, 1508, 4092 -> ErrorKind.NOT_FOUND;
             case 1007, 1050, 1060, 1061, 1304, 1359, 1826 -> ErrorKind.ALREADY_EXISTS;
-            case 1044, 1142, 1143, 1227, 1370, 1410, 1419, 1095, 1148, 3948 -> ErrorKind.PERMISSION;
+            case 1044, 1142, 1143, 1227, 1370, 1410, 1419, 1095, 1148, 3948, 4166 -> ErrorKind.PERMISSION;
+            case 3159 -> ErrorKind.TLS_FAILED;
             case 1045, 1251, 1698, 1820, 1862, 3118, 4151, 2059, 2061 -> ErrorKind.AUTHENTICATION_FAILED;
             case 1040, 1203, 1226, 1129, 1130 -> ErrorKind.DATABASE_UNREACHABLE;
             case 1053, 1077, 1079, 1158, 1159, 1160, 1161, 1927, 3169, 4031 -> ErrorKind.CONNECTION_LOST;

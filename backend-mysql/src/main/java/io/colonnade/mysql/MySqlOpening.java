@@ -5,6 +5,7 @@ import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.AsyncCancel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,11 +38,11 @@ final class MySqlOpening {
     private MySqlOpening() {
     }
 
-    static MySqlSession open(MySqlSettings settings) throws SQLException {
+    static MySqlSession open(MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
         JdbcConnection connection = connect(settings, CONNECT_MILLIS);
         try {
             connection.setNetworkTimeout(Runnable::run, 0);
-            MySqlSession session = new MySqlSession(connection, settings);
+            MySqlSession session = new MySqlSession(connection, settings, sender);
             session.initialise();
             return session;
         } catch (SQLException | RuntimeException failure) {

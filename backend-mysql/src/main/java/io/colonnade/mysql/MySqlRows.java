@@ -91,7 +91,7 @@ final class MySqlRows implements JdbcRows {
         closed = true;
         try {
             if (streamed && !ended) {
-                session.killStream();
+                session.kill();
             }
             closeResult();
         } finally {

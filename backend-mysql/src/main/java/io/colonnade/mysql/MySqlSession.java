@@ -9,16 +9,16 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** One session on a server: its transactions, its open stream, what is to be undone when it is given back, and how it is cancelled. */
@@ -27,30 +27,25 @@ final class MySqlSession implements JdbcSession {
     /** Does nothing, and tells the server's view of the transaction with its answer. */
     private static final String NOTHING = "DO 0";
     private static final int MOST_SETTLEMENTS = 3;
-    private static final int MOST_KILLS = 40;
-    private static final long KILL_INTERVAL_MILLIS = 5;
-    private static final Pattern ENDS_TRANSACTION = Pattern.compile("(?is)(?:\\s|/\\*.*?\\*/|--\\s[^\\n]*\\n|#[^\\n]*\\n)*"
-            + "(?:COMMIT|ROLLBACK(?!\\s+(?:WORK\\s+)?TO\\b)|BEGIN|START\\s+TRANSACTION|SET\\s+(?:@@)?(?:SESSION[.\\s]\\s*)?autocommit)\\b.*");
+    private static final Pattern AUTOCOMMIT = Pattern.compile("\\bautocommit\\s*:?=", Pattern.CASE_INSENSITIVE);
 
     private final JdbcConnection connection;
     private final MySqlSettings settings;
     private final Statement control;
+    private final AsyncCancel cancel;
     private Dialect dialect;
     private int generation;
     private boolean touched;
     private TransactionDefinition transaction;
-    private volatile MySqlRows stream;
-    /** Whether what runs now is to end; written under the lock that keeps the statement from ending meanwhile. */
-    private volatile boolean killed;
-    /** Whether the connection's thread has sent something and waits for the answer, which a kill can hasten. */
-    private volatile boolean inFlight;
+    private MySqlRows stream;
     /** Whether a kill was sent that may still be on its way to whatever runs. */
     private volatile boolean killPending;
 
-    MySqlSession(JdbcConnection connection, MySqlSettings settings) throws SQLException {
+    MySqlSession(JdbcConnection connection, MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
         this.connection = connection;
         this.settings = settings;
         control = connection.createStatement();
+        cancel = new AsyncCancel(sender, this::kill);
     }
 
     void initialise() throws SQLException {
@@ -89,7 +84,7 @@ final class MySqlSession implements JdbcSession {
         return new MySqlStatement(this, statement);
     }
 
-    /** Counts the resets after which the server knows none of its prepared statements any more. */
+    /** Counts what makes prepared statements useless: a reset, and another default database. */
     int generation() {
         return generation;
     }
@@ -119,15 +114,26 @@ final class MySqlSession implements JdbcSession {
     @Override
     public void before(Compiled statement) throws SQLException {
         requireNoStream();
-        if (transaction != null && statement.kind() == StatementKind.OTHER && ENDS_TRANSACTION.matcher(statement.sql()).matches()) {
+        if (transaction != null && statement.kind() == StatementKind.OTHER && endsTransaction(statement.sql())) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
     }
 
+    private static boolean endsTransaction(String sql) {
+        return switch (SqlText.firstWord(sql)) {
+            case "BEGIN", "START" -> true;
+            case "SET" -> AUTOCOMMIT.matcher(sql).find();
+            default -> SqlText.endsTransaction(sql);
+        };
+    }
+
     /** DDL commits what was done before it; what follows is a transaction again, not statements that are committed one by one. */
     @Override
     public void after(Compiled statement) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(statement.sql()).equals("USE")) {
+            generation++;
+        }
         boolean mayCommit = statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER;
         if (mayCommit && transaction != null && stream == null && !inTransactionOnServer()) {
             try {
@@ -160,15 +166,15 @@ final class MySqlSession implements JdbcSession {
 
     private void start(TransactionDefinition definition) throws SQLException {
         if (definition.isolation() != null) {
-            killable("SET TRANSACTION ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '));
+            cancellable("SET TRANSACTION ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '));
         }
-        killable(definition.readOnly() ? "START TRANSACTION READ ONLY" : "START TRANSACTION");
+        cancellable(definition.readOnly() ? "START TRANSACTION READ ONLY" : "START TRANSACTION");
     }
 
     @Override
     public void commit() throws SQLException {
         closeStream();
-        killable("COMMIT");
+        cancellable("COMMIT");
         transaction = null;
     }
 
@@ -185,7 +191,7 @@ final class MySqlSession implements JdbcSession {
             closeStream();
         }
         requireNoStream();
-        killable(sql);
+        cancellable(sql);
     }
 
     @Override
@@ -202,7 +208,9 @@ final class MySqlSession implements JdbcSession {
     @Override
     public void reset(boolean thorough) throws SQLException {
         closeStream();
-        if (thorough || touched) {
+        if (thorough || touched || settings.fullReset()) {
+            cancel.ready();
+            cancel.ended();
             settle();
             generation++;
             // JdbcConnection.resetServerState does more round trips, and nothing at all where the driver is to be paranoid.
@@ -223,32 +231,28 @@ final class MySqlSession implements JdbcSession {
         command(NOTHING);
     }
 
-    /** Something that a cancel can end. */
-    interface Call<T> {
-        T run() throws SQLException;
-    }
-
-    /** Does what a cancel can end, unless one has come already. */
-    <T> T killable(Call<T> call) throws SQLException {
-        inFlight = true;
-        try {
-            if (killed) {
-                throw new SQLException("The statement was cancelled before it was sent", "70100", MySqlErrors.INTERRUPTED);
-            }
-            return call.run();
-        } finally {
-            inFlight = false;
+    /** Refuses to send what was cancelled while something in front of it was under way. */
+    void requireNotCancelled() throws SQLException {
+        if (cancel.requested()) {
+            throw new SQLException("The statement was cancelled before it was sent", "70100", MySqlErrors.INTERRUPTED);
         }
     }
 
-    private void killable(String sql) throws SQLException {
+    private void cancellable(String sql) throws SQLException {
         settle();
-        killable(() -> control.execute(sql));
+        requireNotCancelled();
+        control.execute(sql);
     }
 
+    /** What is done whether or not the statement in front of it was cancelled, once nothing more can come of that. */
     private void command(String sql) throws SQLException {
-        settle();
-        control.execute(sql);
+        cancel.ready();
+        try {
+            settle();
+            control.execute(sql);
+        } finally {
+            cancel.ended();
+        }
     }
 
     private void closeStream() throws SQLException {
@@ -273,7 +277,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void ready() {
-        killed = false;
+        cancel.ready();
         try {
             settle();
         } catch (SQLException broken) {
@@ -282,37 +286,24 @@ final class MySqlSession implements JdbcSession {
         }
     }
 
-    /**
-     * Has the server end the statement, over a connection of its own. A server forgets a kill that comes before the statement does, so it is
-     * told again until the statement has ended or certainly been hit. If it cannot be told, the connection is cut.
-     */
+    @Override
+    public void ended() {
+        cancel.ended();
+    }
+
     @Override
     public void cancel(JdbcStatement statement) {
-        killed = true;
-        if (inFlight || stream != null) {
-            kill(() -> inFlight);
-        }
+        cancel.send();
     }
 
-    /** Ends the statement whose rows nobody reads any more. */
-    void killStream() {
-        kill(() -> false);
-    }
-
-    private void kill(BooleanSupplier again) {
+    /** Has the server end what the session runs, over a connection of its own. If it cannot be told, the session's connection is cut. */
+    void kill() throws SQLException {
         killPending = true;
         try (JdbcConnection messenger = MySqlOpening.messenger(settings); Statement statement = messenger.createStatement()) {
-            int kills = 0;
-            do {
-                statement.execute("KILL QUERY " + connection.getId());
-                if (again.getAsBoolean()) {
-                    TimeUnit.MILLISECONDS.sleep(KILL_INTERVAL_MILLIS);
-                }
-            } while (again.getAsBoolean() && ++kills < MOST_KILLS);
+            statement.execute("KILL QUERY " + connection.getId());
         } catch (SQLException unreachable) {
             abort();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            throw unreachable;
         }
     }
 
@@ -326,7 +317,7 @@ final class MySqlSession implements JdbcSession {
 
     /** Refuses the end of a statement that was killed: some end then as if nothing had been, and SLEEP is one of them. */
     void requireTrueEnd(Compiled statement) throws SQLException {
-        if (killed) {
+        if (cancel.requested()) {
             throw new MySqlErrors.LateCancel(statement.kind() != StatementKind.QUERY);
         }
     }

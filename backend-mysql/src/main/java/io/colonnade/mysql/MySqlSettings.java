@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
  * @param sslMode whether and how TLS is used
  * @param sslRootCertificate a file of certificates in PEM form that are trusted in place of the JDK's; null for those
  * @param applicationName how the server shows this client; null to leave it out
+ * @param fullReset whether a connection that is given back is always reset, not only after statements that may have changed the session
  */
 record MySqlSettings(String host, int port, String user, Supplier<String> password, String database, SslMode sslMode,
-                     Path sslRootCertificate, String applicationName) {
+                     Path sslRootCertificate, String applicationName, boolean fullReset) {
 
     /** Whether and how TLS is used. */
     enum SslMode {
@@ -47,7 +48,7 @@ record MySqlSettings(String host, int port, String user, Supplier<String> passwo
         }
     }
 
-    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name");
+    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "session_reset");
 
     private static final int DEFAULT_PORT = 3306;
     /** Nothing that could end the host within the driver's URL. */
@@ -75,7 +76,8 @@ record MySqlSettings(String host, int port, String user, Supplier<String> passwo
                     + " a colon or a control character.");
         }
         return new MySqlSettings(host, settings.port() < 0 ? DEFAULT_PORT : settings.port(), settings.user() == null ? "" : settings.user(),
-                settings.password(), settings.database(), mode, certificate == null ? null : Path.of(certificate), application);
+                settings.password(), settings.database(), mode, certificate == null ? null : Path.of(certificate), application,
+                fullReset(settings.option("session_reset").orElse("changed")));
     }
 
     private static SslMode sslMode(String given, String host) {
@@ -88,6 +90,13 @@ record MySqlSettings(String host, int port, String user, Supplier<String> passwo
             }
         }
         throw invalid("ssl_mode", "The option ssl_mode is \"" + given + "\"; accepted are disable, prefer, require, verify-ca, verify-full.");
+    }
+
+    private static boolean fullReset(String given) {
+        if (!given.equals("changed") && !given.equals("full")) {
+            throw invalid("session_reset", "The option session_reset is \"" + given + "\"; accepted are changed and full.");
+        }
+        return given.equals("full");
     }
 
     boolean isLoopback() {

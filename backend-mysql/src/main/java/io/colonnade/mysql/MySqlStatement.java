@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import com.mysql.cj.jdbc.ServerPreparedStatement;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcRows;
@@ -46,6 +47,9 @@ final class MySqlStatement implements JdbcStatement {
 
     private void prepare() throws SQLException {
         generation = session.generation();
+        if (statement != null) {
+            close();
+        }
         manyRows = null;
         statement = switch (compiled.kind()) {
             case QUERY, INSERT, UPDATE, DELETE -> onServer();
@@ -56,7 +60,7 @@ final class MySqlStatement implements JdbcStatement {
     private PreparedStatement onServer() throws SQLException {
         try {
             int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
-            return session.killable(() -> session.connection().serverPrepareStatement(compiled.sql(), keys));
+            return session.connection().serverPrepareStatement(compiled.sql(), keys);
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
                 return session.connection().clientPrepareStatement(compiled.sql());
@@ -65,7 +69,7 @@ final class MySqlStatement implements JdbcStatement {
         }
     }
 
-    /** A reset of the session drops what the server had prepared. */
+    /** A reset of the session drops what the server had prepared, and what it has prepared keeps to the database of that time. */
     private PreparedStatement ready() throws SQLException {
         if (generation != session.generation()) {
             prepare();
@@ -83,7 +87,7 @@ final class MySqlStatement implements JdbcStatement {
         boolean stream = fetchSize > 0;
         ready.setFetchSize(stream ? ROW_BY_ROW : 0);
         rowsRead = 0;
-        returnedRows = session.killable(ready::execute);
+        returnedRows = run(ready);
         if (!returnedRows) {
             session.requireTrueEnd(compiled);
             return null;
@@ -92,6 +96,15 @@ final class MySqlStatement implements JdbcStatement {
             session.requireTrueEnd(compiled);
         }
         return new MySqlRows(this, session, compiled, ready, stream);
+    }
+
+    private boolean run(PreparedStatement ready) throws SQLException {
+        session.requireNotCancelled();
+        try {
+            return ready.execute();
+        } catch (SQLException failure) {
+            throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
+        }
     }
 
     void rowRead() {
@@ -147,7 +160,7 @@ final class MySqlStatement implements JdbcStatement {
 
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
-        if (!session.killable(ready::execute)) {
+        if (!run(ready)) {
             return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : ready.getLargeUpdateCount();
         }
         long returned = 0;

@@ -10,11 +10,11 @@ class MariaDbTckTest extends BackendTck {
 
     @BeforeAll
     static void start() {
-        Servers.mariaDb();
+        Product.MARIADB.url();
     }
 
     @Override
     protected DatabaseUrl url() {
-        return DatabaseUrl.parse(Servers.mariaDb());
+        return DatabaseUrl.parse(Product.MARIADB.url());
     }
 }

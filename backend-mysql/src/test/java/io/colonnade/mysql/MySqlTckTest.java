@@ -10,11 +10,11 @@ class MySqlTckTest extends BackendTck {
 
     @BeforeAll
     static void start() {
-        Servers.mySql();
+        Product.MYSQL.url();
     }
 
     @Override
     protected DatabaseUrl url() {
-        return DatabaseUrl.parse(Servers.mySql());
+        return DatabaseUrl.parse(Product.MYSQL.url());
     }
 }

@@ -26,11 +26,15 @@ final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
 
+    private static final int ROWS_PER_INSERT = 64;
+
+    private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
+
     /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link #open} has set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
-            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; SET TIME ZONE 'UTC'";
-    private static final String OPENING = "SELECT version(), current_setting('server_version'), current_setting('standard_conforming_strings'),"
-            + " current_setting('default_transaction_isolation'), set_config('TimeZone', 'UTC', false)";
+            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
+    private static final String OPENING = "SELECT version(), current_setting('server_version'), "
+            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation')";
 
     private final PgConnection connection;
     private final PostgresSettings settings;
@@ -45,11 +49,27 @@ final class PostgresSession implements JdbcSession {
         this.connection = connection;
         this.settings = settings;
         cancel = new AsyncCancel(sender, this::sendCancel);
+        initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
             String version = row.getString(1);
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
                     row.getString(4));
+        }
+    }
+
+    /** Before anything is asked of the server, for the answers depend on it. */
+    private void initialise() throws SQLException {
+        run(TIME_ZONE);
+        try {
+            if (settings.initSql() != null) {
+                run(settings.initSql());
+            }
+        } catch (SQLException failure) {
+            DatabaseException why = PostgresErrors.RUNNING.translate(failure, -1);
+            throw why.connectionUsable() ? DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql holds a statement that "
+                    + "failed (" + why.getMessage() + "); accepted are statements that PostgreSQL runs, divided by semicolons.")
+                    .option("init_sql").cause(why).connectionUsable(false).build() : why;
         }
     }
 
@@ -89,6 +109,11 @@ final class PostgresSession implements JdbcSession {
     @Override
     public JdbcErrors errors() {
         return PostgresErrors.RUNNING;
+    }
+
+    @Override
+    public int rowsPerInsert() {
+        return ROWS_PER_INSERT;
     }
 
     @Override
@@ -160,8 +185,8 @@ final class PostgresSession implements JdbcSession {
     public void begin(TransactionDefinition definition) throws SQLException {
         requireNoStream();
         if (!isIdle()) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by SQL text is open on this connection. End it first. "
-                    + "Nothing was sent.").build();
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by SQL text is open on this connection. End it "
+                    + "first. Nothing was sent.").build();
         }
         // The driver sends BEGIN together with the first statement.
         connection.setAutoCommit(false);
@@ -230,7 +255,7 @@ final class PostgresSession implements JdbcSession {
             run("ROLLBACK");
         }
         if (thorough || changed || settings.fullReset()) {
-            run(RESET);
+            run(settings.initSql() == null ? RESET : RESET + "; " + settings.initSql());
             changed = false;
         }
         if (cancel.unconfirmed()) {

@@ -26,12 +26,13 @@ import org.postgresql.util.HostSpec;
  * @param sslMode as {@code libpq} has it
  * @param sslRootCert the file of certificates that are trusted; null for those that the JVM trusts
  * @param applicationName what the server's statistics call this program
+ * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
  */
 record PostgresSettings(HostSpec host, String database, String user, Supplier<String> password, String sslMode, String sslRootCert,
-                        String applicationName, boolean fullReset) {
+                        String applicationName, String initSql, boolean fullReset) {
 
-    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "session_reset");
+    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "init_sql", "session_reset");
 
     private static final int DEFAULT_PORT = 5432;
     private static final List<String> SSL_MODES = List.of("disable", "prefer", "require", "verify-ca", "verify-full");
@@ -42,8 +43,8 @@ record PostgresSettings(HostSpec host, String database, String user, Supplier<St
     static PostgresSettings of(ConnectionSettings settings) {
         String host = settings.host() == null || settings.host().isEmpty() ? "localhost" : settings.host();
         if (host.startsWith("/")) {
-            throw invalid(null, "The host is \"" + host + "\", the folder of a Unix socket, which the JDBC driver cannot reach. Give a host "
-                    + "name or address.");
+            throw invalid(null, "The host is \"" + host + "\", the folder of a Unix socket, which the JDBC driver cannot reach. Give a "
+                    + "host name or address.");
         }
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         String user = settings.user() == null ? System.getProperty("user.name", "postgres") : plain(settings.user(), "user");
@@ -55,7 +56,8 @@ record PostgresSettings(HostSpec host, String database, String user, Supplier<St
         String mode = choice(settings, "ssl_mode", isLoopback(bare) ? "prefer" : "verify-full", SSL_MODES);
         return new PostgresSettings(new HostSpec(bare, settings.port() < 0 ? DEFAULT_PORT : settings.port()),
                 settings.database().isEmpty() ? user : plain(settings.database(), "database"), user, settings.password(), mode,
-                rootCert(settings, mode), name, choice(settings, "session_reset", "changed", RESETS).equals("full"));
+                rootCert(settings, mode), name, settings.option("init_sql").orElse(null),
+                choice(settings, "session_reset", "changed", RESETS).equals("full"));
     }
 
     private static boolean isLoopback(String host) {

@@ -2,11 +2,10 @@
 package io.colonnade.sqlite;
 
 import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.StatementKind;
+import io.colonnade.jdbc.SqlText;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.CoreStatement;
@@ -40,18 +39,11 @@ final class MultiRowInsert {
     /** The statement of many rows for a statement of one, or null if it is not of that plain form. */
     static MultiRowInsert of(SQLiteConnection connection, Compiled compiled) throws SQLException {
         int width = compiled.parameters().size();
-        if (compiled.kind() != StatementKind.INSERT || width == 0 || width * ROWS > MOST_PARAMETERS) {
+        if (width * ROWS > MOST_PARAMETERS) {
             return null;
         }
-        String row = "(" + "?, ".repeat(width - 1) + "?)";
-        String sql = compiled.sql().strip();
-        String head = sql.length() < row.length() ? "" : sql.substring(0, sql.length() - row.length()).stripTrailing();
-        String upper = head.toUpperCase(Locale.ROOT);
-        // Anything else in front, such as OR IGNORE or a WITH, may make other counts than one for each row.
-        if (!sql.endsWith(row) || !upper.endsWith("VALUES") || !upper.startsWith("INSERT INTO ")) {
-            return null;
-        }
-        return new MultiRowInsert(connection, compiled, head + " " + row + (", " + row).repeat(ROWS - 1));
+        String sql = SqlText.insertOfRows(compiled, ROWS);
+        return sql == null ? null : new MultiRowInsert(connection, compiled, sql);
     }
 
     /**

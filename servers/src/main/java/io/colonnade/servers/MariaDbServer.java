@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** MariaDB 11.4 on a free loopback port. Its user {@code root} needs no password. */
+/** MariaDB 11.4 on a free loopback port, without TLS. Its user {@code root} needs no password. */
 public final class MariaDbServer implements TestServer {
 
     /** What the server's own installation script feeds to it, in that order. */
@@ -52,7 +52,7 @@ public final class MariaDbServer implements TestServer {
         try {
             Path program = MySqlProcess.program("mariadb", "bin/mariadbd");
             String share = "--lc-messages-dir=" + program.resolveSibling("../share").normalize();
-            MySqlProcess process = MySqlProcess.start("mariadb", program, List.of(share), folder -> initialize(program, share, folder));
+            MySqlProcess process = MySqlProcess.start("mariadb", program, List.of(share, "--skip-ssl"), folder -> initialize(program, share, folder));
             return new MariaDbServer("mariadb://root@127.0.0.1:" + process.port + "/test", process);
         } catch (IOException failure) {
             throw new ServerUnavailableException("MariaDB cannot be started here (" + failure.getMessage() + ").", failure);

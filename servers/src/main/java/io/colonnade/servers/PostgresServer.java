@@ -9,10 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL on a free loopback port. Its superuser {@code postgres} needs no password; every other user does.
@@ -37,12 +40,16 @@ public final class PostgresServer implements TestServer {
             """;
 
     private final String url;
+    private final int version;
     private final Path data;
     private final ParentWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private EmbeddedPostgres running;
 
-    private PostgresServer(String url, Path data, ParentWatch watch) {
+    private PostgresServer(String url, int version, EmbeddedPostgres running, Path data, ParentWatch watch) {
         this.url = url;
+        this.version = version;
+        this.running = running;
         this.data = data;
         this.watch = watch;
     }
@@ -66,8 +73,9 @@ public final class PostgresServer implements TestServer {
             if (given == null || given.isBlank()) {
                 return start(version);
             }
-            return version == NEWEST ? new PostgresServer(given, null, null) : new ServerUnavailableException(
-                    "COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server only, not on version " + version + ".", null);
+            return version == NEWEST ? new PostgresServer(given, version, null, null, null) : new ServerUnavailableException(
+                    "COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server only, not on version " + version
+                            + ".", null);
         } catch (ServerUnavailableException reason) {
             return reason;
         }
@@ -84,8 +92,8 @@ public final class PostgresServer implements TestServer {
         try {
             data = Files.createTempDirectory("colonnade-postgres-" + version + "-");
             watch = ParentWatch.start(data, "postmaster.pid");
-            EmbeddedPostgres server = builder(version, data).start();
-            return new PostgresServer("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres", data, watch);
+            EmbeddedPostgres running = builder(version, data).start();
+            return new PostgresServer("postgresql://postgres@127.0.0.1:" + running.getPort() + "/postgres", version, running, data, watch);
         } catch (IOException | RuntimeException failure) {
             if (watch != null) {
                 watch.end();
@@ -99,6 +107,7 @@ public final class PostgresServer implements TestServer {
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, hardware) -> binary(version, system, hardware))
                 .setDataDirectory(data)
+                .setCleanDataDirectory(false)
                 .setDataDirectoryCustomizer(PostgresServer::access)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_WAIT)
@@ -108,7 +117,8 @@ public final class PostgresServer implements TestServer {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", data.toString())
                 .setServerConfig("fsync", "off")
-                .setServerConfig("synchronous_commit", "off")
+                // Not off, as the library has it: what was committed would not outlive the crash of the server.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "off")
                 .setServerConfig("shared_buffers", "32MB")
                 .setServerConfig("max_connections", "100")
@@ -136,6 +146,60 @@ public final class PostgresServer implements TestServer {
     @Override
     public String url() {
         return url;
+    }
+
+    /** Kills all of its processes at once, as a crash of the machine would; only for a server of its own that {@link #start} gave. */
+    public void crash() {
+        List<ProcessHandle> all = processes();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+        try {
+            // Nothing is left to be stopped, but a lock on the folder to be given up.
+            running.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Stops all of its processes where they are, as a machine that hangs; only for a server of its own. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets them go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes().forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts it again on the same port and data; returns when it accepts connections. */
+    public void startAgain() {
+        try {
+            running = builder(version, data).setPort(running.getPort()).start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

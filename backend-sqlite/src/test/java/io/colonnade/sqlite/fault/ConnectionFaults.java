@@ -9,6 +9,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
 import io.colonnade.spi.Outcome;
 import io.colonnade.spi.RowSink;
 import io.colonnade.spi.TransactionBackend;
@@ -28,7 +29,7 @@ final class ConnectionFaults {
 
     /** Closing leaves the session open. */
     static ConnectionBackend leaksTheSession(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Void> close() {
                 return CompletableFuture.completedFuture(null);
@@ -38,10 +39,10 @@ final class ConnectionFaults {
 
     /** Resetting leaves the session as it was. */
     static ConnectionBackend doesNotReset(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Void> reset() {
-                return delegate.validate();
+                return delegate().validate();
             }
         };
     }
@@ -49,36 +50,36 @@ final class ConnectionFaults {
     /** Cancelling does nothing outside a transaction. */
     static ConnectionBackend swallowsCancel(ConnectionBackend sound) {
         AtomicBoolean inTransaction = new AtomicBoolean();
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Void> cancel() {
-                return inTransaction.get() ? delegate.cancel() : CompletableFuture.completedFuture(null);
+                return inTransaction.get() ? delegate().cancel() : CompletableFuture.completedFuture(null);
             }
 
             @Override
             public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
                 inTransaction.set(true);
-                return delegate.begin(definition);
+                return delegate().begin(definition);
             }
 
             @Override
             public CompletionStage<Void> reset() {
                 inTransaction.set(false);
-                return delegate.reset();
+                return delegate().reset();
             }
         };
     }
 
     /** The items of a batch are run one by one, so that those before a failure stay. */
     static ConnectionBackend runsBatchesOneByOne(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
                 long[] counts = new long[bindings.size()];
                 CompletionStage<Void> chain = CompletableFuture.completedFuture(null);
                 for (int i = 0; i < counts.length; i++) {
                     int item = i;
-                    chain = chain.thenCompose(before -> delegate.execute(statement, bindings.get(item), RowSink.NONE))
+                    chain = chain.thenCompose(before -> delegate().execute(statement, bindings.get(item), RowSink.NONE))
                             .thenAccept(outcome -> counts[item] = outcome.rowsAffected())
                             .exceptionally(failure -> {
                                 DatabaseException typed = typed(failure);
@@ -96,10 +97,10 @@ final class ConnectionFaults {
 
     /** Errors show the values that were bound. */
     static ConnectionBackend showsValues(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-                return delegate.execute(statement, binds, sink).exceptionally(failure -> {
+                return delegate().execute(statement, binds, sink).exceptionally(failure -> {
                     throw new CompletionException(copy(typed(failure), typed(failure).getMessage() + " " + Arrays.toString(binds)).build());
                 });
             }
@@ -108,10 +109,10 @@ final class ConnectionFaults {
 
     /** A violation of a unique constraint is reported as a wrong value. */
     static ConnectionBackend misnamesUniqueViolations(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-                return delegate.execute(statement, binds, sink).exceptionally(failure -> {
+                return delegate().execute(statement, binds, sink).exceptionally(failure -> {
                     DatabaseException typed = typed(failure);
                     boolean unique = typed instanceof StatementException violated
                             && violated.constraint().filter(known -> known.type() == ConstraintViolation.Type.UNIQUE).isPresent();
@@ -124,7 +125,7 @@ final class ConnectionFaults {
     /** The dialect claims what the database does not have. */
     static ConnectionBackend claims(ConnectionBackend sound, Feature feature) {
         Dialect dialect = sound.dialect().toBuilder().with(feature).build();
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public Dialect dialect() {
                 return dialect;
@@ -135,7 +136,7 @@ final class ConnectionFaults {
     /** The dialect says that there are no savepoints, and there are none. */
     static ConnectionBackend hasNoSavepoints(ConnectionBackend sound) {
         Dialect dialect = sound.dialect().toBuilder().without(Feature.SAVEPOINTS).build();
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public Dialect dialect() {
                 return dialect;
@@ -143,7 +144,7 @@ final class ConnectionFaults {
 
             @Override
             public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-                return delegate.begin(definition).thenApply(TransactionFaults::withoutSavepoints);
+                return delegate().begin(definition).thenApply(TransactionFaults::withoutSavepoints);
             }
         };
     }

@@ -4,6 +4,7 @@ package io.colonnade.sqlite.fault;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.spi.Columns;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
 import io.colonnade.spi.Outcome;
 import io.colonnade.spi.RowSink;
 import io.colonnade.spi.RowValues;
@@ -53,12 +54,12 @@ final class RowFaults {
 
     /** The last row of a result of twenty is pushed once more after the statement has completed. */
     static ConnectionBackend pushesARowLate(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
                 AtomicInteger count = new AtomicInteger();
                 AtomicReference<RowValues> last = new AtomicReference<>();
-                return delegate.execute(statement, binds, row -> {
+                return delegate().execute(statement, binds, row -> {
                     count.incrementAndGet();
                     last.set(row);
                     return sink.row(row);
@@ -100,10 +101,10 @@ final class RowFaults {
 
     /** Of several affected rows it reports one too many. */
     static ConnectionBackend miscounts(ConnectionBackend sound) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-                return delegate.execute(statement, binds, sink).thenApply(outcome -> outcome.rowsAffected() < 2 ? outcome
+                return delegate().execute(statement, binds, sink).thenApply(outcome -> outcome.rowsAffected() < 2 ? outcome
                         : new Outcome(outcome.rowsAffected() + 1, outcome.generatedKeys()));
             }
         };
@@ -114,24 +115,24 @@ final class RowFaults {
     }
 
     private static ConnectionBackend withSink(ConnectionBackend sound, SinkFault fault) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-                return delegate.execute(statement, binds, fault.apply(statement, sink));
+                return delegate().execute(statement, binds, fault.apply(statement, sink));
             }
         };
     }
 
     private static ConnectionBackend withBinds(ConnectionBackend sound, UnaryOperator<Object> fault) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
-                return delegate.execute(statement, changed(binds), sink);
+                return delegate().execute(statement, changed(binds), sink);
             }
 
             @Override
             public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
-                return delegate.executeMany(statement, bindings.stream().map(this::changed).toList());
+                return delegate().executeMany(statement, bindings.stream().map(this::changed).toList());
             }
 
             private Object[] changed(Object[] binds) {

@@ -3,6 +3,7 @@ package io.colonnade.sqlite.fault;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
 import io.colonnade.spi.RowValues;
 import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
@@ -45,10 +46,10 @@ final class StreamFaults {
     }
 
     private static ConnectionBackend withSubscriber(ConnectionBackend sound, UnaryOperator<Flow.Subscriber<? super RowValues>> fault) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize) {
-                Flow.Publisher<RowValues> publisher = delegate.stream(statement, binds, fetchSize);
+                Flow.Publisher<RowValues> publisher = delegate().stream(statement, binds, fetchSize);
                 return subscriber -> publisher.subscribe(fault.apply(subscriber));
             }
         };

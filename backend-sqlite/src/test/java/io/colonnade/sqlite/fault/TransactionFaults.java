@@ -5,6 +5,7 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import java.util.List;
@@ -22,17 +23,17 @@ final class TransactionFaults {
     /** A transaction with a batch in it is committed where it should be rolled back. */
     static ConnectionBackend forgetsToRollBack(ConnectionBackend sound) {
         AtomicBoolean batched = new AtomicBoolean();
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
                 batched.set(true);
-                return delegate.executeMany(statement, bindings);
+                return delegate().executeMany(statement, bindings);
             }
 
             @Override
             public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
                 batched.set(false);
-                return delegate.begin(definition).thenApply(tx -> new DelegatingTransaction(tx) {
+                return delegate().begin(definition).thenApply(tx -> new DelegatingTransaction(tx) {
                     @Override
                     public CompletionStage<Void> rollback() {
                         return batched.get() ? delegate.commit() : delegate.rollback();
@@ -107,10 +108,10 @@ final class TransactionFaults {
     }
 
     private static ConnectionBackend withTransaction(ConnectionBackend sound, TransactionFault fault) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-                return delegate.begin(definition).thenApply(fault::apply);
+                return delegate().begin(definition).thenApply(fault::apply);
             }
         };
     }
@@ -120,10 +121,10 @@ final class TransactionFaults {
     }
 
     private static ConnectionBackend withDefinition(ConnectionBackend sound, DefinitionFault fault) {
-        return new DelegatingConnection(sound) {
+        return new ForwardingConnection(sound) {
             @Override
             public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-                return delegate.begin(fault.apply(definition));
+                return delegate().begin(fault.apply(definition));
             }
         };
     }

@@ -2,31 +2,28 @@
 package io.colonnade.tck.rules;
 
 import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.Dialect;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
 import io.colonnade.spi.Outcome;
 import io.colonnade.spi.RowSink;
 import io.colonnade.spi.RowValues;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A connection of the backend under test; remembers its thread, what was sent, and whether it was closed. */
-final class ObservedConnection implements ConnectionBackend {
+final class ObservedConnection extends ForwardingConnection {
 
-    private final ConnectionBackend delegate;
     private final AtomicReference<Thread> thread = new AtomicReference<>();
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean closed;
 
     ObservedConnection(ConnectionBackend delegate) {
-        this.delegate = delegate;
+        super(delegate);
         delegate.executor().execute(() -> thread.set(Thread.currentThread()));
     }
 
@@ -46,61 +43,31 @@ final class ObservedConnection implements ConnectionBackend {
     }
 
     @Override
-    public Dialect dialect() {
-        return delegate.dialect();
-    }
-
-    @Override
-    public Executor executor() {
-        return delegate.executor();
-    }
-
-    @Override
     public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
         sent.incrementAndGet();
-        return delegate.execute(statement, binds, sink);
+        return super.execute(statement, binds, sink);
     }
 
     @Override
     public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
         sent.incrementAndGet();
-        return delegate.executeMany(statement, bindings);
+        return super.executeMany(statement, bindings);
     }
 
     @Override
     public Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize) {
         sent.incrementAndGet();
-        return delegate.stream(statement, binds, fetchSize);
+        return super.stream(statement, binds, fetchSize);
     }
 
     @Override
     public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
         sent.incrementAndGet();
-        return delegate.begin(definition);
-    }
-
-    @Override
-    public CompletionStage<Void> reset() {
-        return delegate.reset();
-    }
-
-    @Override
-    public CompletionStage<Void> validate() {
-        return delegate.validate();
-    }
-
-    @Override
-    public CompletionStage<Void> cancel() {
-        return delegate.cancel();
+        return super.begin(definition);
     }
 
     @Override
     public CompletionStage<Void> close() {
-        return delegate.close().whenComplete((nothing, failure) -> closed = true);
-    }
-
-    @Override
-    public <T> Optional<T> unwrap(Class<T> driverType) {
-        return delegate.unwrap(driverType);
+        return super.close().whenComplete((nothing, failure) -> closed = true);
     }
 }

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.colonnade.sqlite.fault;
+package io.colonnade.spi;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
-import io.colonnade.spi.ConnectionBackend;
-import io.colonnade.spi.Outcome;
-import io.colonnade.spi.RowSink;
-import io.colonnade.spi.RowValues;
-import io.colonnade.spi.TransactionBackend;
-import io.colonnade.spi.TransactionDefinition;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
-/** Hands everything on; a fault overrides what it breaks. */
-class DelegatingConnection implements ConnectionBackend {
+/**
+ * A connection that hands everything on to another one; a base for those that observe or change a little of what passes. Its methods keep
+ * the promises of the connection behind it, so they have no rules of their own.
+ */
+public abstract class ForwardingConnection implements ConnectionBackend {
 
-    final ConnectionBackend delegate;
+    private final ConnectionBackend delegate;
 
-    DelegatingConnection(ConnectionBackend delegate) {
-        this.delegate = delegate;
+    protected ForwardingConnection(ConnectionBackend delegate) {
+        this.delegate = Objects.requireNonNull(delegate, "delegate");
+    }
+
+    /** The connection behind this one. */
+    protected final ConnectionBackend delegate() {
+        return delegate;
     }
 
     @Override

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import static io.colonnade.mysql.Product.await;
+import static io.colonnade.mysql.Product.failure;
+import static io.colonnade.mysql.Product.number;
+import static io.colonnade.mysql.Product.table;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Database;
+import io.colonnade.Transaction;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Batches: few statements, exact counts, all or nothing. */
+class MySqlBatchTest {
+
+    private static List<Map<String, Object>> items(int from, int to) {
+        return new ArrayList<>(IntStream.range(from, to).mapToObj(i -> Map.<String, Object>of("id", i, "name", "name " + i)).toList());
+    }
+
+    private static void rows(Database db) {
+        table(db, "batch_rows", "id INT PRIMARY KEY, name VARCHAR(100), n INT DEFAULT 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThousandRowsAreFewStatements(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            rows(db);
+            long before = inserts(db);
+            long[] counts = await(db.executeMany("INSERT INTO batch_rows (id, name) VALUES (:id, :name)", items(0, 1_003)));
+            long statements = inserts(db) - before;
+            long[] ones = new long[1_003];
+            Arrays.fill(ones, 1);
+            assertArrayEquals(ones, counts);
+            assertEquals(1_003, number(db, "SELECT count(*) FROM batch_rows WHERE name = CONCAT('name ', id)"));
+            assertTrue(statements <= 14, () -> "the server has run " + statements + " inserts for 1,003 rows");
+        }
+    }
+
+    private static long inserts(Database db) {
+        return Long.parseLong(await(db.fetchExactlyOne("SHOW GLOBAL STATUS LIKE 'Com_insert'")).getString(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedRowIsNamedAndNothingIsLeft(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            rows(db);
+            for (int bad : new int[] {0, 3, 255, 256, 300, 329, 330}) {
+                List<Map<String, Object>> items = items(0, 331);
+                items.set(bad, Map.of("id", 1_000, "name", "x".repeat(101)));
+                StatementException refused = (StatementException) failure(ErrorKind.DATA,
+                        db.executeMany("INSERT INTO batch_rows (id, name) VALUES (:id, :name)", items));
+                assertEquals(bad, refused.batchIndex());
+                assertEquals(0, number(db, "SELECT count(*) FROM batch_rows"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOtherFormIsCountedExactlyToo(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            rows(db);
+            long[] six = {1, 1, 1, 1, 1, 1};
+            assertArrayEquals(six, await(db.executeMany("insert into `batch_rows` (id, name, n) values (:id, :name, 7);", items(0, 6))));
+            assertArrayEquals(six, await(db.executeMany("INSERT INTO batch_rows VALUES (:id, CONCAT(:name, ':id'), 1)", items(6, 12))));
+            assertArrayEquals(new long[] {0, 0, 1, 1}, await(db.executeMany("INSERT IGNORE INTO batch_rows (id, name) VALUES (:id, :name)",
+                    items(10, 14))));
+            assertArrayEquals(new long[] {2, 2, 1, 1}, await(db.executeMany("INSERT INTO batch_rows (id, name) VALUES (:id, :name) "
+                    + "ON DUPLICATE KEY UPDATE n = n + 1", items(12, 16))));
+            assertArrayEquals(new long[] {1, 1, 0}, await(db.executeMany("UPDATE batch_rows SET n = n WHERE id = :id AND :name <> ''",
+                    items(14, 17))));
+            assertArrayEquals(new long[] {1, 0}, await(db.executeMany("DELETE FROM batch_rows WHERE id = :id AND :name <> ''", items(15, 17))));
+            assertEquals(15, number(db, "SELECT count(*) FROM batch_rows"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void largeValuesGoInSmallerStatements(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "batch_large", "id INT PRIMARY KEY, v LONGBLOB");
+            List<Map<String, Object>> items = IntStream.range(0, 8).<Map<String, Object>>mapToObj(i -> Map.of("id", i, "v",
+                    new byte[3_000_000])).toList();
+            await(db.executeMany("INSERT INTO batch_large (id, v) VALUES (:id, :v)", items));
+            assertEquals(24_000_000, number(db, "SELECT CAST(SUM(LENGTH(v)) AS SIGNED) FROM batch_large"));
+            await(db.execute("DROP TABLE batch_large"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ddlCommitsAndWhatFollowsIsATransactionAgain(Product product) {
+        try (Database db = product.open("max_size=2")) {
+            rows(db);
+            await(db.execute("DROP TABLE IF EXISTS batch_made"));
+            Transaction tx = await(db.begin());
+            await(tx.execute("INSERT INTO batch_rows (id) VALUES (1)"));
+            await(tx.execute("CREATE TABLE batch_made (id INT)"));
+            await(tx.execute("INSERT INTO batch_rows (id) VALUES (2)"));
+            await(tx.rollback());
+            assertEquals(1, number(db, "SELECT count(*) FROM batch_rows"));
+            Transaction other = await(db.begin());
+            failure(ErrorKind.USAGE, other.execute("COMMIT"));
+            await(other.rollback());
+        }
+    }
+}

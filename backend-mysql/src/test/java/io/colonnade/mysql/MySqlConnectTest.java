@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import static io.colonnade.mysql.Product.await;
+import static io.colonnade.mysql.Product.failure;
+import static io.colonnade.mysql.Product.number;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Database;
+import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a connection comes about, or is refused. */
+class MySqlConnectTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void theDialectIsThatOfTheServer(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            boolean mariaDb = product == Product.MARIADB;
+            number(db, "SELECT 1");
+            assertEquals(mariaDb ? "MariaDB" : "MySQL", db.dialect().productName());
+            assertEquals(mariaDb, db.dialect().has(Feature.INSERT_RETURNING));
+            assertEquals(mariaDb, db.dialect().has(Feature.DELETE_RETURNING));
+            assertFalse(db.dialect().has(Feature.UPDATE_RETURNING));
+            assertEquals(IsolationLevel.REPEATABLE_READ, db.dialect().defaultIsolation());
+        }
+    }
+
+    @Test
+    void olderServersHaveLess() {
+        assertFalse(MySqlDialect.of("5.5.5-10.4.34-MariaDB-log", IsolationLevel.READ_COMMITTED).has(Feature.INSERT_RETURNING));
+        assertTrue(MySqlDialect.of("5.5.5-10.6.18-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.INSERT_RETURNING));
+        assertFalse(MySqlDialect.of("10.6.18-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.NATIVE_UUID));
+        assertFalse(MySqlDialect.of("9.1.0", IsolationLevel.READ_COMMITTED).has(Feature.INSERT_RETURNING));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void usersWithPasswords(Product product) {
+        try (Database root = product.open("max_size=1")) {
+            await(root.execute("CREATE USER IF NOT EXISTS 'ann'@'%' IDENTIFIED BY 'right:@/ one'"));
+            await(root.execute("GRANT SELECT ON test.* TO 'ann'@'%'"));
+            for (String mode : product == Product.MYSQL ? new String[] {"disable", "require"} : new String[] {"disable"}) {
+                try (Database db = await(Database.open(product.urlOf("ann:right%3A%40%2F%20one", "ssl_mode=" + mode)))) {
+                    assertEquals(1, number(db, "SELECT 1"));
+                    failure(ErrorKind.PERMISSION, db.execute("CREATE TABLE not_allowed (id INT)"));
+                    failure(ErrorKind.PERMISSION, db.fetchAll("SELECT * FROM mysql.user"));
+                }
+            }
+            DatabaseException wrong = opened(product.urlOf("ann:wr0ng", "max_size=1"));
+            assertEquals(ErrorKind.AUTHENTICATION_FAILED, wrong.kind());
+            for (Throwable each = wrong; each != null; each = each.getCause()) {
+                assertFalse(each.toString().contains("wr0ng"), each.toString());
+            }
+            await(root.execute("DROP USER 'ann'@'%'"));
+        }
+    }
+
+    /** The failure to open, or to run the first statement. */
+    private static DatabaseException opened(String url) {
+        CompletableFuture<?> first = Database.open(url).thenCompose(db -> db.fetchAll("SELECT 1").whenComplete((rows, failure) -> db.closeAsync()));
+        try {
+            await(first);
+        } catch (DatabaseException failure) {
+            return failure;
+        }
+        throw new AssertionError("it was not refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownDatabaseIsNotFound(Product product) {
+        assertEquals(ErrorKind.NOT_FOUND, opened(product.url().replace("/test", "/no_such_database")).kind());
+    }
+
+    @Test
+    void aServerThatIsDownIsUnreachable() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, opened("mysql://root@127.0.0.1:" + port + "/test?acquire_timeout=2s").kind());
+    }
+
+    @Test
+    void aCertificateOfNobodyKnownIsRefused(@TempDir Path folder) throws IOException {
+        String url = Product.MYSQL.url() + "?acquire_timeout=5s&ssl_mode=";
+        for (String mode : new String[] {"verify-full", "verify-ca"}) {
+            DatabaseException refused = opened(url + mode);
+            assertEquals(ErrorKind.TLS_FAILED, refused.kind(), refused::toString);
+        }
+        try (Database db = await(Database.open(url + "require"))) {
+            String cipher = await(db.fetchExactlyOne("SHOW STATUS LIKE 'Ssl_cipher'")).getString(1);
+            assertFalse(cipher.isEmpty(), "the session is encrypted");
+            Path authority = Path.of(await(db.fetchValue("SELECT @@datadir", String.class)).get(), "ca.pem");
+            Assumptions.assumeTrue(Files.isReadable(authority), "the server's files are on this machine");
+            try (Database trusting = await(Database.open(url + "verify-ca&ssl_root_cert=" + authority))) {
+                assertEquals(1, number(trusting, "SELECT 1"));
+            }
+            // Its certificate is made out to nobody.
+            assertEquals(ErrorKind.TLS_FAILED, opened(url + "verify-full&ssl_root_cert=" + authority).kind());
+            Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getEncoder().encodeToString("nonsense".getBytes(StandardCharsets.UTF_8)) + "\n-----END CERTIFICATE-----\n");
+            assertEquals(ErrorKind.CONFIG_INVALID, opened(url + "verify-ca&ssl_root_cert=" + nonsense).kind());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ssl_mode=off", "ssl_root_cert=/no/such/file", "ssl_mode=require&ssl_root_cert=/etc/hostname", "application_name=a:b",
+            "session_reset=never", "allowLoadLocalInfile=true", "allow_load_local_infile=true", "useAffectedRows=true", "autoDeserialize=true",
+            "queryInterceptors=a.B", "socketFactory=a.B", "allowMultiQueries=true", "sslMode=DISABLED", "propertiesTransform=a.B",
+            "serverRSAPublicKeyFile=/etc/hostname", "allowPublicKeyRetrieval=true", "sql_mode=", "sessionVariables=sql_mode=''"})
+    void refusesOptions(String options) {
+        DatabaseException refused = opened("mysql://root@127.0.0.1:9/test?" + options);
+        assertEquals(ErrorKind.CONFIG_INVALID, refused.kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(host=x,sslMode=DISABLED)", "a%2Cb", "address%3D%28host%3Dx%29", "a%3Fx%3Dy"})
+    void refusesHostsThatWouldSayMore(String host) {
+        assertEquals(ErrorKind.CONFIG_INVALID, opened("mysql://root@" + host + "/test?ssl_mode=disable").kind());
+    }
+
+    @Test
+    void aRemoteHostIsVerifiedUnlessSaidOtherwise() {
+        assertEquals(MySqlSettings.SslMode.VERIFY_FULL, mode("db.example.org", null));
+        assertEquals(MySqlSettings.SslMode.VERIFY_FULL, mode("127.example.org", null));
+        assertEquals(MySqlSettings.SslMode.PREFER, mode("127.0.0.1", null));
+        assertEquals(MySqlSettings.SslMode.PREFER, mode("localhost", null));
+        assertEquals(MySqlSettings.SslMode.DISABLE, mode("db.example.org", "disable"));
+    }
+
+    private static MySqlSettings.SslMode mode(String host, String given) {
+        return MySqlSettings.of(new io.colonnade.spi.ConnectionSettings("mysql", host, -1, null, () -> null, "",
+                given == null ? java.util.Map.of() : java.util.Map.of("ssl_mode", given))).sslMode();
+    }
+
+    @Test
+    void tooManyConnectionsAreToldAsSuch() {
+        try (Database root = Product.MYSQL.open("max_size=1")) {
+            await(root.execute("CREATE USER IF NOT EXISTS 'few'@'%' WITH MAX_USER_CONNECTIONS 1"));
+            await(root.execute("GRANT SELECT ON test.* TO 'few'@'%'"));
+            try (Database one = await(Database.open(Product.MYSQL.urlOf("few", "max_size=1")))) {
+                assertEquals(1, number(one, "SELECT 1"));
+                DatabaseException refused = opened(Product.MYSQL.urlOf("few", "max_size=1&acquire_timeout=1s"));
+                assertEquals(ErrorKind.DATABASE_UNREACHABLE, refused.kind(), refused::toString);
+            }
+            await(root.execute("DROP USER 'few'@'%'"));
+        }
+    }
+
+    @Test
+    void theApplicationIsNamed() {
+        try (Database db = Product.MYSQL.open("max_size=1&application_name=bookshop")) {
+            assertEquals(1, number(db, "SELECT 1"));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import static io.colonnade.mysql.Product.await;
+import static io.colonnade.mysql.Product.failure;
+import static io.colonnade.mysql.Product.number;
+import static io.colonnade.mysql.Product.table;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Database;
+import io.colonnade.Result;
+import io.colonnade.Transaction;
+import io.colonnade.error.ConstraintViolation;
+import io.colonnade.error.ConstraintViolation.Type;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the servers' errors are called, each provoked on a live one. */
+class MySqlErrorsTest {
+
+    static Stream<Arguments> provoked() {
+        return Stream.of(Product.values()).flatMap(product -> Stream.of(
+                new Object[] {ErrorKind.SYNTAX, "SELEKT 1"},
+                new Object[] {ErrorKind.NOT_FOUND, "SELECT * FROM no_such_table"},
+                new Object[] {ErrorKind.NOT_FOUND, "SELECT no_such_column FROM errors"},
+                new Object[] {ErrorKind.NOT_FOUND, "SELECT no_such_function(1)"},
+                new Object[] {ErrorKind.NOT_FOUND, "USE no_such_database"},
+                new Object[] {ErrorKind.NOT_FOUND, "DROP TABLE no_such_table"},
+                new Object[] {ErrorKind.ALREADY_EXISTS, "CREATE TABLE errors (id INT)"},
+                new Object[] {ErrorKind.ALREADY_EXISTS, "CREATE DATABASE test"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, small) VALUES (9, 70000)"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, name) VALUES (9, 'longer than ten characters')"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, small) VALUES (9, 'abc')"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, day) VALUES (9, '2024-02-30')"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, day) VALUES (9, '0000-00-00')"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, mood) VALUES (9, 'furious')"},
+                new Object[] {ErrorKind.DATA, "INSERT INTO errors (id, small) VALUES (9, 1 / 0)"},
+                new Object[] {ErrorKind.DATA, "SELECT 9223372036854775807 + id FROM errors"},
+                new Object[] {ErrorKind.LOCK_TIMEOUT, "SELECT * FROM errors_locked FOR UPDATE NOWAIT"},
+                new Object[] {ErrorKind.PERMISSION, "LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE errors"},
+                new Object[] {ErrorKind.VALUE_TOO_LARGE, "CREATE TABLE errors_long (" + "c".repeat(65) + " INT)"},
+                new Object[] {ErrorKind.DATA, "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'of the user''s own'"},
+                new Object[] {ErrorKind.UNSUPPORTED, "CREATE TABLE errors_engine (id INT) ENGINE = nothing"})
+                .map(row -> Arguments.of(product, row[0], row[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("provoked")
+    void isOfItsKind(Product product, ErrorKind kind, String sql) {
+        try (Database db = product.open()) {
+            tables(db);
+            Transaction holder = await(db.begin());
+            await(holder.fetchAll("SELECT * FROM errors_locked FOR UPDATE"));
+            DatabaseException failure = failure(kind, db.execute(sql));
+            assertTrue(failure.connectionUsable());
+            await(holder.rollback());
+            assertEquals(1, number(db, "SELECT count(*) FROM errors"));
+        }
+    }
+
+    private static void tables(Database db) {
+        await(db.execute("DROP TABLE IF EXISTS errors_child"));
+        table(db, "errors_locked", "id INT PRIMARY KEY");
+        await(db.execute("INSERT INTO errors_locked VALUES (1)"));
+        table(db, "errors", "id INT PRIMARY KEY, name VARCHAR(10), small SMALLINT, day DATE, mood ENUM('calm', 'cross'), "
+                + "UNIQUE KEY one_name (name), CONSTRAINT small_positive CHECK (small > 0)");
+        await(db.execute("INSERT INTO errors (id, name) VALUES (1, 'one')"));
+        table(db, "errors_child", "id INT PRIMARY KEY, parent INT NOT NULL, CONSTRAINT to_parent FOREIGN KEY (parent) REFERENCES errors (id)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void violationsNameTheConstraint(Product product) {
+        try (Database db = product.open()) {
+            tables(db);
+            String table = product == Product.MYSQL ? "errors" : null;
+            assertEquals(new ConstraintViolation(Type.PRIMARY_KEY, "PRIMARY", table, List.of()),
+                    violation(db, "INSERT INTO errors (id) VALUES (1)"));
+            assertEquals(new ConstraintViolation(Type.UNIQUE, "one_name", table, List.of()),
+                    violation(db, "INSERT INTO errors (id, name) VALUES (2, 'one')"));
+            assertEquals(new ConstraintViolation(Type.NOT_NULL, null, null, List.of("parent")),
+                    violation(db, "INSERT INTO errors_child (id, parent) VALUES (1, NULL)"));
+            assertEquals(new ConstraintViolation(Type.NOT_NULL, null, null, List.of("parent")),
+                    violation(db, "INSERT INTO errors_child (id) VALUES (1)"));
+            assertEquals(new ConstraintViolation(Type.FOREIGN_KEY, "to_parent", "errors_child", List.of("parent")),
+                    violation(db, "INSERT INTO errors_child (id, parent) VALUES (1, 9)"));
+            ConstraintViolation check = violation(db, "INSERT INTO errors (id, small) VALUES (2, -1)");
+            assertEquals(Type.CHECK, check.type());
+            assertEquals("small_positive", check.name());
+        }
+    }
+
+    private static ConstraintViolation violation(Database db, String sql) {
+        return ((StatementException) failure(ErrorKind.CONSTRAINT, db.execute(sql))).constraint().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noErrorShowsAValue(Product product) {
+        String secret = "s3cr3t";
+        try (Database db = product.open()) {
+            tables(db);
+            await(db.execute("INSERT INTO errors (id, name) VALUES (2, :name)", secret));
+            assertHidden(secret, db.execute("INSERT INTO errors (id, name) VALUES (3, :name)", secret));
+            assertHidden(secret, db.execute("INSERT INTO errors (id, small) VALUES (3, :small)", secret));
+            assertHidden(secret, db.execute("INSERT INTO errors (id, day) VALUES (3, :day)", secret));
+            assertHidden(secret, db.execute("UPDATE errors SET name = 'x' WHERE id + 0 = :id AND small = 0 OR 1 = :id", secret));
+            assertHidden(secret, db.execute("SET @a = :a wrong", secret));
+            assertHidden(secret, db.executeMany("INSERT INTO errors (id, name) VALUES (:id, :name)", Stream.of(5, 6, 7, 8)
+                    .map(id -> java.util.Map.of("id", id, "name", secret)).toList()));
+        }
+    }
+
+    private static void assertHidden(String secret, CompletableFuture<?> stage) {
+        try {
+            await(stage);
+        } catch (DatabaseException failure) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                assertFalse(each.toString().contains(secret), each.toString());
+                for (Throwable suppressed : each.getSuppressed()) {
+                    assertFalse(suppressed.toString().contains(secret), suppressed.toString());
+                }
+            }
+            return;
+        }
+        throw new AssertionError("it did not fail");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeadlockEndsOneTransaction(Product product) {
+        try (Database db = product.open()) {
+            table(db, "deadlock", "id INT PRIMARY KEY, n INT");
+            await(db.execute("INSERT INTO deadlock VALUES (1, 0), (2, 0)"));
+            Transaction a = await(db.begin());
+            Transaction b = await(db.begin());
+            await(a.execute("UPDATE deadlock SET n = n + 1 WHERE id = 1"));
+            await(b.execute("UPDATE deadlock SET n = n + 10 WHERE id = 2"));
+            CompletableFuture<Result> first = a.execute("UPDATE deadlock SET n = n + 1 WHERE id = 2");
+            CompletableFuture<Result> second = b.execute("UPDATE deadlock SET n = n + 10 WHERE id = 1");
+            await(CompletableFuture.allOf(first.handle((done, failure) -> 0), second.handle((done, failure) -> 0)));
+            boolean firstLost = first.isCompletedExceptionally();
+            DatabaseException lost = failure(ErrorKind.DEADLOCK, firstLost ? first : second);
+            assertTrue(lost.retrySafe());
+            failure(ErrorKind.TRANSACTION_ABORTED, (firstLost ? a : b).execute("INSERT INTO deadlock VALUES (3, 0)"));
+            failure(ErrorKind.TRANSACTION_ROLLED_BACK, (firstLost ? a : b).commit());
+            await(firstLost ? second : first);
+            await((firstLost ? b : a).commit());
+            assertEquals(firstLost ? 20 : 2, number(db, "SELECT SUM(n) FROM deadlock"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLockWaitThatIsTooLongFails(Product product) {
+        try (Database db = product.open()) {
+            table(db, "lock_wait", "id INT PRIMARY KEY");
+            await(db.execute("INSERT INTO lock_wait VALUES (1)"));
+            Transaction holder = await(db.begin());
+            await(holder.execute("DELETE FROM lock_wait"));
+            await(db.withConnection(connection -> connection.execute("SET innodb_lock_wait_timeout = 1").thenApply(set -> {
+                CompletableFuture<?> waits = connection.execute("DELETE FROM lock_wait");
+                return waits;
+            }).thenCompose(waits -> waits.handle((done, failure) -> {
+                assertEquals(ErrorKind.LOCK_TIMEOUT, ((DatabaseException) failure).kind());
+                return null;
+            }))));
+            await(holder.rollback());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatTheServerEndsIsReplaced(Product product) {
+        try (Database db = product.open("max_size=1"); Database killer = product.open("max_size=1")) {
+            long session = number(db, "SELECT CONNECTION_ID()");
+            CompletableFuture<?> running = db.fetchAll("SELECT SLEEP(30)");
+            while (number(killer, "SELECT count(*) FROM information_schema.processlist WHERE id = " + session
+                    + " AND info LIKE '%SLEEP%'") == 0) {
+                Thread.onSpinWait();
+            }
+            await(killer.execute("KILL CONNECTION " + session));
+            failure(ErrorKind.CONNECTION_LOST, running);
+            assertEquals(1, number(db, "SELECT 1"));
+        }
+    }
+
+    @Test
+    void unknownErrorsGoByTheirState() {
+        assertEquals(ErrorKind.UNSUPPORTED, kind("0A000"));
+        assertEquals(ErrorKind.SERIALIZATION, kind("40001"));
+        assertEquals(ErrorKind.INTERNAL, kind("HY000"));
+        assertEquals(ErrorKind.INTERNAL, kind(null));
+        assertEquals(ErrorKind.CONNECTION_LOST, kind("08S01"));
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, MySqlErrors.CONNECTING.kind(new java.sql.SQLException("x", "08S01")));
+    }
+
+    private static ErrorKind kind(String state) {
+        return MySqlErrors.CONNECTED.kind(new java.sql.SQLException("x", state, 0));
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import static io.colonnade.mysql.Product.await;
+import static io.colonnade.mysql.Product.number;
+import static io.colonnade.mysql.Product.table;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Connection;
+import io.colonnade.Database;
+import io.colonnade.Row;
+import io.colonnade.TransactionOptions;
+import io.colonnade.dialect.IsolationLevel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one borrower of a connection leaves in its session, the next does not find. */
+class MySqlResetTest {
+
+    /** What is set, and the query that shows it. */
+    static Stream<Arguments> traces() {
+        return Stream.of(Product.values()).flatMap(product -> Stream.of(
+                new String[] {"SET autocommit = 0", "SELECT @@autocommit"},
+                new String[] {"SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
+                        "SELECT " + (product == Product.MARIADB ? "@@tx_isolation" : "@@transaction_isolation")},
+                new String[] {"SET SESSION TRANSACTION READ ONLY",
+                        "SELECT " + (product == Product.MARIADB ? "@@tx_read_only" : "@@transaction_read_only")},
+                new String[] {"SET sql_mode = 'ANSI_QUOTES'", "SELECT @@sql_mode"},
+                new String[] {"SET time_zone = '-03:00'", "SELECT @@time_zone"},
+                new String[] {"SET NAMES latin1", "SELECT CONCAT(@@character_set_client, @@collation_connection)"},
+                new String[] {"SET @left_behind = 17", "SELECT @left_behind IS NULL"},
+                new String[] {"SELECT @left_behind := 17", "SELECT @left_behind IS NULL"},
+                new String[] {"SELECT GET_LOCK('left_behind', 0)", "SELECT IS_FREE_LOCK('left_behind')"},
+                new String[] {"USE mysql", "SELECT DATABASE()"},
+                new String[] {"SET lock_wait_timeout = 7", "SELECT @@lock_wait_timeout"},
+                new String[] {"SET foreign_key_checks = 0", "SELECT @@foreign_key_checks"})
+                .map(trace -> Arguments.of(product, trace[0], trace[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("traces")
+    void leavesNoTrace(Product product, String sets, String shows) {
+        try (Database db = product.open("max_size=1")) {
+            Object fresh = show(db, shows);
+            Object session = show(db, "SELECT CONNECTION_ID()");
+            Object changed = await(db.withConnection(connection -> connection.execute(sets)
+                    .thenCompose(set -> connection.fetchExactlyOne(shows)))).get(0);
+            assertNotEquals(fresh, changed, "the statement leaves a trace while the connection is lent");
+            assertEquals(fresh, show(db, shows));
+            assertEquals(session, show(db, "SELECT CONNECTION_ID()"), "it is the same session, reset");
+        }
+    }
+
+    private static Object show(Database db, String sql) {
+        return await(db.fetchExactlyOne(sql)).get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openTransactionsTablesAndLocksAreGone(Product product) {
+        try (Database db = product.open("max_size=1"); Database other = product.open("max_size=1")) {
+            table(db, "reset_rows", "id INT PRIMARY KEY");
+            await(db.withConnection(connection -> connection.execute("BEGIN")
+                    .thenCompose(begun -> connection.execute("INSERT INTO reset_rows VALUES (1)"))));
+            assertEquals(0, number(other, "SELECT count(*) FROM reset_rows"));
+            await(other.execute("INSERT INTO reset_rows VALUES (1)"));
+            await(db.withConnection(connection -> connection.execute("LOCK TABLES reset_rows WRITE")));
+            await(other.execute("INSERT INTO reset_rows VALUES (2)"));
+            await(db.withConnection(connection -> connection.execute("CREATE TEMPORARY TABLE reset_rows (other INT)")));
+            assertEquals(2, number(db, "SELECT count(id) FROM reset_rows"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void preparedStatementsGoOnAfterAReset(Product product) {
+        try (Database db = product.open("max_size=1&session_reset=full")) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals((long) i, await(db.fetchValue("SELECT :n", Long.class, i)).get());
+                assertEquals(List.of(1L, 1L, 1L, 1L, 1L), counts(db));
+            }
+            await(db.execute("DROP TABLE IF EXISTS reset_batch"));
+        }
+    }
+
+    private static List<Long> counts(Database db) {
+        table(db, "reset_batch", "id INT PRIMARY KEY");
+        long[] counts = await(db.executeMany("INSERT INTO reset_batch (id) VALUES (:id)",
+                IntStream.range(0, 5).mapToObj(i -> Map.of("id", i)).toList()));
+        return Arrays.stream(counts).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void optionsOfATransactionEndWithIt(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            String isolation = product == Product.MARIADB ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation";
+            Row before = await(db.fetchExactlyOne(isolation));
+            await(db.transaction(TransactionOptions.DEFAULT.withIsolation(IsolationLevel.READ_UNCOMMITTED).withReadOnly(true),
+                    tx -> tx.fetchAll("SELECT 1")));
+            assertEquals(before.toList(), await(db.fetchExactlyOne(isolation)).toList());
+            table(db, "reset_write", "id INT");
+            await(db.execute("INSERT INTO reset_write VALUES (1)"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void queriesAndChangesCostNoReset(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "reset_cheap", "id INT");
+            long before = questions(db);
+            for (int i = 0; i < 10; i++) {
+                await(db.execute("INSERT INTO reset_cheap VALUES (:id)", i));
+            }
+            long received = questions(db) - before;
+            assertTrue(received <= 13, () -> "for 10 inserts the server has received " + received + " statements");
+        }
+    }
+
+    private static long questions(Database db) {
+        return Long.parseLong(await(db.withConnection((Connection connection) -> connection.fetchExactlyOne(
+                "SHOW SESSION STATUS LIKE 'Questions'"))).getString(1));
+    }
+}

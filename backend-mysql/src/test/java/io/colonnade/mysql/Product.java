@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.Database;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.servers.MariaDbServer;
+import io.colonnade.servers.MySqlServer;
+import io.colonnade.servers.ServerUnavailableException;
+import io.colonnade.servers.TestServer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** The servers that all tests share, and what the tests do with them. A test on one that cannot be had is skipped with the reason. */
+enum Product {
+    MYSQL(MySqlServer::shared), MARIADB(MariaDbServer::shared);
+
+    private static final long SECONDS = 60;
+
+    private final Supplier<TestServer> server;
+
+    Product(Supplier<TestServer> server) {
+        this.server = server;
+    }
+
+    String url() {
+        try {
+            return server.get().url();
+        } catch (ServerUnavailableException reason) {
+            return Assumptions.abort(reason.getMessage());
+        }
+    }
+
+    /** A database with the given options, such as {@code max_size=1}. */
+    Database open(String options) {
+        return await(Database.open(url() + "?" + options));
+    }
+
+    Database open() {
+        return open("max_size=4");
+    }
+
+    /** The URL for another user, with these options. */
+    String urlOf(String user, String options) {
+        return url().replace("//root@", "//" + user + "@") + "?" + options;
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof DatabaseException typed) {
+                throw typed;
+            }
+            throw new CompletionException(failure.getCause());
+        } catch (InterruptedException | TimeoutException overdue) {
+            throw new AssertionError("it did not complete within " + SECONDS + " s", overdue);
+        }
+    }
+
+    /** The failure of a stage, which must be of a kind. */
+    static DatabaseException failure(ErrorKind kind, CompletionStage<?> stage) {
+        DatabaseException failure = Assertions.assertThrows(DatabaseException.class, () -> await(stage));
+        if (failure.kind() != kind) {
+            throw new AssertionError("expected " + kind + " but it was " + failure.kind() + ": " + failure.getMessage(), failure);
+        }
+        return failure;
+    }
+
+    /** Creates a table anew. */
+    static void table(Database db, String name, String columns) {
+        await(db.execute("DROP TABLE IF EXISTS " + name));
+        await(db.execute("CREATE TABLE " + name + " (" + columns + ")"));
+    }
+
+    static long number(Database db, String sql) {
+        return await(db.fetchValue(sql, Long.class)).get();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Database;
+import io.colonnade.error.ConfigurationException;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.ConnectionSettings;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Opening connections: what is told to the driver, and what the errors say. */
+class PostgresConnectTest extends PostgresTestCase {
+
+    private static final String PASSWORD = "s3cr3t%20word";
+
+    @BeforeEach
+    void createUsers() {
+        await(db.execute("CREATE ROLE connect_user LOGIN PASSWORD 's3cr3t word'"));
+        await(db.execute("CREATE ROLE connect_nobody NOLOGIN PASSWORD 's3cr3t word'"));
+        await(db.execute("CREATE ROLE connect_full LOGIN PASSWORD 's3cr3t word' CONNECTION LIMIT 0"));
+    }
+
+    @AfterEach
+    void dropUsers() {
+        await(db.execute("DROP ROLE connect_user, connect_nobody, connect_full"));
+    }
+
+    private static String url(String user, String password, String database, String options) {
+        String server = url().reveal().replaceAll("^.*@|/[^/]*$", "");
+        return "postgresql://" + user + ":" + password + "@" + server + "/" + database + "?connect_timeout=5s&acquire_timeout=2s" + options;
+    }
+
+    @Test
+    void connectsWithAPassword() {
+        try (Database database = await(Database.open(url("connect_user", PASSWORD, "postgres", "&application_name=The%20one")))) {
+            assertEquals("connect_user", text(database, "SELECT current_user::text"));
+            assertEquals("The one", text(database, "SHOW application_name"));
+            assertEquals("PostgreSQL", database.dialect().productName());
+            assertTrue(database.dialect().serverVersion().startsWith("18."), database.dialect()::serverVersion);
+            assertEquals("UTC", text(database, "SHOW TimeZone"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "connect_user,   wrong,         postgres, '',                  AUTHENTICATION_FAILED, 28P01",
+            "connect_noone,  s3cr3t%20word, postgres, '',                  AUTHENTICATION_FAILED, 28P01",
+            "connect_nobody, s3cr3t%20word, postgres, '',                  AUTHENTICATION_FAILED, 28000",
+            "connect_user,   s3cr3t%20word, nowhere,  '',                  NOT_FOUND,             3D000",
+            "connect_full,   s3cr3t%20word, postgres, '',                  DATABASE_UNREACHABLE,  53300",
+            "connect_user,   s3cr3t%20word, postgres, &ssl_mode=require,   TLS_FAILED,            08004",
+            "connect_user,   s3cr3t%20word, postgres, &ssl_mode=verify-ca, TLS_FAILED,            08004",
+    })
+    void tellsWhyItCannotConnect(String user, String password, String name, String options, ErrorKind kind, String state) {
+        DatabaseException failure = failure(kind,
+                Database.open(url(user, password, name, options)).thenCompose(d -> d.fetchAll("SELECT 1")));
+        // What may pass is tried again for as long as the acquire timeout lets it, and stands behind the pool's own error then.
+        DatabaseException own = failure.sqlState() == null ? (DatabaseException) failure.getCause() : failure;
+        assertEquals(state, own.sqlState());
+        assertTrue(own.getMessage().contains("Connecting to the database " + name), own::getMessage);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertFalse(cause.toString().contains("s3cr3t"), cause::toString);
+        }
+    }
+
+    @Test
+    void tellsThatNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("postgresql://u:p@127.0.0.1:" + port
+                + "/postgres?acquire_timeout=1s").thenCompose(d -> d.fetchAll("SELECT 1")));
+        assertTrue(failure.getMessage().contains("127.0.0.1:" + port), failure::getMessage);
+    }
+
+    @Test
+    void runsTheInitialStatementsForEachConnectionAndAfterEachReset() {
+        String question = "SELECT concat(current_setting('work_mem'), ' ', current_setting('search_path'))";
+        try (Database database = open("max_size=1&init_sql=SET%20search_path%20TO%20pg_catalog%3BSET%20work_mem%20TO%20%2764kB%27")) {
+            assertEquals("64kB pg_catalog", text(database, question));
+            await(database.execute("SET search_path TO nowhere"));
+            assertEquals("64kB pg_catalog", text(database, question));
+        }
+    }
+
+    @Test
+    void tellsThatTheInitialStatementsAreWrong() {
+        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
+                Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql=SELEKT")).thenCompose(d -> d.fetchAll("SELECT 1")));
+        assertTrue(failure.getMessage().contains("init_sql"), failure::getMessage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"db.example.com, verify-full", "10.0.0.1, verify-full", "localhost, prefer", "127.0.0.1, prefer", "::1, prefer"})
+    void verifiesRemoteServersUnlessToldOtherwise(String host, String mode) {
+        Properties properties = PostgresSettings.of(settings(host, Map.of())).properties();
+        assertEquals(mode, properties.getProperty("sslmode"));
+        assertEquals(mode.equals("prefer") ? "!password" : null, properties.getProperty("requireAuth"));
+        assertEquals("disable", PostgresSettings.of(settings(host, Map.of("ssl_mode", "disable"))).properties().getProperty("sslmode"));
+    }
+
+    private static ConnectionSettings settings(String host, Map<String, String> options) {
+        return new ConnectionSettings("postgresql", host, -1, "u", () -> "p", "d", options);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssl_mode, on", "ssl_mode, allow", "session_reset, never", "application_name, größer", "ssl_root_cert, /nowhere"})
+    void refusesOptionsWithTheirNames(String option, String value) {
+        ConfigurationException failure = assertThrows(ConfigurationException.class,
+                () -> PostgresSettings.of(settings("db.example.com", Map.of(option, value))));
+        String message = failure.getMessage();
+        assertTrue(message.contains(option) && message.contains(value) && message.contains("accepted"), message);
+    }
+
+    /** Some properties of the driver name classes to load, files to write or hosts to turn to. */
+    @ParameterizedTest
+    @CsvSource({"socketFactory", "socketFactoryArg", "sslfactory", "sslhostnameverifier", "sslpasswordcallback", "loggerFile",
+            "authenticationPluginClassName", "xmlFactoryFactory", "connectExecutor", "jaasApplicationName", "options", "service",
+            "preferQueryMode", "rewriteBatchedInserts"})
+    void letsNoPropertyOfTheDriverThrough(String property) {
+        assertThrows(RuntimeException.class, () -> await(Database.open(url("u", "p", "d", "&" + property + "=x"))));
+        Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties().stringPropertyNames();
+        assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout",
+                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory"), told);
+    }
+}
