@@ -2,16 +2,12 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.ResultColumn;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.spi.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The rows of a run: either all of them are here, or they are read off the connection as they are asked for. In the latter case the server
@@ -24,8 +20,7 @@ final class MySqlRows implements JdbcRows {
     private final Compiled compiled;
     private final PreparedStatement statement;
     private final ResultSet rows;
-    private final Columns columns;
-    private final MySqlColumn[] readers;
+    private final MySqlLayout layout;
     private final boolean streamed;
     private boolean ended;
     private boolean closed;
@@ -41,21 +36,12 @@ final class MySqlRows implements JdbcRows {
         if (streamed) {
             session.streamOpened(this);
         }
-        ResultSetMetaData metaData = rows.getMetaData();
-        readers = new MySqlColumn[metaData.getColumnCount()];
-        List<ResultColumn> known = compiled.resultColumns().size() == readers.length ? compiled.resultColumns() : List.of();
-        List<String> names = new ArrayList<>(readers.length);
-        for (int i = 0; i < readers.length; i++) {
-            names.add(known.isEmpty() ? metaData.getColumnLabel(i + 1) : known.get(i).label());
-            readers[i] = known.isEmpty() || known.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
-                    : MySqlColumn.of(known.get(i).type());
-        }
-        columns = new Columns(names);
+        layout = owner.layout(rows);
     }
 
     @Override
     public Columns columns() {
-        return columns;
+        return layout.columns();
     }
 
     @Override
@@ -75,11 +61,7 @@ final class MySqlRows implements JdbcRows {
             return null;
         }
         owner.rowRead();
-        Object[] values = new Object[readers.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = readers[i].read(rows, i + 1);
-        }
-        return values;
+        return layout.read(rows);
     }
 
     /** Rows that nobody wants any more are not fetched: the server is told to end the statement, and what is on its way is skipped. */

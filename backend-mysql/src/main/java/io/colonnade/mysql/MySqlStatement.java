@@ -9,6 +9,7 @@ import io.colonnade.jdbc.JdbcStatement;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class MySqlStatement implements JdbcStatement {
     private final boolean touchesSession;
     private PreparedStatement statement;
     private MultiRowInsert manyRows;
+    private MySqlLayout layout;
     private int generation;
     private long rowsRead;
     private boolean returnedRows;
@@ -105,6 +107,14 @@ final class MySqlStatement implements JdbcStatement {
         } catch (SQLException failure) {
             throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
         }
+    }
+
+    MySqlLayout layout(ResultSet rows) throws SQLException {
+        ResultSetMetaData metaData = rows.getMetaData();
+        if (layout == null || !layout.fits(metaData)) {
+            layout = MySqlLayout.of(compiled, metaData);
+        }
+        return layout;
     }
 
     void rowRead() {

@@ -42,19 +42,18 @@ final class HikariPeer implements Peer {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(rewriting ? 1 : CONNECTIONS);
         if (postgres) {
-            config.addDataSourceProperty("reWriteBatchedInserts", rewriting);
+            config.addDataSourceProperty("reWriteBatchedInserts", Boolean.toString(rewriting));
         } else {
             // What HikariCP's makers recommend for this driver.
-            config.addDataSourceProperty("cachePrepStmts", true);
-            config.addDataSourceProperty("prepStmtCacheSize", 250);
-            config.addDataSourceProperty("prepStmtCacheSqlLimit", 2048);
-            config.addDataSourceProperty("useServerPrepStmts", !rewriting);
-            config.addDataSourceProperty("useLocalSessionState", true);
-            config.addDataSourceProperty("cacheResultSetMetadata", true);
-            config.addDataSourceProperty("cacheServerConfiguration", true);
-            config.addDataSourceProperty("elideSetAutoCommits", true);
-            config.addDataSourceProperty("maintainTimeStats", false);
-            config.addDataSourceProperty("rewriteBatchedStatements", rewriting);
+            for (String property : List.of("cachePrepStmts", "useLocalSessionState", "cacheResultSetMetadata", "cacheServerConfiguration",
+                    "elideSetAutoCommits")) {
+                config.addDataSourceProperty(property, "true");
+            }
+            config.addDataSourceProperty("prepStmtCacheSize", "250");
+            config.addDataSourceProperty("prepStmtCacheSqlLimit", "2048");
+            config.addDataSourceProperty("maintainTimeStats", "false");
+            config.addDataSourceProperty("useServerPrepStmts", Boolean.toString(!rewriting));
+            config.addDataSourceProperty("rewriteBatchedStatements", Boolean.toString(rewriting));
         }
         source = new HikariDataSource(config);
     }

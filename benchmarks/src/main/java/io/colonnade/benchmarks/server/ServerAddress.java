@@ -14,7 +14,12 @@ record ServerAddress(boolean postgres, DatabaseUrl url) {
 
     String jdbcUrl() {
         return "jdbc:" + (postgres ? "postgresql" : "mysql") + "://" + url.host() + ":" + port() + "/" + url.database() + "?user="
-                + encoded(user()) + "&password=" + encoded(password()) + (postgres ? "" : "&connectionTimeZone=UTC");
+                + encoded(user()) + "&password=" + encoded(password()) + (postgres ? "" : "&connectionTimeZone=UTC&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+    }
+
+    /** Without TLS, as the other peers. */
+    String colonnadeUrl() {
+        return url.withOption("ssl_mode", "disable").reveal();
     }
 
     String user() {

@@ -30,7 +30,7 @@ public final class ServerBenchmark {
         this.peers = peers;
     }
 
-    /** Arguments: postgres or mysql (postgres), the number of rounds (7), a part of a workload's title and of a peer's name (all). */
+    /** Arguments: postgres or mysql (postgres), the number of rounds (7), a part of a workload's title (all), a pattern of the peers' names (all). */
     public static void main(String[] arguments) throws SQLException {
         boolean postgres = arguments.length == 0 || !arguments[0].equals("mysql");
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
@@ -48,9 +48,9 @@ public final class ServerBenchmark {
 
     private static void run(int rounds, Connection control, ServerAddress address, String title, String name) throws SQLException {
         try (Peer hikari = new HikariPeer(address, false); Peer rewriting = new HikariPeer(address, true);
-                Peer colonnade = new ColonnadePeer(address.url().reveal()); Peer vertx = new VertxPeer(address, 1);
+                Peer colonnade = new ColonnadePeer(address.colonnadeUrl()); Peer vertx = new VertxPeer(address, 1);
                 Peer pipelining = new VertxPeer(address, 256)) {
-            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining).stream().filter(p -> p.name().contains(name)).toList();
+            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining).stream().filter(p -> p.name().matches(".*(" + name + ").*")).toList();
             ServerBenchmark benchmark = new ServerBenchmark(rounds, control, peers);
             for (ServerWorkload workload : ServerWorkload.values()) {
                 for (int callers : workload.callers) {

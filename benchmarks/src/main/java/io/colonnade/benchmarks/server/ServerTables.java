@@ -16,7 +16,8 @@ final class ServerTables {
         drop(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE mixed (id BIGINT PRIMARY KEY, name VARCHAR(40) NOT NULL, score DOUBLE PRECISION, active BOOLEAN,"
-                    + " price NUMERIC(12, 2), visits INT, created TIMESTAMP, note VARCHAR(80), token " + (postgres ? "BYTEA" : "VARBINARY(16)")
+                    + " price NUMERIC(12, 2), visits INT, created " + (postgres ? "TIMESTAMP" : "DATETIME")
+                    + ", note VARCHAR(80), token " + (postgres ? "BYTEA" : "VARBINARY(16)")
                     + ", level SMALLINT, changes INT NOT NULL)");
             statement.execute("CREATE TABLE numbers (id BIGINT PRIMARY KEY, label VARCHAR(40) NOT NULL, amount DOUBLE PRECISION)");
             statement.execute("CREATE TABLE inserted (id BIGINT " + (postgres ? "GENERATED ALWAYS AS IDENTITY" : "AUTO_INCREMENT")
