@@ -3,6 +3,8 @@ package io.colonnade.mysql;
 
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -46,6 +48,36 @@ interface MySqlColumn {
                 return rows.wasNull() ? null : value;
             };
             default -> reader;
+        };
+    }
+
+    /** By the type that is expected, and with care where the server calculated in a larger one: the driver would cut off what is too much. */
+    static MySqlColumn of(SqlType<?> type, ResultSetMetaData metaData, int index) throws SQLException {
+        long limit = switch (type.family()) {
+            case SMALLINT -> Short.MAX_VALUE;
+            case INTEGER -> Integer.MAX_VALUE;
+            case BIGINT -> Long.MAX_VALUE;
+            default -> 0;
+        };
+        int given = metaData.getColumnType(index);
+        boolean fits = limit == 0 || given == Types.TINYINT || given == Types.SMALLINT || given == Types.BIT
+                || given == Types.INTEGER && limit >= Integer.MAX_VALUE || given == Types.BIGINT && limit == Long.MAX_VALUE;
+        return fits && !(limit > 0 && metaData.getColumnTypeName(index).endsWith("UNSIGNED")) ? of(type)
+                : (rows, i) -> wholeNumber(rows.getBigDecimal(i), limit, type);
+    }
+
+    private static Object wholeNumber(BigDecimal value, long limit, SqlType<?> type) throws SQLException {
+        if (value == null) {
+            return null;
+        }
+        BigInteger whole = value.remainder(BigDecimal.ONE).signum() == 0 ? value.toBigInteger() : null;
+        if (whole == null || whole.bitLength() > BigInteger.valueOf(limit).bitLength()) {
+            throw new SQLException("A number does not fit into " + type.family() + ", as which it is read; cast it to a larger type", "22003");
+        }
+        return switch (type.family()) {
+            case SMALLINT -> (Object) whole.shortValue();
+            case INTEGER -> (Object) whole.intValue();
+            default -> (Object) whole.longValue();
         };
     }
 

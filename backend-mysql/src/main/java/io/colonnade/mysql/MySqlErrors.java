@@ -131,7 +131,7 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
             case 1020 -> ErrorKind.SERIALIZATION;
             case INTERRUPTED -> ErrorKind.CANCELLED;
             case 3024, 1969 -> ErrorKind.STATEMENT_TIMEOUT;
-            case 1064, 1065, 1149 -> ErrorKind.SYNTAX;
+            case 1052, 1064, 1065, 1149 -> ErrorKind.SYNTAX;
             case 1049, 1051, 1054, 1072, 1091, 1109, 1146, 1176, 1193, 1243, 1305, 1360, 1508, 4092 -> ErrorKind.NOT_FOUND;
             case 1007, 1050, 1060, 1061, 1304, 1359, 1826 -> ErrorKind.ALREADY_EXISTS;
             case 1044, 1142, 1143, 1227, 1370, 1410, 1419, 1095, 1148, 3948, 4166 -> ErrorKind.PERMISSION;

@@ -15,24 +15,21 @@ import java.util.List;
  *
  * @param columns the columns
  * @param readers one for each column
- * @param described what the driver says of the columns; empty where all that matters is known without it
+ * @param described what the driver says of the columns
  */
 record MySqlLayout(Columns columns, MySqlColumn[] readers, Description[] described) {
 
     static MySqlLayout of(Compiled compiled, ResultSetMetaData metaData) throws SQLException {
         int size = metaData.getColumnCount();
         List<ResultColumn> known = compiled.resultColumns().size() == size ? compiled.resultColumns() : List.of();
-        boolean typed = !known.isEmpty() && known.stream().allMatch(column -> column.type() != null);
         MySqlColumn[] readers = new MySqlColumn[size];
-        Description[] described = new Description[typed ? 0 : size];
+        Description[] described = new Description[size];
         List<String> names = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             names.add(known.isEmpty() ? metaData.getColumnLabel(i + 1) : known.get(i).label());
             readers[i] = known.isEmpty() || known.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
-                    : MySqlColumn.of(known.get(i).type());
-            if (!typed) {
-                described[i] = Description.of(metaData, i + 1);
-            }
+                    : MySqlColumn.of(known.get(i).type(), metaData, i + 1);
+            described[i] = Description.of(metaData, i + 1);
         }
         return new MySqlLayout(new Columns(names), readers, described);
     }
@@ -58,7 +55,7 @@ record MySqlLayout(Columns columns, MySqlColumn[] readers, Description[] describ
         return values;
     }
 
-    /** What the driver says of a column; all that {@link MySqlColumn#declared} asks for is in it. */
+    /** What the driver says of a column; all that {@link MySqlColumn} asks for is in it. */
     private record Description(String label, int type, String typeName, boolean signed) {
 
         static Description of(ResultSetMetaData metaData, int index) throws SQLException {
