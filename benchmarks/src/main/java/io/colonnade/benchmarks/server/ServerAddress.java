@@ -14,7 +14,8 @@ record ServerAddress(boolean postgres, DatabaseUrl url) {
 
     String jdbcUrl() {
         return "jdbc:" + (postgres ? "postgresql" : "mysql") + "://" + url.host() + ":" + port() + "/" + url.database() + "?user="
-                + encoded(user()) + "&password=" + encoded(password()) + (postgres ? "" : "&connectionTimeZone=UTC&sslMode=DISABLED&allowPublicKeyRetrieval=true");
+                + encoded(user()) + "&password=" + encoded(password())
+                + (postgres ? "" : "&connectionTimeZone=UTC&sslMode=DISABLED&allowPublicKeyRetrieval=true");
     }
 
     /** Without TLS, as the other peers. */

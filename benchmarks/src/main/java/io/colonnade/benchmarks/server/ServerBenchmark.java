@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Colonnade on PostgreSQL and MySQL against what a user would take instead, each with a pool of 8, on the same tables in the same run. Rounds
- * are interleaved, and the figure is the median of the rounds' ratios. All peers must read the same values.
+ * Colonnade on PostgreSQL and MySQL against what a user would take instead, each with a pool of 8, on the same tables in the same
+ * run. Rounds are interleaved, and the figure is the median of the rounds' ratios. All peers must read the same values.
  */
 public final class ServerBenchmark {
 
@@ -30,7 +30,7 @@ public final class ServerBenchmark {
         this.peers = peers;
     }
 
-    /** Arguments: postgres or mysql (postgres), the number of rounds (7), a part of a workload's title (all), a pattern of the peers' names (all). */
+    /** Arguments: postgres or mysql (postgres), rounds (7), a part of a workload's title (all), a pattern of the peers' names (all). */
     public static void main(String[] arguments) throws SQLException {
         boolean postgres = arguments.length == 0 || !arguments[0].equals("mysql");
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
