@@ -50,7 +50,8 @@ public final class ServerBenchmark {
         try (Peer hikari = new HikariPeer(address, false); Peer rewriting = new HikariPeer(address, true);
                 Peer colonnade = new ColonnadePeer(address.colonnadeUrl()); Peer vertx = new VertxPeer(address, 1);
                 Peer pipelining = new VertxPeer(address, 256)) {
-            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining).stream().filter(p -> p.name().matches(".*(" + name + ").*")).toList();
+            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining).stream()
+                    .filter(p -> p.name().matches(".*(" + name + ").*")).toList();
             ServerBenchmark benchmark = new ServerBenchmark(rounds, control, peers);
             for (ServerWorkload workload : ServerWorkload.values()) {
                 for (int callers : workload.callers) {

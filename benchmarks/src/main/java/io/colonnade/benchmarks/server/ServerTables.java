@@ -15,8 +15,8 @@ final class ServerTables {
     static void create(Connection connection, boolean postgres) throws SQLException {
         drop(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE mixed (id BIGINT PRIMARY KEY, name VARCHAR(40) NOT NULL, score DOUBLE PRECISION, active BOOLEAN,"
-                    + " price NUMERIC(12, 2), visits INT, created " + (postgres ? "TIMESTAMP" : "DATETIME")
+            statement.execute("CREATE TABLE mixed (id BIGINT PRIMARY KEY, name VARCHAR(40) NOT NULL, score DOUBLE PRECISION,"
+                    + " active BOOLEAN, price NUMERIC(12, 2), visits INT, created " + (postgres ? "TIMESTAMP" : "DATETIME")
                     + ", note VARCHAR(80), token " + (postgres ? "BYTEA" : "VARBINARY(16)")
                     + ", level SMALLINT, changes INT NOT NULL)");
             statement.execute("CREATE TABLE numbers (id BIGINT PRIMARY KEY, label VARCHAR(40) NOT NULL, amount DOUBLE PRECISION)");
@@ -25,8 +25,8 @@ final class ServerTables {
             if (!postgres) {
                 statement.execute("SET SESSION cte_max_recursion_depth = " + Sql.NUMBERS_ROWS);
             }
-            statement.execute("INSERT INTO mixed " + numbersTo(Sql.MIXED_ROWS) + "SELECT i, CONCAT('player number ', i), i * 0.5, i % 2 = 0,"
-                    + " i * 1.25, i * 100, " + (postgres ? "TIMESTAMP '2026-01-01 00:00:00' + i * INTERVAL '1 second'"
+            statement.execute("INSERT INTO mixed " + numbersTo(Sql.MIXED_ROWS) + "SELECT i, CONCAT('player number ', i), i * 0.5,"
+                    + " i % 2 = 0, i * 1.25, i * 100, " + (postgres ? "TIMESTAMP '2026-01-01 00:00:00' + i * INTERVAL '1 second'"
                     : "TIMESTAMP '2026-01-01 00:00:00' + INTERVAL i SECOND") + ", CONCAT('a somewhat longer note about player ', i), "
                     + (postgres ? "decode(md5(CONCAT('', i)), 'hex')" : "UNHEX(MD5(CONCAT('', i)))") + ", i % 100, 0 FROM n");
             statement.execute("INSERT INTO numbers " + numbersTo(Sql.NUMBERS_ROWS) + "SELECT i, CONCAT('row ', i), i * 0.25 FROM n");

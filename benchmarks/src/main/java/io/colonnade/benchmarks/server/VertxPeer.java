@@ -27,7 +27,8 @@ final class VertxPeer implements Peer {
     private final boolean postgres;
     private final int pipelining;
     private final String select;
-    private final List<Tuple> items = Sql.ITEMS.stream().map(item -> Tuple.of(item.name(), item.score(), item.active(), item.level())).toList();
+    private final List<Tuple> items = Sql.ITEMS.stream()
+            .map(item -> Tuple.of(item.name(), item.score(), item.active(), item.level())).toList();
 
     VertxPeer(ServerAddress address, int pipelining) {
         this.pipelining = pipelining;
