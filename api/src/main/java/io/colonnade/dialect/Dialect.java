@@ -4,10 +4,12 @@ package io.colonnade.dialect;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.SqlType;
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * What one database can do and how it spells it: plain data, immutable, equal by its components. What a backend declares before it has met
@@ -20,14 +22,30 @@ public final class Dialect {
     /** How many overrides a dialect may have; more would mean that the tree lacks a node. */
     public static final int MAX_OVERRIDES = 5;
 
+    /** Every connection resolves its own and every call compares them, which is quick only among the same objects. */
+    private static final Map<Dialect, WeakReference<Dialect>> KNOWN = new WeakHashMap<>();
+
     private final DialectBuilder values;
     private final Map<String, Object> components;
     private final int hash;
 
-    Dialect(DialectBuilder values) {
+    private Dialect(DialectBuilder values) {
         this.values = values;
         components = components(values);
         hash = components.hashCode();
+    }
+
+    /** The one object for all dialects of these components. */
+    static Dialect of(DialectBuilder values) {
+        Dialect dialect = new Dialect(values);
+        synchronized (KNOWN) {
+            WeakReference<Dialect> known = KNOWN.get(dialect);
+            Dialect first = known == null ? null : known.get();
+            if (first == null) {
+                KNOWN.put(dialect, new WeakReference<>(dialect));
+            }
+            return first == null ? dialect : first;
+        }
     }
 
     private static Map<String, Object> components(DialectBuilder values) {

@@ -213,7 +213,7 @@ public final class DialectBuilder {
             throw usage("The dialect " + name + " has " + overrides.size() + " overrides " + names(overrides.keySet()) + "; at most "
                     + Dialect.MAX_OVERRIDES + " are accepted. Use the components of the dialect, or add a node to the tree.");
         }
-        return new Dialect(new DialectBuilder(this));
+        return Dialect.of(new DialectBuilder(this));
     }
 
     private static List<String> names(Collection<Class<?>> classes) {

@@ -107,15 +107,26 @@ public final class JdbcConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<Void> reset() {
+        try {
+            if (worker.resetAtOnce()) {
+                return CompletableFuture.completedFuture(null);
+            }
+        } catch (SQLException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(notReset(failure));
+        }
         return worker.submit(() -> {
             try {
                 worker.reset();
                 return null;
             } catch (SQLException | RuntimeException failure) {
-                throw DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection could not be brought back to a fresh state: "
-                        + failure.getMessage()).cause(failure).connectionUsable(false).build();
+                throw notReset(failure);
             }
         });
+    }
+
+    private static DatabaseException notReset(Exception failure) {
+        return DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection could not be brought back to a fresh state: "
+                + failure.getMessage()).cause(failure).connectionUsable(false).build();
     }
 
     @Override

@@ -133,6 +133,16 @@ public interface JdbcSession {
         connection().clearWarnings();
     }
 
+    /**
+     * Whether {@link #reset} would send nothing to the database at this moment; it is then done at once, and not in its turn. No transaction
+     * of ours and no cursor is open.
+     *
+     * @param thorough as for {@link #reset}
+     */
+    default boolean resetsLocally(boolean thorough) throws SQLException {
+        return false;
+    }
+
     /** Asks the database for a sign of life. */
     default void validate() throws SQLException {
         if (!connection().isValid(0)) {

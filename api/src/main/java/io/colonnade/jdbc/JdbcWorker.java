@@ -26,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class JdbcWorker {
 
     private final Executor executor;
+    private final Thread thread = Thread.currentThread();
     private final JdbcSession session;
     private final PreparedStatements statements;
     private final RunningStatement running;
@@ -38,6 +39,7 @@ final class JdbcWorker {
     private boolean closed;
     private long savepoints;
 
+    /** For the thread that makes it, which is the one of the executor. */
     JdbcWorker(Executor executor, JdbcSession session) {
         this.executor = executor;
         this.session = session;
@@ -266,6 +268,21 @@ final class JdbcWorker {
         endAll("the connection was returned while the stream was open");
         session.reset(thorough);
         thorough = false;
+    }
+
+    /**
+     * Does the same if this is the connection's thread and the database need not be asked, so that whoever is next on this thread finds the
+     * connection free and need not change to another one's thread.
+     *
+     * @return whether it did; any thread
+     */
+    boolean resetAtOnce() throws SQLException {
+        boolean atOnce = Thread.currentThread() == thread && running.idle() && !closed && transaction == null && cursors().isEmpty()
+                && session.resetsLocally(thorough);
+        if (atOnce) {
+            reset();
+        }
+        return atOnce;
     }
 
     void close() throws SQLException {

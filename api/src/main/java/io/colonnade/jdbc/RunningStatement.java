@@ -60,6 +60,11 @@ final class RunningStatement {
         session.ended();
     }
 
+    /** Whether nothing runs, and no call is in the middle of its work. */
+    synchronized boolean idle() {
+        return owner == null && !inCall;
+    }
+
     synchronized boolean cancelled() {
         return cancelled;
     }

@@ -17,9 +17,9 @@ import java.util.List;
  * @param columns the columns
  * @param readers one for each column
  * @param known how many of the columns, from the first, have types of their own, whatever the driver says
- * @param signature what the driver says of the others
+ * @param described what the driver says of the others
  */
-record StandardLayout(Columns columns, JdbcColumn[] readers, int known, List<Object> signature) {
+record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Description[] described) {
 
     static StandardLayout of(Compiled compiled, ResultSetMetaData metaData, JdbcTypes types) throws SQLException {
         List<ResultColumn> expected = compiled.resultColumns();
@@ -33,22 +33,20 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, List<Obj
             readers[i] = types.column(metaData, i + 1, type);
             known += known == i && type != null ? 1 : 0;
         }
-        return new StandardLayout(new Columns(names), readers, known, signature(metaData, known));
+        return new StandardLayout(new Columns(names), readers, known, Description.of(metaData, known));
     }
 
-    private static List<Object> signature(ResultSetMetaData metaData, int known) throws SQLException {
-        List<Object> signature = new ArrayList<>();
-        for (int i = known + 1; i <= metaData.getColumnCount(); i++) {
-            signature.add(metaData.getColumnLabel(i));
-            signature.add(metaData.getColumnType(i));
-            signature.add(metaData.getColumnDisplaySize(i));
-        }
-        return signature;
-    }
-
-    /** Whether it still describes such results. */
+    /** Whether it still describes such results; asked for every run, so nothing is made for it. */
     boolean fits(ResultSetMetaData metaData) throws SQLException {
-        return metaData.getColumnCount() == readers.length && (known == readers.length || signature.equals(signature(metaData, known)));
+        if (metaData.getColumnCount() != readers.length) {
+            return false;
+        }
+        for (int i = known; i < readers.length; i++) {
+            if (!described[i - known].fits(metaData, i + 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Object[] read(ResultSet rows) throws SQLException {
@@ -57,5 +55,23 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, List<Obj
             values[i] = readers[i].read(rows);
         }
         return values;
+    }
+
+    /** What the driver says of a column. */
+    private record Description(String label, int type, int displaySize) {
+
+        static Description[] of(ResultSetMetaData metaData, int known) throws SQLException {
+            Description[] all = new Description[metaData.getColumnCount() - known];
+            for (int i = 0; i < all.length; i++) {
+                int index = known + i + 1;
+                all[i] = new Description(metaData.getColumnLabel(index), metaData.getColumnType(index), metaData.getColumnDisplaySize(index));
+            }
+            return all;
+        }
+
+        boolean fits(ResultSetMetaData metaData, int index) throws SQLException {
+            return type == metaData.getColumnType(index) && displaySize == metaData.getColumnDisplaySize(index)
+                    && label.equals(metaData.getColumnLabel(index));
+        }
     }
 }

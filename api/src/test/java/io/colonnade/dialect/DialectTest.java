@@ -70,6 +70,16 @@ class DialectTest {
         });
     }
 
+    /** So that the dialects of all connections to one server are told apart by identity. */
+    @Test
+    void isOneObjectForTheSameComponents() {
+        DialectBuilder builder = Dialect.builder("x").server("X", "1").with(Feature.SAVEPOINTS);
+        Dialect first = builder.build();
+        assertSame(first, builder.build());
+        assertSame(first, Dialect.builder("x").with(Feature.SAVEPOINTS).server("X", "1").build());
+        assertNotEquals(first, builder.server("X", "2").build());
+    }
+
     @Test
     void doesNotChangeWithItsBuilder() {
         DialectBuilder builder = Dialect.builder("x");

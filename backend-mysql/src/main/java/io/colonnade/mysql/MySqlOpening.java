@@ -123,6 +123,7 @@ final class MySqlOpening {
         properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("enableQueryTimeouts", "false");
         properties.setProperty("dontTrackOpenResources", "true");
+        properties.setProperty("maintainTimeStats", "false");
     }
 
     /** The driver takes certificates only from a key store in a file; it holds no secret. */

@@ -235,9 +235,18 @@ final class MySqlSession implements JdbcSession {
     }
 
     @Override
+    public boolean resetsLocally(boolean thorough) {
+        return stream == null && transaction == null && !inTransactionOnServer() && !needsReset(thorough);
+    }
+
+    private boolean needsReset(boolean thorough) {
+        return thorough || touched || settings.fullReset();
+    }
+
+    @Override
     public void reset(boolean thorough) throws SQLException {
         closeStream();
-        if (thorough || touched || settings.fullReset()) {
+        if (needsReset(thorough)) {
             cancel.ready();
             cancel.ended();
             settle();

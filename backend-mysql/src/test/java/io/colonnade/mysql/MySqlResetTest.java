@@ -14,6 +14,7 @@ import io.colonnade.Row;
 import io.colonnade.TransactionOptions;
 import io.colonnade.dialect.IsolationLevel;
 import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,6 +58,20 @@ class MySqlResetTest {
             assertNotEquals(fresh, changed, "the statement leaves a trace while the connection is lent");
             assertEquals(fresh, show(db, shows));
             assertEquals(session, show(db, "SELECT CONNECTION_ID()"), "it is the same session, reset");
+        }
+    }
+
+    /** A statement that stays prepared reads by the form that its result has now. */
+    @ParameterizedTest
+    @EnumSource
+    void aChangedTableIsReadByItsNewForm(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "changed_form", "id INT PRIMARY KEY, v SMALLINT");
+            await(db.execute("INSERT INTO changed_form VALUES (1, 2)"));
+            assertEquals(List.of(1, (short) 2), await(db.fetchExactlyOne("SELECT * FROM changed_form")).toList());
+            await(db.execute("ALTER TABLE changed_form MODIFY v VARCHAR(9), ADD w DATE"));
+            await(db.execute("UPDATE changed_form SET w = '2026-01-02'"));
+            assertEquals(List.of(1, "2", LocalDate.of(2026, 1, 2)), await(db.fetchExactlyOne("SELECT * FROM changed_form")).toList());
         }
     }
 

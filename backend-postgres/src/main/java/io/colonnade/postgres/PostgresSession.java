@@ -249,12 +249,21 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
+    public boolean resetsLocally(boolean thorough) throws SQLException {
+        return isIdle() && connection.getAutoCommit() && !needsReset(thorough);
+    }
+
+    private boolean needsReset(boolean thorough) {
+        return thorough || changed || settings.fullReset();
+    }
+
+    @Override
     public void reset(boolean thorough) throws SQLException {
         rollback();
         if (!isIdle()) {
             run("ROLLBACK");
         }
-        if (thorough || changed || settings.fullReset()) {
+        if (needsReset(thorough)) {
             run(settings.initSql() == null ? RESET : RESET + "; " + settings.initSql());
             changed = false;
         }

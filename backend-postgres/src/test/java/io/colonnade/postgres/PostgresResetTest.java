@@ -9,6 +9,8 @@ import io.colonnade.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,21 @@ class PostgresResetTest extends PostgresTestCase {
     private static CompletableFuture<String[]> ask(io.colonnade.Connection connection, String question) {
         return connection.fetchValue(question, String.class).thenCompose(answer -> connection
                 .fetchValue("SELECT pg_backend_pid()::text", String.class).thenApply(pid -> new String[] {answer.get(), pid.get()}));
+    }
+
+    /** Where nothing need be sent to reset a connection, it is free for whatever follows on its own thread. */
+    @Test
+    void transactionsThatFollowOnEachOtherKeepTheirConnection() {
+        try (Database four = open("min_size=4&max_size=4")) {
+            Set<String> connections = new HashSet<>();
+            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+            for (int i = 0; i < 20; i++) {
+                all = all.thenCompose(done -> four.transaction(tx -> tx.fetchValue("SELECT pg_backend_pid()::text", String.class)))
+                        .thenAccept(pid -> connections.add(pid.get()));
+            }
+            await(all);
+            assertEquals(1, connections.size());
+        }
     }
 
     @Test

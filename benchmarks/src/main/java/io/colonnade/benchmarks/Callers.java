@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /** A number of callers that share a number of operations; each begins its next operation when its last one has completed. */
-final class Callers {
+public final class Callers {
 
     private final AtomicInteger next = new AtomicInteger();
     private final LongAdder checksum = new LongAdder();
@@ -24,7 +24,7 @@ final class Callers {
     }
 
     /** Runs all operations and gives the sum of what they completed with. */
-    static long run(int callers, int operations, IntFunction<CompletionStage<Long>> operation) {
+    public static long run(int callers, int operations, IntFunction<CompletionStage<Long>> operation) {
         Callers all = new Callers(callers, operations, operation);
         for (int i = 0; i < callers; i++) {
             all.proceed();
