@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,13 +61,38 @@ class PostgresResetTest extends PostgresTestCase {
     void transactionsThatFollowOnEachOtherKeepTheirConnection() {
         try (Database four = open("min_size=4&max_size=4")) {
             Set<String> connections = new HashSet<>();
-            CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-            for (int i = 0; i < 20; i++) {
-                all = all.thenCompose(done -> four.transaction(tx -> tx.fetchValue("SELECT pg_backend_pid()::text", String.class)))
-                        .thenAccept(pid -> connections.add(pid.get()));
-            }
+            CountDownLatch attached = new CountDownLatch(1);
+            // The connection's thread waits until the chain hangs on its future, so that the chain runs there and not here.
+            CompletableFuture<Void> all = four.transaction(tx -> thread(tx).thenApply(name -> {
+                awaitQuietly(attached);
+                return name;
+            })).thenCompose(name -> follow(four, 20, connections));
+            attached.countDown();
             await(all);
             assertEquals(1, connections.size());
+        }
+    }
+
+    private static CompletableFuture<Void> follow(Database database, int more, Set<String> connections) {
+        if (more == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return database.transaction(PostgresResetTest::thread).thenCompose(name -> {
+            connections.add(name);
+            return follow(database, more - 1, connections);
+        });
+    }
+
+    /** The thread of the connection, of which it has one of its own; asked for without a call that might have changed the session. */
+    private static CompletableFuture<String> thread(Queries queries) {
+        return queries.fetchValue("SELECT 1", Integer.class).thenApply(one -> Thread.currentThread().getName());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
