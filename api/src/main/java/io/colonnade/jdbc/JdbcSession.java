@@ -47,6 +47,11 @@ public interface JdbcSession {
         return new StandardStatement(connection(), statement, types(), rowsPerInsert());
     }
 
+    /** How many statements that do not run are kept prepared; 0 for none. Asked once, when the connection is opened. */
+    default int preparedStatements() {
+        return PreparedStatements.DEFAULT_CAPACITY;
+    }
+
     /**
      * How many rows of a batch one plain insert carries, where the batch has at least twice as many; 0 if always one. With more, a transaction
      * must take statements again after a savepoint was rolled back to.

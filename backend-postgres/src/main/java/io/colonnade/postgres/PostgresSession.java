@@ -112,6 +112,11 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
+    public int preparedStatements() {
+        return settings.preparedStatements();
+    }
+
+    @Override
     public int rowsPerInsert() {
         return ROWS_PER_INSERT;
     }
