@@ -80,19 +80,11 @@ public record TlsSettings(Mode mode, Path rootCert, Path cert, Path key) {
     private static Mode mode(ConnectionSettings settings, ServerAddress server) {
         String given = settings.option("ssl_mode").orElse(null);
         if (given == null) {
-            return server.socket() != null ? Mode.DISABLE : server.isLocal() ? Mode.PREFER : Mode.VERIFY_FULL;
+            return server.isLocal() ? Mode.PREFER : Mode.VERIFY_FULL;
         }
-        Mode mode = Arrays.stream(Mode.values()).filter(each -> each.word().equals(given.toLowerCase(Locale.ROOT))).findFirst()
+        return Arrays.stream(Mode.values()).filter(each -> each.word().equals(given.toLowerCase(Locale.ROOT))).findFirst()
                 .orElseThrow(() -> invalid("ssl_mode", "The option ssl_mode is \"" + given + "\"; accepted are "
                         + Arrays.stream(Mode.values()).map(Mode::word).collect(Collectors.joining(", ")) + "."));
-        if (server.socket() == null) {
-            return mode;
-        }
-        if (mode != Mode.DISABLE && mode != Mode.PREFER) {
-            throw invalid("ssl_mode", "The option ssl_mode is \"" + given + "\", but there is no TLS on a Unix socket, which does not leave this"
-                    + " machine; accepted with one are disable and prefer.");
-        }
-        return Mode.DISABLE;
     }
 
     private static Path file(ConnectionSettings settings, String option, String content) {

@@ -4,6 +4,7 @@ package io.colonnade.jdbc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -150,6 +151,22 @@ public final class UnixSocket extends Socket {
     @Override
     public int getSoTimeout() {
         return soTimeout;
+    }
+
+    /** Of this machine, for want of a better one. */
+    @Override
+    public InetAddress getInetAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public boolean isBound() {
+        return isConnected();
     }
 
     @Override

@@ -23,6 +23,10 @@ final class MySqlOpening {
     private static final int CONNECT_MILLIS = 30_000;
     private static final int KILL_MILLIS = 3_000;
 
+    /** They read files and tickets that no option names. */
+    private static final String UNUSED_PLUGINS = "authentication_kerberos_client,authentication_oci_client,authentication_webauthn_client,"
+            + "authentication_openid_connect_client";
+
     private MySqlOpening() {
     }
 
@@ -86,10 +90,9 @@ final class MySqlOpening {
             properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
             properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
         }
-        if (!settings.tls().mode().verifies()) {
-            // Whoever answers would get the password itself.
-            properties.setProperty("disabledAuthenticationPlugins", "mysql_clear_password,mysql_old_password");
-        }
+        // Whoever answers chooses the plugin. The first ones give the password itself, or what is as good, to a server that has proven nothing.
+        properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
+                : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);
         properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.server().isLocal()));
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowUrlInLocalInfile", "false");

@@ -81,7 +81,7 @@ final class PostgresErrors implements JdbcErrors {
 
     private String connectMessage(ErrorKind kind, String state, String text) {
         String advice = switch (kind) {
-            case AUTHENTICATION_FAILED -> "Check the user, the password, and the server's pg_hba.conf";
+            case AUTHENTICATION_FAILED -> "Check the user, the password, the server's pg_hba.conf, and require_auth";
             case TLS_FAILED -> "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";

@@ -23,7 +23,7 @@ import org.postgresql.util.HostSpec;
  * @param user the user
  * @param password gives the password, anew for each connection
  * @param tls whether and how TLS is used
- * @param requireAuth the ways in which the user is authenticated, as the driver has it; null for any
+ * @param requireAuth the ways in which the server may authenticate the user; null where it was not said
  * @param applicationName what the server's statistics call this program
  * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
@@ -58,18 +58,16 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
                 options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS));
     }
 
-    /** Whoever is at the other end and has not proven who it is must learn neither the password nor what could be used in its place. */
     private static String requireAuth(String given, TlsSettings tls) {
-        boolean verified = tls.mode().verifies();
         if (given == null) {
-            return verified ? null : "!password,!md5";
+            return null;
         }
         List<String> methods = List.of(given.split(",", -1));
         if (!METHODS.containsAll(methods)) {
             throw invalid("require_auth", "The option require_auth is \"" + given + "\"; accepted are " + String.join(", ", METHODS)
                     + ", or several of them divided by commas.");
         }
-        if (methods.contains("password") && !verified) {
+        if (methods.contains("password") && !tls.mode().verifies()) {
             throw invalid("require_auth", "The option require_auth is \"" + given + "\", but with ssl_mode=" + tls.mode().word()
                     + " nobody knows who would get the password; accepted with it are " + String.join(", ", METHODS).replace("password, ", "")
                     + ". Or use ssl_mode=verify-full.");
@@ -98,11 +96,24 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return new HostSpec(server.host(), server.port());
     }
 
+    /**
+     * Whoever is at the other end and has not proven who it is must learn neither the password nor what could be used in its place, and where
+     * there is a password it must prove that it knows it, as SCRAM does both ways. The owner of a socket is known to the operating system.
+     */
+    private String authentication(boolean withPassword) {
+        if (requireAuth != null || tls.mode().verifies()) {
+            return requireAuth;
+        }
+        return withPassword && server.socket() == null ? "!password,!md5,!none" : "!password,!md5";
+    }
+
     /** All that the driver is told. */
     Properties properties() {
         Properties properties = new Properties();
+        String secret = password.get();
         PGProperty.USER.set(properties, user);
-        PGProperty.PASSWORD.set(properties, password.get());
+        PGProperty.PASSWORD.set(properties, secret);
+        PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
@@ -116,9 +127,6 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         if (tls.mode() != TlsSettings.Mode.DISABLE) {
             PGProperty.SSL_FACTORY.set(properties, PostgresTlsSocketFactory.class.getName());
             PostgresTlsSocketFactory.use(properties, tls);
-        }
-        if (requireAuth != null) {
-            PGProperty.REQUIRE_AUTH.set(properties, requireAuth);
         }
         if (server.socket() != null) {
             PGProperty.SOCKET_FACTORY.set(properties, PostgresUnixSocketFactory.class.getName());

@@ -4,6 +4,7 @@ package io.colonnade.postgres;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.TlsSettings;
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -13,9 +14,12 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.postgresql.PGProperty;
 import org.postgresql.ssl.WrappedFactory;
 
 /** TLS as the options have it, and no file that they do not name. The driver makes one for each connection, by its name. */
@@ -24,6 +28,8 @@ public final class PostgresTlsSocketFactory extends WrappedFactory {
     /** Under this key the driver's properties hold the {@link SSLContext}. */
     private static final String CONTEXT = PostgresTlsSocketFactory.class.getName() + ".context";
 
+    private final boolean checksHost;
+
     /**
      * For the driver.
      *
@@ -31,6 +37,19 @@ public final class PostgresTlsSocketFactory extends WrappedFactory {
      */
     public PostgresTlsSocketFactory(Properties properties) {
         factory = ((SSLContext) properties.get(CONTEXT)).getSocketFactory();
+        checksHost = TlsSettings.Mode.VERIFY_FULL.word().equals(PGProperty.SSL_MODE.getOrDefault(properties));
+    }
+
+    /** The driver checks the name as well, but later, and says in words only what was wrong. */
+    @Override
+    public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+        SSLSocket secured = (SSLSocket) super.createSocket(socket, host, port, autoClose);
+        if (checksHost) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
+        return secured;
     }
 
     /**
