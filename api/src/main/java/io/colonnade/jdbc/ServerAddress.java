@@ -41,15 +41,16 @@ public record ServerAddress(String host, int port, Path socket) {
         String given = settings.host() == null ? "" : settings.host();
         String socket = settings.option(OPTION).orElse(null);
         if (socket != null && !given.isEmpty()) {
-            throw invalid("The URL names the host \"" + given + "\" and the option socket is \"" + socket + "\"; accepted is one of the two.");
+            throw invalid("The URL names the host \"" + given + "\" and the option socket is \"" + socket
+                    + "\"; accepted is one of the two.");
         }
         if (socket != null || given.startsWith("/")) {
             return new ServerAddress("localhost", actualPort, socket(socket == null ? given : socket, actualPort, socketName));
         }
-        String name = given.isEmpty() ? host : given.startsWith("[") && given.endsWith("]") ? given.substring(1, given.length() - 1) : given;
+        String name = given.isEmpty() ? host : given.replaceAll("^\\[|]$", "");
         if (!HOST.matcher(name).matches()) {
-            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The host \"" + name + "\" is not accepted. Give one name or one address, or"
-                    + " the path of a Unix socket, which begins with a slash.").build();
+            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The host \"" + name + "\" is not accepted. Give one name or one"
+                    + " address, or the path of a Unix socket, which begins with a slash.").build();
         }
         return new ServerAddress(name, actualPort, null);
     }

@@ -71,8 +71,8 @@ public record TlsSettings(Mode mode, Path rootCert, Path cert, Path key) {
                     + "\", but a certificate and its key are accepted together only: give both ssl_cert and ssl_key.");
         }
         if (cert != null && mode == Mode.DISABLE) {
-            throw invalid("ssl_cert", "The option ssl_cert is \"" + cert + "\", but with ssl_mode=disable it is shown to nobody. Accepted with"
-                    + " it are the other values of ssl_mode.");
+            throw invalid("ssl_cert", "The option ssl_cert is \"" + cert + "\", but with ssl_mode=disable it is shown to nobody."
+                    + " Accepted with it are the other values of ssl_mode.");
         }
         return new TlsSettings(mode, rootCert, cert, key);
     }

@@ -21,8 +21,8 @@ import java.nio.file.Path;
 /**
  * A Unix socket for drivers that know {@link Socket} only. Whatever address it is told to connect to, it connects to its file.
  *
- * <p>One thread reads, writes and sets time-outs; any other may close it, which ends a read with a {@link SocketException}. An interrupt of a
- * thread that reads or writes closes it too.
+ * <p>One thread reads, writes and sets time-outs; any other may close it, which ends a read with a {@link SocketException}. An
+ * interrupt of a thread that reads or writes closes it too.
  */
 public final class UnixSocket extends Socket {
 
@@ -125,6 +125,9 @@ public final class UnixSocket extends Socket {
                     long left = (end - System.nanoTime() + 999_999) / 1_000_000;
                     if (left <= 0) {
                         throw new SocketTimeoutException("Read timed out");
+                    }
+                    if (!channel.isOpen()) {
+                        throw new ClosedChannelException();
                     }
                     selector.select(left);
                     received = channel.read(target);

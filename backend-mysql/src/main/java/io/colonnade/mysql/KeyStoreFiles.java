@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Certificates and keys for the driver, which takes them from key stores in files only. The files live while it connects, can be read by this
- * user alone, and are encrypted with a password that nobody but this object knows: one that outlives a killed JVM is of no use.
+ * Certificates and keys for the driver, which takes them from key stores in files only. The files live while it connects, can be read by
+ * this user alone, and are encrypted with a password that nobody but this object knows: one that outlives a killed JVM is of no use.
  */
 final class KeyStoreFiles implements AutoCloseable {
 

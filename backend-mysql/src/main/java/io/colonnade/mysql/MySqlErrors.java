@@ -32,6 +32,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             "Public Key Retrieval", ErrorKind.AUTHENTICATION_FAILED, "Unexpected authentication approval", ErrorKind.AUTHENTICATION_FAILED,
             "Server asked for stream", ErrorKind.PROTOCOL_VIOLATION);
 
+    private static final int MOST_CAUSES = 20;
+
     static final int INTERRUPTED = 1317;
     static final int DEADLOCK = 1213;
 
@@ -61,9 +63,9 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
     @Override
     public DatabaseException translate(SQLException error, int batchIndex) {
         ErrorKind kind = kind(error);
-        String text = withoutValues(error);
-        var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, text)).sqlState(error.getSQLState())
-                .vendorCode(error.getErrorCode()).batchIndex(batchIndex)
+        String text = connectingTo == null ? withoutValues(error) : withReason(error);
+        var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, withoutValues(error)))
+                .sqlState(error.getSQLState()).vendorCode(error.getErrorCode()).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION)
                 .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
         if (kind == ErrorKind.CONSTRAINT) {
@@ -87,8 +89,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
                     + "). Check the user and the password. Accepted are the plugins mysql_native_password, caching_sha2_password and"
                     + " sha256_password, the latter two with TLS or on this machine; mysql_clear_password with ssl_mode=verify-full.";
             case PROTOCOL_VIOLATION -> connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
-                    + " seems: check who answers at its address." : "What answers at " + connectingTo + " does not keep to MySQL's protocol."
-                    + " Check the host and the port.";
+                    + " seems: check who answers at its address." : "What answers at " + connectingTo
+                    + " does not keep to MySQL's protocol. Check the host and the port.";
             default -> text;
         };
     }
@@ -116,6 +118,17 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             return text.lines().findFirst().orElse("");
         }
         return text.indexOf('\'') < 0 ? text : VALUE.matcher(text).replaceAll("…");
+    }
+
+    /** The driver says that the link failed; what lies below says why. */
+    private static String withReason(SQLException error) {
+        Throwable last = error;
+        for (int depth = 0; last.getCause() != null && depth < MOST_CAUSES; depth++) {
+            last = last.getCause();
+        }
+        String text = withoutValues(error);
+        String reason = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        return last instanceof SQLException || reason.isEmpty() || text.contains(reason) ? text : text + ": " + reason;
     }
 
     private static boolean isCommunication(SQLException error) {

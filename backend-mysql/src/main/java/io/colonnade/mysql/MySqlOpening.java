@@ -90,7 +90,7 @@ final class MySqlOpening {
             properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
             properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
         }
-        // Whoever answers chooses the plugin. The first ones give the password itself, or what is as good, to a server that has proven nothing.
+        // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
         properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
                 : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);
         properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.server().isLocal()));

@@ -41,8 +41,8 @@ record MySqlSettings(ServerAddress server, String user, Supplier<String> passwor
         TlsSettings tls = TlsSettings.of(settings, server);
         String application = settings.option("application_name").orElse(null);
         if (application != null && !APPLICATION_NAME.matcher(application).matches()) {
-            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option application_name is \"" + application + "\"; accepted are up to "
-                    + "128 characters, none of them a comma, a colon or a control character.").option("application_name").build();
+            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option application_name is \"" + application + "\"; accepted are"
+                    + " up to 128 characters, none of them a comma, a colon or a control character.").option("application_name").build();
         }
         String user = settings.user() == null ? System.getProperty("user.name", "") : settings.user();
         return new MySqlSettings(server, user, settings.password(), settings.database(), tls, application,

@@ -131,7 +131,9 @@ class MySqlConnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ssl_mode=off", "ssl_root_cert=/no/such/file", "ssl_mode=require&ssl_root_cert=/etc/hostname", "application_name=a:b",
-            "session_reset=never", "ssl_cert=/no/such/file", "ssl_key=/etc/hostname", "socket=here", "prepared_statement_cache_size=-1", "allowLoadLocalInfile=true", "allow_load_local_infile=true", "useAffectedRows=true", "autoDeserialize=true",
+            "session_reset=never", "ssl_cert=/no/such/file", "ssl_key=/etc/hostname", "socket=here",
+            "prepared_statement_cache_size=-1", "allowLoadLocalInfile=true", "allow_load_local_infile=true", "useAffectedRows=true",
+            "autoDeserialize=true",
             "queryInterceptors=a.B", "socketFactory=a.B", "allowMultiQueries=true", "sslMode=DISABLED", "propertiesTransform=a.B",
             "serverRSAPublicKeyFile=/etc/hostname", "allowPublicKeyRetrieval=true", "sql_mode=", "sessionVariables=sql_mode=''"})
     void refusesOptions(String options) {

@@ -65,7 +65,7 @@ class MySqlSocketTest {
     void tellsThatNobodyListens(@TempDir Path empty) {
         DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("mysql://root@/test?acquire_timeout=1s&socket="
                 + empty.resolve("no.sock")).thenCompose(db -> db.fetchAll("SELECT 1")));
-        assertTrue(failure.getMessage().contains("no.sock"), failure::getMessage);
+        assertTrue(failure.getMessage().matches(".*no\\.sock.*No such file.*"), failure::getMessage);
     }
 
     @ParameterizedTest

@@ -5,26 +5,32 @@ import static io.colonnade.mysql.Product.await;
 import static io.colonnade.mysql.Product.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.TlsSettings;
 import io.colonnade.servers.MariaDbServer;
 import io.colonnade.servers.MySqlServer;
 import io.colonnade.servers.ServerUnavailableException;
 import io.colonnade.servers.TestAuthority;
 import io.colonnade.servers.TestServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +62,8 @@ class MySqlTlsTest {
     }
 
     private static TestServer start(Product product) {
-        String[] options = {"--ssl=ON", "--ssl-ca=" + authority.certificate(), "--ssl-cert=" + server.certificate(), "--ssl-key=" + server.key()};
+        String[] options = {"--ssl=ON", "--ssl-ca=" + authority.certificate(),
+                "--ssl-cert=" + server.certificate(), "--ssl-key=" + server.key()};
         try {
             return product == Product.MYSQL ? MySqlServer.start(options) : MariaDbServer.start(options);
         } catch (ServerUnavailableException reason) {
@@ -126,9 +133,24 @@ class MySqlTlsTest {
         TestAuthority.Identity other = authority.issue("somebody");
         refused(ErrorKind.AUTHENTICATION_FAILED, product, "tls_client", "localhost",
                 "&ssl_mode=require&ssl_cert=" + other.certificate() + "&ssl_key=" + other.key());
-        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertEquals(0, left.filter(file -> file.getFileName().toString().matches("colonnade-.*\\.p12")).count(), "key stores that are left");
+    }
+
+    /** The driver takes them from files only. */
+    @Test
+    void leavesNoKeyBehind() throws Exception {
+        TestAuthority.Identity mine = authority.issue("tls_client");
+        Properties properties = new Properties();
+        Path file;
+        try (KeyStoreFiles files = new KeyStoreFiles()) {
+            files.use(new TlsSettings(TlsSettings.Mode.VERIFY_FULL, authority.certificate(), mine.certificate(), mine.key()), properties);
+            file = Path.of(URI.create(properties.getProperty("clientCertificateKeyStoreUrl")));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            KeyStore store = KeyStore.getInstance(file.toFile(), properties.getProperty("clientCertificateKeyStorePassword").toCharArray());
+            assertEquals(1, store.size());
+            assertThrows(IOException.class, () -> KeyStore.getInstance(file.toFile(), "another".toCharArray()));
         }
+        assertFalse(Files.exists(file));
+        assertFalse(Files.exists(Path.of(URI.create(properties.getProperty("trustCertificateKeyStoreUrl")))));
     }
 
     @ParameterizedTest
@@ -150,7 +172,8 @@ class MySqlTlsTest {
     @CsvSource({"require", "verify-ca", "verify-full"})
     void doesNotGoWithoutTlsWhereItIsAskedFor(String mode) {
         Assumptions.assumeTrue(System.getenv("COLONNADE_MARIADB_URL") == null, "the tests run on a server of the user's own");
-        DatabaseException failure = failure(ErrorKind.TLS_FAILED, Database.open(Product.MARIADB.url() + "?acquire_timeout=5s&ssl_mode=" + mode)
+        String url = Product.MARIADB.url() + "?acquire_timeout=5s&ssl_mode=" + mode;
+        DatabaseException failure = failure(ErrorKind.TLS_FAILED, Database.open(url)
                 .thenCompose(db -> db.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().contains("ssl_mode"), failure::getMessage);
         try (Database db = Product.MARIADB.open("max_size=1&ssl_mode=prefer")) {

@@ -57,7 +57,7 @@ enum Product {
 
     /** The URL for another user, with these options. */
     String urlOf(String user, String options) {
-        return url().replace("//root@", "//" + user + "@") + "?" + options;
+        return url().replaceFirst("//[^/]*@", "//" + user + "@") + "?" + options;
     }
 
     static <T> T await(CompletionStage<T> stage) {

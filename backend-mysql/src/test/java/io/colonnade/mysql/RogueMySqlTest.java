@@ -99,7 +99,8 @@ class RogueMySqlTest {
     void doesNotGetThePasswordUnderAKeyOfItsOwn(String plugin) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
-        byte[] key = ("\001-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+        byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+        byte[] key = ("\001-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
                 + "\n-----END PUBLIC KEY-----\n").getBytes(StandardCharsets.US_ASCII);
         AtomicInteger keysGiven = new AtomicInteger();
         try (RogueServer server = RogueServer.start((in, out) -> {
@@ -147,11 +148,11 @@ class RogueMySqlTest {
     /** What is neither the protocol nor an end of it. */
     private enum Noise {
         SILENCE("", ErrorKind.DATABASE_UNREACHABLE), HTTP("HTTP/1.1 400 Bad Request\r\n\r\n", ErrorKind.PROTOCOL_VIOLATION),
-        LONGEST_PACKET("\u00ff\u00ff\u00ff\0\n8.0.33\0", ErrorKind.PROTOCOL_VIOLATION), EMPTY_PACKET("\0\0\0\0", ErrorKind.DATABASE_UNREACHABLE),
+        LONGEST_PACKET("\u00ff\u00ff\u00ff\0\n8.0.33\0", ErrorKind.PROTOCOL_VIOLATION),
+        EMPTY_PACKET("\0\0\0\0", ErrorKind.DATABASE_UNREACHABLE),
         CUT_GREETING("\012\0\0\0\n8.0.33\0\1\2", ErrorKind.DATABASE_UNREACHABLE);
 
         private final byte[] bytes;
-
         private final ErrorKind kind;
 
         Noise(String bytes, ErrorKind kind) {

@@ -69,8 +69,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         }
         if (methods.contains("password") && !tls.mode().verifies()) {
             throw invalid("require_auth", "The option require_auth is \"" + given + "\", but with ssl_mode=" + tls.mode().word()
-                    + " nobody knows who would get the password; accepted with it are " + String.join(", ", METHODS).replace("password, ", "")
-                    + ". Or use ssl_mode=verify-full.");
+                    + " nobody knows who would get the password; accepted with it are "
+                    + String.join(", ", METHODS).replace("password, ", "") + ". Or use ssl_mode=verify-full.");
         }
         return given;
     }
@@ -97,8 +97,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
     }
 
     /**
-     * Whoever is at the other end and has not proven who it is must learn neither the password nor what could be used in its place, and where
-     * there is a password it must prove that it knows it, as SCRAM does both ways. The owner of a socket is known to the operating system.
+     * Whoever is at the other end and has not proven who it is must learn neither the password nor what could be used in its place, and
+     * where there is a password it must prove that it knows it, as with SCRAM. The owner of a socket is known to the operating system.
      */
     private String authentication(boolean withPassword) {
         if (requireAuth != null || tls.mode().verifies()) {

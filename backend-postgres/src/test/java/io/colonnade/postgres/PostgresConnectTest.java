@@ -168,7 +168,8 @@ class PostgresConnectTest extends PostgresTestCase {
                 }
             }
             // Without parameters and run once, so not prepared by a name itself.
-            assertEquals(Long.toString(prepared), text(database, "SELECT count(*)::text FROM pg_prepared_statements WHERE statement LIKE '%||%'"));
+            String count = "SELECT count(*)::text FROM pg_prepared_statements WHERE statement LIKE '%||%'";
+            assertEquals(Long.toString(prepared), text(database, count));
         }
     }
 }

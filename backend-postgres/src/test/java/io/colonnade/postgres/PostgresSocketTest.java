@@ -69,21 +69,23 @@ class PostgresSocketTest extends PostgresTestCase {
 
     @Test
     void tellsThatNobodyListens(@TempDir Path empty) {
-        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("postgresql://postgres@/postgres?acquire_timeout=1s"
-                + "&socket=" + empty).thenCompose(database -> database.fetchAll("SELECT 1")));
-        assertTrue(failure.getMessage().contains(empty.resolve(".s.PGSQL.5432").toString()), failure::getMessage);
+        String url = "postgresql://postgres@/postgres?acquire_timeout=1s&socket=" + empty;
+        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open(url)
+                .thenCompose(database -> database.fetchAll("SELECT 1")));
+        assertTrue(failure.getMessage().contains(empty.resolve(".s.PGSQL.5432") + ": No such file"), failure::getMessage);
     }
 
     /** PostgreSQL has no TLS there. */
     @Test
     void doesNotGoWithoutTlsWhereItIsAskedFor() {
-        failure(ErrorKind.TLS_FAILED, Database.open("postgresql://postgres@:" + port + "/postgres?acquire_timeout=5s&ssl_mode=require&socket="
-                + folder).thenCompose(database -> database.fetchAll("SELECT 1")));
+        String url = "postgresql://postgres@:" + port + "/postgres?acquire_timeout=5s&ssl_mode=require&socket=" + folder;
+        failure(ErrorKind.TLS_FAILED, Database.open(url).thenCompose(database -> database.fetchAll("SELECT 1")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql:///d?socket=here", "postgresql://localhost/d?socket=/tmp",
-            "postgresql:///d?socket=/tmp/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+            "postgresql:///d?socket=/tmp/aaaaaaaaaaaaa"
+                    + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void refusesWhatCannotBeASocket(String url) {
         DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, Database.open(url));
         assertTrue(failure.getMessage().contains("ocket") && failure.getMessage().contains("accepted"), failure::getMessage);

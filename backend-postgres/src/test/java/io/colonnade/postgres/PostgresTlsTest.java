@@ -68,7 +68,8 @@ class PostgresTlsTest {
     }
 
     private static String url(String user, String host, String options) {
-        return "postgresql://" + user + "@" + host + ":" + DatabaseUrl.parse(server.url()).port() + "/postgres?max_size=1&acquire_timeout=10s"
+        int port = DatabaseUrl.parse(server.url()).port();
+        return "postgresql://" + user + "@" + host + ":" + port + "/postgres?max_size=1&acquire_timeout=10s"
                 + options.replace("AUTHORITY", authority.certificate().toString()).replace("STRANGER", stranger.certificate().toString());
     }
 

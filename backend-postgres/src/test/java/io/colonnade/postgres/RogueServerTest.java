@@ -43,8 +43,9 @@ class RogueServerTest {
     }
 
     private static DatabaseException refused(ErrorKind kind, RogueServer server, String options) {
-        DatabaseException failure = PostgresTestCase.failure(kind, Database.open("postgresql://user:" + PASSWORD + "@127.0.0.1:" + server.port()
-                + "/db?acquire_timeout=3s&connect_timeout=2s" + options)
+        String url = "postgresql://user:" + PASSWORD + "@127.0.0.1:" + server.port()
+                + "/db?acquire_timeout=3s&connect_timeout=2s" + options;
+        DatabaseException failure = PostgresTestCase.failure(kind, Database.open(url)
                 .thenCompose(db -> db.fetchAll("SELECT 1").whenComplete((rows, why) -> db.closeAsync())));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(PASSWORD), cause::toString);
@@ -155,7 +156,8 @@ class RogueServerTest {
     /** What is neither the protocol nor an end of it. */
     private enum Noise {
         SILENCE(NOTHING), HTTP("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)),
-        ENDLESS_MESSAGE(new byte[] {'N', 'R', 0x7f, -1, -1, -1, 0, 0, 0, 0}), NEGATIVE_LENGTH(new byte[] {'N', 'R', -1, -1, -1, -1, 0, 0, 0, 0}),
+        ENDLESS_MESSAGE(new byte[] {'N', 'R', 0x7f, -1, -1, -1, 0, 0, 0, 0}),
+        NEGATIVE_LENGTH(new byte[] {'N', 'R', -1, -1, -1, -1, 0, 0, 0, 0}),
         ERROR_IN_PLACE_OF_AN_ANSWER(new byte[] {'E', 0, 0, 0, 5, 0});
 
         private final byte[] bytes;

@@ -15,7 +15,8 @@ import java.util.List;
 public final class MySqlServer extends MySqlFamilyServer {
 
     private static final String VARIABLE = "COLONNADE_MYSQL_URL";
-    private static final SharedServer<MySqlServer> SHARED = new SharedServer<>(VARIABLE, url -> new MySqlServer(url, null), MySqlServer::start);
+    private static final SharedServer<MySqlServer> SHARED = new SharedServer<>(VARIABLE,
+            url -> new MySqlServer(url, null), MySqlServer::start);
 
     private MySqlServer(String url, MySqlProcess process) {
         super(url, process);

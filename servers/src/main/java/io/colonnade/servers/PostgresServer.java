@@ -69,8 +69,8 @@ public final class PostgresServer implements TestServer {
     private static SharedServer<PostgresServer> share(int version) {
         return new SharedServer<>("COLONNADE_POSTGRES_URL", url -> {
             if (version != NEWEST) {
-                throw new ServerUnavailableException("COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server only, not "
-                        + "on version " + version + ".", null);
+                throw new ServerUnavailableException("COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server "
+                        + "only, not on version " + version + ".", null);
             }
             return new PostgresServer(url, version, null, null, null, Map.of());
         }, () -> start(version));

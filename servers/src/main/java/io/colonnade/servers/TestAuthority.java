@@ -70,7 +70,8 @@ public final class TestAuthority {
     public Identity issue(String subject, String... hosts) {
         KeyPair subjectKeys = newKeys();
         String file = name + "-" + ++issued;
-        byte[][] names = Stream.of(hosts).map(host -> Der.implicit(DNS_NAME, host.getBytes(StandardCharsets.US_ASCII))).toArray(byte[][]::new);
+        byte[][] names = Stream.of(hosts)
+                .map(host -> Der.implicit(DNS_NAME, host.getBytes(StandardCharsets.US_ASCII))).toArray(byte[][]::new);
         byte[][] extensions = hosts.length == 0 ? new byte[0][]
                 : new byte[][] {Der.sequence(Der.identifier(ALTERNATIVE_NAMES), Der.octets(Der.sequence(names)))};
         Identity identity = new Identity(folder.resolve(file + ".pem"), folder.resolve(file + ".key"));
@@ -93,8 +94,8 @@ public final class TestAuthority {
         Instant now = Instant.now();
         byte[] version = Der.tagged(0, Der.integer(BigInteger.TWO));
         byte[] validity = Der.sequence(Der.time(now.minus(Duration.ofHours(1))), Der.time(now.plus(Duration.ofDays(1))));
-        byte[][] parts = {version, Der.integer(BigInteger.valueOf(System.nanoTime()).abs()), SIGNED_WITH, name(name), validity, name(subject),
-                key.getEncoded()};
+        byte[][] parts = {version, Der.integer(BigInteger.valueOf(System.nanoTime()).abs()), SIGNED_WITH, name(name), validity,
+                name(subject), key.getEncoded()};
         if (extensions.length > 0) {
             parts = Arrays.copyOf(parts, parts.length + 1);
             parts[parts.length - 1] = Der.tagged(3, Der.sequence(extensions));
