@@ -43,14 +43,18 @@ class RogueServerTest {
     }
 
     private static DatabaseException refused(ErrorKind kind, RogueServer server, String options) {
-        String url = "postgresql://user:" + PASSWORD + "@127.0.0.1:" + server.port()
-                + "/db?acquire_timeout=3s&connect_timeout=2s" + options;
+        String url = "postgresql://user:" + PASSWORD + "@127.0.0.1:" + server.port() + "/db?" + timeouts(kind) + options;
         DatabaseException failure = PostgresTestCase.failure(kind, Database.open(url)
                 .thenCompose(db -> db.fetchAll("SELECT 1").whenComplete((rows, why) -> db.closeAsync())));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains(PASSWORD), cause::toString);
         }
         return failure;
+    }
+
+    /** What may pass is tried again until there is no more time. */
+    private static String timeouts(ErrorKind kind) {
+        return kind == ErrorKind.DATABASE_UNREACHABLE ? "acquire_timeout=3s&connect_timeout=2s" : "acquire_timeout=25s&connect_timeout=20s";
     }
 
     /** Declines TLS and reads who wants to come in. */
@@ -155,15 +159,21 @@ class RogueServerTest {
 
     /** What is neither the protocol nor an end of it. */
     private enum Noise {
-        SILENCE(NOTHING), HTTP("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)),
-        ENDLESS_MESSAGE(new byte[] {'N', 'R', 0x7f, -1, -1, -1, 0, 0, 0, 0}),
-        NEGATIVE_LENGTH(new byte[] {'N', 'R', -1, -1, -1, -1, 0, 0, 0, 0}),
-        ERROR_IN_PLACE_OF_AN_ANSWER(new byte[] {'E', 0, 0, 0, 5, 0});
+        SILENCE(ErrorKind.DATABASE_UNREACHABLE), HTTP(ErrorKind.DATABASE_UNREACHABLE, "HTTP/1.1 400".chars().toArray()),
+        ENDLESS_MESSAGE(ErrorKind.DATABASE_UNREACHABLE, 'N', 'E', 0x7f, -1, -1, -1, 0, 0),
+        NEGATIVE_LENGTH(ErrorKind.PROTOCOL_VIOLATION, 'N', 'E', -1, -1, -1, -1, 0, 0),
+        UNKNOWN_REQUEST(ErrorKind.AUTHENTICATION_FAILED, 'N', 'R', 0, 0, 0, 8, 0, 0, 0, 99),
+        ERROR_IN_PLACE_OF_AN_ANSWER(ErrorKind.DATABASE_UNREACHABLE, 'E', 0, 0, 0, 5, 0);
 
+        private final ErrorKind kind;
         private final byte[] bytes;
 
-        Noise(byte[] bytes) {
-            this.bytes = bytes;
+        Noise(ErrorKind kind, int... bytes) {
+            this.kind = kind;
+            this.bytes = new byte[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                this.bytes[i] = (byte) bytes[i];
+            }
         }
     }
 
@@ -174,7 +184,7 @@ class RogueServerTest {
             in.readNBytes(in.readInt() - Integer.BYTES);
             out.write(noise.bytes);
         })) {
-            refused(ErrorKind.DATABASE_UNREACHABLE, server, "");
+            refused(noise.kind, server, "");
             assertFalse(server.heard().contains(PASSWORD), "the password was sent");
         }
     }
