@@ -47,6 +47,11 @@ public interface JdbcSession {
         return new StandardStatement(this, statement);
     }
 
+    /** How many statements that do not run are kept prepared; 0 for none. Asked once, when the connection is opened. */
+    default int preparedStatements() {
+        return PreparedStatements.DEFAULT_CAPACITY;
+    }
+
     /** A quicker way to run an insert for many rows; null where the database, or that insert, has none. */
     default BulkInsert bulkInsert(Compiled statement) throws SQLException {
         return null;

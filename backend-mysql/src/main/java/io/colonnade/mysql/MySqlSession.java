@@ -109,6 +109,11 @@ final class MySqlSession implements JdbcSession {
     }
 
     @Override
+    public int preparedStatements() {
+        return settings.preparedStatements();
+    }
+
+    @Override
     public JdbcStatement prepare(Compiled statement) throws SQLException {
         return new MySqlStatement(this, statement);
     }

@@ -221,7 +221,8 @@ class MySqlErrorsTest {
         assertEquals(ErrorKind.INTERNAL, kind("HY000"));
         assertEquals(ErrorKind.INTERNAL, kind(null));
         assertEquals(ErrorKind.CONNECTION_LOST, kind("08S01"));
-        assertEquals(ErrorKind.DATABASE_UNREACHABLE, MySqlErrors.CONNECTING.kind(new java.sql.SQLException("x", "08S01")));
+        MySqlErrors connecting = new MySqlErrors(new io.colonnade.jdbc.ServerAddress("localhost", 1, null));
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, connecting.kind(new java.sql.SQLException("x", "08S01")));
     }
 
     private static ErrorKind kind(String state) {
