@@ -64,7 +64,7 @@ final class MultiRowInsert {
             MySqlBinder.bind(statement, compiled.parameters(), bindings.get(from + i), i * width, from + i);
         }
         try {
-            session.requireNotCancelled();
+            session.control().requireNotCancelled();
             statement.execute();
         } catch (SQLException failure) {
             ErrorKind kind = MySqlErrors.CONNECTED.kind(failure);

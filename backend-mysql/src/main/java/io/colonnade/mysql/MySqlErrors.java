@@ -26,6 +26,8 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
 
     static final int INTERRUPTED = 1317;
     static final int DEADLOCK = 1213;
+    static final int LOCK_TABLE_FULL = 1206;
+    static final int NO_SUCH_SAVEPOINT = 1305;
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate entry '.*' for key '(?:(?<table>[^.']*)\\.)?(?<name>[^']*)'",
             Pattern.DOTALL);

@@ -90,18 +90,14 @@ final class MySqlStatement implements JdbcStatement {
         ready.setFetchSize(stream ? ROW_BY_ROW : 0);
         rowsRead = 0;
         returnedRows = run(ready);
-        if (!returnedRows) {
-            session.requireTrueEnd(compiled);
-            return null;
+        if (!returnedRows || !stream) {
+            session.requireGoodEnd(compiled);
         }
-        if (!stream) {
-            session.requireTrueEnd(compiled);
-        }
-        return new MySqlRows(this, session, compiled, ready, stream);
+        return !returnedRows ? null : new MySqlRows(this, session, compiled, ready, stream);
     }
 
     private boolean run(PreparedStatement ready) throws SQLException {
-        session.requireNotCancelled();
+        session.control().requireNotCancelled();
         try {
             return ready.execute();
         } catch (SQLException failure) {
@@ -160,7 +156,7 @@ final class MySqlStatement implements JdbcStatement {
                     item += inserted;
                 }
             }
-            session.requireTrueEnd(compiled);
+            session.requireGoodEnd(compiled);
         } catch (SQLException failure) {
             throw new BatchUpdateException(null, failure.getSQLState(), failure.getErrorCode(), new long[item], failure);
         }
