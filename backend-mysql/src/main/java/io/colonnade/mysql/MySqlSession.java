@@ -15,6 +15,7 @@ import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +26,9 @@ final class MySqlSession implements JdbcSession {
 
     private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND @@autocommit = 1 AND "
             + "@@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4'";
+
+    private static final String JSON_CHECKS = "SELECT 1 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?"
+            + " AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
 
     private final JdbcConnection connection;
     private final MySqlSettings settings;
@@ -128,6 +132,24 @@ final class MySqlSession implements JdbcSession {
     void requireGoodEnd(Compiled statement) throws SQLException {
         control.requireTrueEnd(statement);
         transaction.requireStanding();
+    }
+
+    /** Says of a value that is no JSON what it is, where the server has but a CHECK for that. */
+    void requireJson(SQLException failure) throws SQLException {
+        String[] check = MySqlErrors.columnOfCheck(failure);
+        if (check == null) {
+            return;
+        }
+        try (PreparedStatement query = connection.clientPrepareStatement(JSON_CHECKS)) {
+            for (int i = 0; i < check.length; i++) {
+                query.setString(i + 1, check[i]);
+            }
+            try (ResultSet found = query.executeQuery()) {
+                if (found.next()) {
+                    throw new MySqlErrors.InvalidJson(failure, check[2]);
+                }
+            }
+        }
     }
 
     @Override

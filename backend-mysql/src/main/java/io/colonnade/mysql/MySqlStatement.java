@@ -101,6 +101,7 @@ final class MySqlStatement implements JdbcStatement {
         try {
             return ready.execute();
         } catch (SQLException failure) {
+            session.requireJson(failure);
             throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
         }
     }
