@@ -51,9 +51,9 @@ final class JdbcFailures {
 
     /** A statement, which may have failed as well, has ended the transaction on the server. */
     static DatabaseException ended(DatabaseException translated) {
-        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the statement has ended the transaction on the server, as a procedure"
-                + " does that runs DDL, START TRANSACTION or COMMIT: what was done before it is committed, unless the procedure rolled it back."
-                + " Run such a statement outside transactions (" + translated.getMessage() + ")").cause(translated)
+        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the statement has ended the transaction on the server, as a"
+                + " procedure does that runs DDL, START TRANSACTION or COMMIT: what was done before it is committed, unless the procedure"
+                + " rolled it back. Run such a statement outside transactions (" + translated.getMessage() + ")").cause(translated)
                 .sqlState(translated.sqlState()).vendorCode(translated.vendorCode()).outcome(StatementOutcome.UNKNOWN).build();
     }
 

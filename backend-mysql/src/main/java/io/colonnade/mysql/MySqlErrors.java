@@ -127,7 +127,8 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
     }
 
     ErrorKind kind(SQLException error) {
-        ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT : byCode(error.getErrorCode(), error);
+        ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
+                : byCode(error.getErrorCode(), error);
         if (kind == null) {
             kind = byState(String.valueOf(error.getSQLState()));
         }

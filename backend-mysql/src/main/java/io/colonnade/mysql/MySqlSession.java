@@ -24,11 +24,11 @@ import java.util.Locale;
 /** One session on a server: how it is set up, what is to be undone when it is given back, and its statements. */
 final class MySqlSession implements JdbcSession {
 
-    private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND @@autocommit = 1 AND "
-            + "@@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4'";
+    private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND "
+            + "@@autocommit = 1 AND @@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4'";
 
-    private static final String JSON_CHECKS = "SELECT 1 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME = ?"
-            + " AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
+    private static final String JSON_CHECKS = "SELECT 1 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?"
+            + " AND TABLE_NAME = ? AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
 
     private final JdbcConnection connection;
     private final MySqlSettings settings;

@@ -38,12 +38,13 @@ final class MySqlTransaction {
 
     void begin(TransactionDefinition definition, String productName) throws SQLException {
         if (definition.deferrable()) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, productName + " has no deferrable transactions. Leave the option out.").build();
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, productName + " has no deferrable transactions. Leave the option out.")
+                    .build();
         }
         control.requireNoStream();
         if (control.inTransactionOnServer()) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that SQL text has begun is open on this connection; beginning another "
-                    + "would commit it. End it first.").build();
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that SQL text has begun is open on this connection; beginning"
+                    + " another would commit it. End it first.").build();
         }
         if (definition.isolation() != null) {
             control.cancellable("SET TRANSACTION ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '));

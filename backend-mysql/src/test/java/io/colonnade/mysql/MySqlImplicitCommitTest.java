@@ -32,7 +32,8 @@ class MySqlImplicitCommitTest {
             "DROP INDEX ic_ix ON ic_other", "ALTER TABLE ic_other ADD COLUMN more INT", "RENAME TABLE ic_new TO ic_newer",
             "TRUNCATE TABLE ic_other", "truncate ic_other", "DROP TABLE ic_newer", "CREATE OR REPLACE VIEW ic_view AS SELECT 1 AS one",
             "DROP VIEW ic_view", "CREATE DATABASE ic_database", "DROP DATABASE ic_database", "ANALYZE TABLE ic_other",
-            "CHECK TABLE ic_other", "OPTIMIZE TABLE ic_other", "REPAIR TABLE ic_other", "CREATE USER ic_user", "GRANT SELECT ON *.* TO ic_user",
+            "CHECK TABLE ic_other", "OPTIMIZE TABLE ic_other", "REPAIR TABLE ic_other", "CREATE USER ic_user",
+            "GRANT SELECT ON *.* TO ic_user",
             "REVOKE SELECT ON *.* FROM ic_user", "SET PASSWORD FOR ic_user = ''", "RENAME USER ic_user TO ic_user2", "DROP USER ic_user2",
             "LOCK TABLES ic_other READ", "FLUSH TABLES", "CREATE PROCEDURE ic_made() SELECT 1", "ALTER PROCEDURE ic_made COMMENT 'x'",
             "DROP PROCEDURE ic_made", "CREATE TRIGGER ic_trigger BEFORE INSERT ON ic_other FOR EACH ROW SET NEW.id = 1",
@@ -119,7 +120,8 @@ class MySqlImplicitCommitTest {
     @EnumSource
     void theRefusalSaysWhatToDo(Product product) {
         try (Database db = open(product, "max_size=1")) {
-            DatabaseException refused = failure(ErrorKind.UNSUPPORTED, db.transaction(tx -> tx.execute("CREATE UNIQUE INDEX i ON ic_rows (id)")));
+            DatabaseException refused = failure(ErrorKind.UNSUPPORTED,
+                    db.transaction(tx -> tx.execute("CREATE UNIQUE INDEX i ON ic_rows (id)")));
             assertTrue(refused.getMessage().contains("CREATE UNIQUE INDEX"), refused.getMessage());
             assertTrue(refused.getMessage().contains("outside transactions"), refused.getMessage());
             failure(ErrorKind.UNSUPPORTED, db.executeMany("CREATE TABLE ic_new (id INT)", List.of(Map.of(), Map.of())));

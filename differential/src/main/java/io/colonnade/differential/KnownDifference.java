@@ -83,7 +83,8 @@ enum KnownDifference {
 
     ISOLATION_LEVELS("Transactions", "Isolation levels other than SERIALIZABLE are refused", SQLITE, "`Dialect.isolationLevels`"),
     DEFERRABLE("Transactions", "Deferrable transactions are refused", ALL_BUT_POSTGRES, "`Feature.DEFERRABLE_TRANSACTIONS`"),
-    DDL_REFUSED("Transactions", "CREATE, DROP and ALTER are refused inside a transaction", MYSQL_AND_MARIADB, "`Feature.TRANSACTIONAL_DDL`");
+    DDL_REFUSED("Transactions", "CREATE, DROP and ALTER are refused inside a transaction", MYSQL_AND_MARIADB,
+            "`Feature.TRANSACTIONAL_DDL`");
 
     private static final Pattern JSON = Pattern.compile("(?<=Json )[^\\n]*?(?=, [a-z_]+=|\\n|$)");
     private static final Pattern DECIMAL = Pattern.compile("BigDecimal (-?[0-9.]+)");
