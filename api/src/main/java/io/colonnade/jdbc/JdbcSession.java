@@ -23,7 +23,9 @@ public interface JdbcSession {
         /** It takes no statements until it, or a savepoint in it, is rolled back. */
         ABORTED,
         /** The database has rolled all of it back and is in no transaction any more. */
-        GONE
+        GONE,
+        /** The statement has ended it, as a procedure may, and what was done in it may have been committed. */
+        ENDED
     }
 
     /** The driver's connection, in autocommit mode. */

@@ -36,6 +36,9 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     static final int INTERRUPTED = 1317;
     static final int DEADLOCK = 1213;
+    static final int LOCK_TABLE_FULL = 1206;
+    static final int NO_SUCH_SAVEPOINT = 1305;
+    private static final int MARIADB_CHECK = 4025;
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate entry '.*' for key '(?:(?<table>[^.']*)\\.)?(?<name>[^']*)'",
             Pattern.DOTALL);
@@ -44,6 +47,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
     private static final Pattern NOT_NULL = Pattern.compile("(?:Column|Field) '(?<columns>[^']*)'");
     private static final Pattern CHECK = Pattern.compile("(?:Check constraint '|CONSTRAINT `)(?<name>[^'`]*)['`]"
             + "(?: failed for `[^`]*`\\.`(?<table>[^`]*)`)?");
+    private static final Pattern COLUMN_CHECK = Pattern.compile("CONSTRAINT `[^`]*\\.(?<column>[^`]*)` failed for `(?<schema>[^`]*)`\\."
+            + "`(?<table>[^`]*)`");
     /** What stands in quotes here is, or may hold, a value. */
     private static final Pattern VALUE = Pattern.compile("(?<=Duplicate entry ').*(?=' for key)|(?<=value: ').*(?=' for (?:column|function))"
             + "|(?<=value: ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)", Pattern.DOTALL);
@@ -58,6 +63,21 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             super("The statement was cancelled; its end may not be the true one", "70100", INTERRUPTED);
             this.changes = changes;
         }
+    }
+
+    /** A CHECK that refused a value because it is no JSON: on MariaDB the type JSON consists of it. */
+    static final class InvalidJson extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidJson(SQLException refused, String column) {
+            super("The value for column " + column + " is no JSON", "22032", refused.getErrorCode(), refused);
+        }
+    }
+
+    /** The table and the column of a CHECK that belongs to a column, to which MariaDB gives their names; null for any other error. */
+    static String[] columnOfCheck(SQLException error) {
+        Matcher check = COLUMN_CHECK.matcher(error.getErrorCode() == MARIADB_CHECK ? String.valueOf(error.getMessage()) : "");
+        return check.find() ? new String[] {check.group("schema"), check.group("table"), check.group("column")} : null;
     }
 
     @Override
@@ -136,7 +156,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
     }
 
     ErrorKind kind(SQLException error) {
-        ErrorKind kind = error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT : byCode(error.getErrorCode(), error);
+        ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
+                : byCode(error.getErrorCode(), error);
         if (kind == null) {
             kind = byDriverText(error);
         }
@@ -165,7 +186,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     private static ErrorKind byCode(int code, SQLException error) {
         return switch (code) {
-            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1451, 1452, 3819, 4025 -> ErrorKind.CONSTRAINT;
+            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1451, 1452, 3819, MARIADB_CHECK -> ErrorKind.CONSTRAINT;
             case 1205, 3572 -> ErrorKind.LOCK_TIMEOUT;
             case DEADLOCK, 1614, 3058 -> ErrorKind.DEADLOCK;
             case 1020 -> ErrorKind.SERIALIZATION;
@@ -216,7 +237,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             case 1022, 1169 -> ConstraintViolation.of(Type.UNIQUE);
             case 1048, 1364 -> of(Type.NOT_NULL, NOT_NULL.matcher(text));
             case 1216, 1217, 1451, 1452 -> of(Type.FOREIGN_KEY, FOREIGN_KEY.matcher(text));
-            case 3819, 4025 -> of(Type.CHECK, CHECK.matcher(text));
+            case 3819, MARIADB_CHECK -> of(Type.CHECK, CHECK.matcher(text));
             default -> ConstraintViolation.of(Type.OTHER);
         };
     }
