@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Feature;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +26,7 @@ class RuleBookTest {
 
     private static final Path PAGE = Path.of("..", "docs", "rules.md");
     private static final Path SOURCES = Path.of("..");
-    private static final Pattern ID = Pattern.compile("\\b(LIF|CON|SPI|QRY|RET|BND|TYP|TXN|STR|ERR|THR)-\\d\\d\\b");
+    private static final Pattern ID = Pattern.compile("\\b(LIF|CON|SPI|QRY|RET|BND|TYP|FLG|TXN|STR|ERR|THR)-\\d\\d\\b");
 
     @Test
     void everyRuleHasAnIdOfItsOwnAndASentence() {
@@ -79,6 +81,12 @@ class RuleBookTest {
     private static boolean isText(Path file) {
         String path = file.toString();
         return !path.contains("target") && (path.endsWith(".java") || path.endsWith(".md"));
+    }
+
+    @Test
+    void everyFeatureIsProvedByOneRule() {
+        List<Feature> proved = RuleBook.methods().flatMap(method -> Arrays.stream(method.getAnnotation(Rule.class).proves())).sorted().toList();
+        assertEquals(List.of(Feature.values()), proved);
     }
 
     @Test
