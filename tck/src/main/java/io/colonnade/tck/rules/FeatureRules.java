@@ -189,7 +189,7 @@ public class FeatureRules extends RuleGroup {
             assertEquals(dialect.paramStyle() == ParamStyle.QMARK ? "SELECT ?, ?, ?" : "SELECT $1, $2, $3", sql.replaceAll("::\\w+", ""));
             assertEquals(1, direct.number("SELECT :b + 0 - :a + :a", 1, 2), "the sum");
         });
-        boolean operator = values("SELECT 1 WHERE '{\"a\":1}'::jsonb ? 'a' AND '[\"b\"]'::jsonb ?| ARRAY['b']").size() == 1;
+        boolean operator = values("SELECT 1 WHERE '{\"a\":1}'::jsonb ?? 'a' AND '[\"b\"]'::jsonb ?| ARRAY['b']").size() == 1;
         assertEquals(dialect.lexicalRules().questionOperators(), operator, "whether there are operators that begin with a question mark");
     }
 

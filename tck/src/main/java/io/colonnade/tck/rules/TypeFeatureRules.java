@@ -141,7 +141,8 @@ public class TypeFeatureRules extends RuleGroup {
     final void smallSerial() {
         SmallKeyed table = new SmallKeyed(run().newTable());
         await(db().execute(createTable(table)));
-        Short first = await(db().execute(insertInto(table).set(table.text, "a"))).generatedKey(Short.class);
+        await(db().execute("INSERT INTO " + table.name() + " (text) VALUES ('a')"));
+        int first = await(db().fetchValue("SELECT id FROM " + table.name(), Integer.class)).get();
         run().prove(Feature.SMALLSERIAL, first == 1 && !accepts("INSERT INTO " + table.name() + " (id, text) VALUES (40000, 'b')"));
     }
 
