@@ -100,7 +100,7 @@ public final class Connection extends Queries {
             ended = true;
             left = open;
         }
-        session.endStreams(null, Failures.usage("the connection was given back while the stream was open; consume it before"));
+        session.endStreams(null, () -> Failures.usage("the connection was given back while the stream was open; consume it before"));
         if (left == null || !left.isOpen()) {
             session.release(released);
             return;

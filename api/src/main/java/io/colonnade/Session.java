@@ -125,10 +125,10 @@ final class Session {
     }
 
     /** Ends the open streams of a scope, or all of them if it is null. */
-    void endStreams(Scope scope, DatabaseException error) {
+    void endStreams(Scope scope, Supplier<DatabaseException> error) {
         for (RowStream stream : streams) {
             if (scope == null || stream.belongsTo(scope)) {
-                stream.abort(error);
+                stream.abort(error.get());
             }
         }
     }

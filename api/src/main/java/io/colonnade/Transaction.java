@@ -184,7 +184,7 @@ public final class Transaction extends Queries {
         if (open != null) {
             open.endWithParent();
         }
-        session.endStreams(scope(), Failures.usage("the transaction ended while the stream was open; consume streams inside it"));
+        session.endStreams(scope(), () -> Failures.usage("the transaction ended while the stream was open; consume streams inside it"));
         session.control(() -> parent.ending(commits(commit)), () -> atItsTurn(commit), (ignored, error) -> ended(commit, error, done));
         return done;
     }
@@ -218,7 +218,7 @@ public final class Transaction extends Queries {
             state = State.ROLLED_BACK;
             open = child;
         }
-        session.endStreams(scope(), Failures.usage("the outer transaction was rolled back while the stream was open"));
+        session.endStreams(scope(), () -> Failures.usage("the outer transaction was rolled back while the stream was open"));
         if (open != null) {
             open.endWithParent();
         }

@@ -66,8 +66,7 @@ public final class AsyncCancel {
     /** Waits until no request is on its way and forgets those that were made; on the connection's thread, before a statement. */
     public synchronized void ready() {
         boolean interrupted = false;
-        running = false;
-        notifyAll();
+        ended();
         while (sending) {
             try {
                 wait();
@@ -85,7 +84,9 @@ public final class AsyncCancel {
     /** The statement has ended: no further request is sent for it. */
     public synchronized void ended() {
         running = false;
-        notifyAll();
+        if (sending) {
+            notifyAll();
+        }
     }
 
     /** Whether what runs now was to be cancelled. */

@@ -12,7 +12,7 @@ final class Effects {
 
     /** A request that gives its connection back inside {@code granted} makes the next grant nest in it; deeper than this, it hops. */
     private static final int MAX_NESTING = 16;
-    private static final ThreadLocal<Integer> NESTING = new ThreadLocal<>();
+    private static final ThreadLocal<int[]> NESTING = ThreadLocal.withInitial(() -> new int[1]);
 
     private PoolLease firstGrant;
     private PoolLease lastGrant;
@@ -57,15 +57,14 @@ final class Effects {
     }
 
     private void deliverGrants() {
-        Integer outer = NESTING.get();
-        int nesting = outer == null ? 0 : outer;
-        NESTING.set(nesting + 1);
+        int[] nesting = NESTING.get();
+        nesting[0]++;
         try {
             PoolLease lease = firstGrant;
             while (lease != null) {
                 PoolLease following = lease.nextGrant;
                 lease.nextGrant = null;
-                if (nesting < MAX_NESTING) {
+                if (nesting[0] <= MAX_NESTING) {
                     deliver(lease);
                 } else {
                     hop(lease);
@@ -73,11 +72,7 @@ final class Effects {
                 lease = following;
             }
         } finally {
-            if (outer == null) {
-                NESTING.remove();
-            } else {
-                NESTING.set(outer);
-            }
+            nesting[0]--;
         }
     }
 

@@ -111,6 +111,7 @@ record PostgresSettings(HostSpec host, String database, String user, Supplier<St
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         PGProperty.SOCKET_TIMEOUT.set(properties, 30);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, PostgresSession.CANCEL_TIMEOUT_SECONDS);
+        BlockingSocketFactory.use(properties);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // The detail of an error holds values of the row.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);

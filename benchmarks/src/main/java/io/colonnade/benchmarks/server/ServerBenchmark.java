@@ -20,6 +20,8 @@ import java.util.Locale;
  */
 public final class ServerBenchmark {
 
+    private static final int WARM_UP_ROUNDS = 5;
+
     private final int rounds;
     private final Connection control;
     private final List<Peer> peers;
@@ -67,7 +69,7 @@ public final class ServerBenchmark {
         List<Series> all = peers.stream().filter(peer -> peer.does(workload)).map(Series::new).toList();
         long units = (long) workload.operations(callers) * workload.unitsPerOperation;
         long checksum = round(workload, callers, all.get(0).peer);
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
             for (Series series : all) {
                 prepare(workload);
                 long[] sum = new long[1];

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.util.Properties;
+import javax.net.SocketFactory;
+import org.postgresql.PGProperty;
+
+/**
+ * Makes the sockets of the driver, which loads it by its name; public for that alone. A plain {@link Socket} that was connected with a
+ * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does.
+ */
+public final class BlockingSocketFactory extends SocketFactory {
+
+    /** For the driver. */
+    public BlockingSocketFactory() {
+    }
+
+    /** Tells the driver to use it, if the driver can see it: it looks with its own class loader. */
+    static void use(Properties properties) {
+        String name = BlockingSocketFactory.class.getName();
+        try {
+            if (Class.forName(name, false, PGProperty.class.getClassLoader()) == BlockingSocketFactory.class) {
+                PGProperty.SOCKET_FACTORY.set(properties, name);
+            }
+        } catch (ClassNotFoundException plainSocketsThen) {
+            // Slower, and otherwise the same.
+        }
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        return SocketChannel.open().socket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return createSocket(InetAddress.getByName(host), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        Socket socket = createSocket();
+        socket.connect(new InetSocketAddress(host, port));
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return createSocket(InetAddress.getByName(host), port, localHost, localPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(new InetSocketAddress(localHost, localPort));
+        socket.connect(new InetSocketAddress(host, port));
+        return socket;
+    }
+}
