@@ -10,6 +10,7 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SqlWriter;
 import io.colonnade.sql.Aggregate;
@@ -39,13 +40,15 @@ final class MySqlDialect {
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
-            .with(Feature.FK_ENFORCED_BY_DEFAULT)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
+            .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM)
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
+            .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
             .override(FunctionCall.class, MySqlDialect::function)
@@ -122,6 +125,9 @@ final class MySqlDialect {
                 .isolationLevels(isolation, IsolationLevel.values());
         if (mariaDb) {
             int[] numbers = numbers(version);
+            if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {
+                builder.with(Feature.SEQUENCES);
+            }
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }

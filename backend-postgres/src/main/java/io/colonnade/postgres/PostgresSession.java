@@ -34,7 +34,8 @@ final class PostgresSession implements JdbcSession {
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
             + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
     private static final String OPENING = "SELECT version(), current_setting('server_version'), "
-            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation')";
+            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation'), "
+            + "to_regtype('hstore') IS NOT NULL";
 
     private final PgConnection connection;
     private final PostgresSettings settings;
@@ -54,7 +55,7 @@ final class PostgresSession implements JdbcSession {
             row.next();
             String version = row.getString(1);
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
-                    row.getString(4));
+                    row.getString(4), row.getBoolean(5));
         }
     }
 
