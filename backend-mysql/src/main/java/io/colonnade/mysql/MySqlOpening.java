@@ -89,6 +89,8 @@ final class MySqlOpening {
         if (settings.server().socket() != null) {
             properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
             properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
+        } else {
+            BlockingSocketFactory.use(properties);
         }
         // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
         properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS

@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 public final class ServerBenchmark {
 
-    private static final int WARM_UP_ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 3;
 
     private final int rounds;
     private final Connection control;
