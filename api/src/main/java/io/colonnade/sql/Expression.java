@@ -13,8 +13,8 @@ import java.util.Collection;
  * @param <T> the Java class of its values
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm
-        permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, Aggregate,
-        CaseExpression, Cast, ScalarSubquery {
+        permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
+        Aggregate, CaseExpression, Cast, ScalarSubquery {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -192,7 +192,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return new Calculation<>(Operator.TIMES, this, other);
     }
 
-    /** The quotient. Whether {@code 5 / 2} of two integers is 2 is the database's own rule. */
+    /** The quotient. That of two integers is an integer on every database: 5 / 2 is 2, and -5 / 2 is -2. */
     default Expression<T> dividedBy(T value) {
         return Calculation.of(Operator.DIVIDED_BY, this, value);
     }
@@ -215,6 +215,26 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** The number with the opposite sign. */
     default Expression<T> negate() {
         return new Negation<>(this);
+    }
+
+    /** True where both differ, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNotNull()}. */
+    default Condition isDistinctFrom(T value) {
+        return value == null ? isNotNull() : isDistinctFrom(Value.operand(this, value, "isDistinctFrom"));
+    }
+
+    /** True where both differ, where NULL is a value like any other; never unknown. */
+    default Condition isDistinctFrom(Expression<T> other) {
+        return PortableCall.condition(PortableFunction.IS_DISTINCT_FROM, this, other);
+    }
+
+    /** True where both are the same, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNull()}. */
+    default Condition isNotDistinctFrom(T value) {
+        return value == null ? isNull() : isNotDistinctFrom(Value.operand(this, value, "isNotDistinctFrom"));
+    }
+
+    /** True where both are the same, where NULL is a value like any other; never unknown. */
+    default Condition isNotDistinctFrom(Expression<T> other) {
+        return PortableCall.condition(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
     }
 
     /** CAST to another type. */

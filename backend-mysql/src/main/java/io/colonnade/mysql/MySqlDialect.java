@@ -11,10 +11,7 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
-import io.colonnade.dialect.SqlWriter;
-import io.colonnade.sql.Calculation;
-import io.colonnade.sql.FunctionCall;
-import io.colonnade.sql.Operator;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Arrays;
 import java.util.Set;
@@ -44,30 +41,13 @@ final class MySqlDialect {
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
-            .override(FunctionCall.class, MySqlDialect::function)
-            .override(Calculation.class, MySqlDialect::calculation)
+            .function(PortableFunction.CONCAT, "concat({*})")
+            .function(PortableFunction.INTEGER_DIVISION, "{0} DIV {1}")
+            .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
+            .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}")
             .build();
 
     private MySqlDialect() {
-    }
-
-    /** LENGTH counts bytes here; the text's length is in characters. */
-    private static void function(FunctionCall<?> call, SqlWriter out) {
-        out.sql(call.pure() && call.name().equals("length") ? "char_length" : call.name()).sql("(");
-        for (int i = 0; i < call.arguments().size(); i++) {
-            out.sql(i == 0 ? "" : ", ").expression(call.arguments().get(i));
-        }
-        out.sql(")");
-    }
-
-    /** A slash divides integers to a fraction here; an expression of an integer type stays an integer. */
-    private static void calculation(Calculation<?> calculation, SqlWriter out) {
-        boolean whole = calculation.operator() == Operator.DIVIDED_BY && switch (calculation.type().family()) {
-            case SMALLINT, INTEGER, BIGINT -> true;
-            default -> false;
-        };
-        out.expression(calculation.left()).sql(whole ? " DIV " : " " + calculation.operator().token() + " ")
-                .expression(calculation.right());
     }
 
     private static DialectBuilder types(DialectBuilder builder) {

@@ -9,6 +9,7 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
 
@@ -43,6 +44,7 @@ final class SqliteDialect {
             .type(Family.TIMESTAMP, "TIMESTAMP")
             .type(Family.TIMESTAMP_TZ, "TIMESTAMP_TZ")
             .type(Family.UUID, "UUID")
+            .function(PortableFunction.LENGTH, "length({0})")
             .build();
 
     private SqliteDialect() {
