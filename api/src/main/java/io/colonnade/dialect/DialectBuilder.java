@@ -176,7 +176,7 @@ public final class DialectBuilder {
 
     /**
      * How a function is spelled: <code>{0}</code> to <code>{9}</code> stand for its arguments, <code>{*}</code> for all of them with
-     * commas between them, <code>{* || }</code> for all with that text between them. The template may be an operator or any other
+     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between them. The template may be an operator or any other
      * expression: parentheses around it and around its arguments are set where they are needed.
      *
      * @throws io.colonnade.error.UsageException for a template with other braces or a question mark

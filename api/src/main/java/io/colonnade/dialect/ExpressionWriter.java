@@ -222,13 +222,10 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     private void template(FunctionTemplate template, List<? extends Expression<?>> arguments) {
         for (FunctionTemplate.Part part : template.parts()) {
             out.sql.append(part.text());
-            if (part.argument() == FunctionTemplate.ALL) {
-                for (int i = 0; i < arguments.size(); i++) {
-                    out.sql.append(i == 0 ? "" : part.separator());
-                    argument(arguments.get(i), part);
-                }
-            } else if (part.argument() != FunctionTemplate.NONE) {
-                argument(arguments.get(part.argument()), part);
+            int last = part.argument() == FunctionTemplate.NONE ? -1 : part.separator().isEmpty() ? part.argument() : arguments.size() - 1;
+            for (int i = Math.max(0, part.argument()); i <= last; i++) {
+                out.sql.append(i == part.argument() ? "" : part.separator());
+                argument(arguments.get(i), part);
             }
         }
     }

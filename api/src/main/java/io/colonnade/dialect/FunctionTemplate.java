@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * How one function is spelled: text in which <code>{0}</code> stands for the first argument, <code>{*}</code> for all of them with commas
- * between them, and <code>{* || }</code> for all of them with that text between them. Immutable, equal by its text.
+ * between them, <code>{1*}</code> for those from the second on, and <code>{* || }</code> for all of them with that text between them. Immutable, equal by its text.
  *
  * <p>An argument between parentheses and commas is written as it is, any other in parentheses unless it needs none anywhere.
  */
@@ -20,17 +20,16 @@ final class FunctionTemplate {
      * A part of the text.
      *
      * @param text what is written before the argument
-     * @param argument the index of the argument; {@link #ALL} or {@link #NONE}
-     * @param separator what stands between all of them
+     * @param argument the index of the argument; {@link #NONE} for none
+     * @param separator what stands between it and those behind it; empty where it stands alone
      * @param delimited whether the argument stands between parentheses and commas
      */
     record Part(String text, int argument, String separator, boolean delimited) {
     }
 
-    static final int ALL = -1;
-    static final int NONE = -2;
+    static final int NONE = -1;
 
-    private static final Pattern ARGUMENT = Pattern.compile("\\{(?:(\\d)|\\*([^{}]*))}");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{(?:(\\d)(\\*?)|\\*([^{}]*))}");
 
     private final String text;
     private final List<Part> parts = new ArrayList<>();
@@ -42,17 +41,19 @@ final class FunctionTemplate {
         Matcher matcher = ARGUMENT.matcher(text);
         while (matcher.find()) {
             String before = text.substring(copied, matcher.start());
-            String separator = matcher.group(2) == null ? "" : matcher.group(2).isEmpty() ? ", " : matcher.group(2);
+            String given = matcher.group(3);
+            boolean one = given == null && matcher.group(2).isEmpty();
+            String separator = one ? "" : given == null || given.isEmpty() ? ", " : given;
             boolean delimited = isDelimiter(text, matcher.start() - 1, -1) && isDelimiter(text, matcher.end(), 1)
-                    && (separator.isEmpty() || separator.isBlank() || separator.strip().equals(","));
-            parts.add(new Part(before, matcher.group(1) == null ? ALL : Integer.parseInt(matcher.group(1)), separator, delimited));
+                    && (one || separator.strip().equals(","));
+            parts.add(new Part(before, given == null ? Integer.parseInt(matcher.group(1)) : 0, separator, delimited));
             copied = matcher.end();
         }
         parts.add(new Part(text.substring(copied), NONE, "", false));
         for (Part part : parts) {
             if (part.text.indexOf('{') >= 0 || part.text.indexOf('}') >= 0 || part.text.indexOf('?') >= 0) {
                 throw DatabaseException.of(ErrorKind.USAGE, "The template \"" + text + "\" of a function is not accepted: arguments are "
-                        + "{0} to {9}, {*} or {*separator}, and other braces and question marks cannot stand in it.").build();
+                        + "{0} to {9}, {*}, {1*} or {*separator}, and other braces and question marks cannot stand in it.").build();
             }
         }
         primary = isPrimary(text);

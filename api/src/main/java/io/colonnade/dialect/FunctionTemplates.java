@@ -18,7 +18,29 @@ final class FunctionTemplates {
         put(PortableFunction.CONCAT, null, "{* || }");
         put(PortableFunction.IS_DISTINCT_FROM, null, "{0} IS DISTINCT FROM {1}");
         put(PortableFunction.IS_NOT_DISTINCT_FROM, null, "{0} IS NOT DISTINCT FROM {1}");
+        put(PortableFunction.POSITION, null, "position({1} IN {0})");
+        put(PortableFunction.SUBSTRING_FROM, null, "substring({0} FROM {1})");
+        put(PortableFunction.SUBSTRING, null, "substring({0} FROM {1} FOR {2})");
+        put(PortableFunction.TRIM, null, "trim({0})");
+        put(PortableFunction.LTRIM, null, "trim(LEADING FROM {0})");
+        put(PortableFunction.RTRIM, null, "trim(TRAILING FROM {0})");
+        put(PortableFunction.CONTAINS, null, "position({1} IN {0}) > 0");
+        put(PortableFunction.STARTS_WITH, null, "position({1} IN {0}) = 1");
+        put(PortableFunction.EXACT_DIVISION, null, "CAST({0} AS DOUBLE PRECISION) / nullif({1}, 0)");
         put(PortableFunction.ABS, null, "abs({0})");
+        put(PortableFunction.FLOOR, null, "floor({0})");
+        put(PortableFunction.CEIL, null, "ceil({0})");
+        put(PortableFunction.POWER, null, "power(CAST({0} AS DOUBLE PRECISION), {1})");
+        put(PortableFunction.SQRT, null, "CASE WHEN {0} >= 0 THEN sqrt({0}) END");
+        put(PortableFunction.NOW, null, "current_timestamp");
+        put(PortableFunction.NOW, Family.TIMESTAMP, "localtimestamp");
+        put(PortableFunction.CURRENT_DATE, null, "current_date");
+        put(PortableFunction.YEAR, null, "extract(YEAR FROM {0})");
+        put(PortableFunction.MONTH, null, "extract(MONTH FROM {0})");
+        put(PortableFunction.DAY, null, "extract(DAY FROM {0})");
+        put(PortableFunction.HOUR, null, "extract(HOUR FROM {0})");
+        put(PortableFunction.MINUTE, null, "extract(MINUTE FROM {0})");
+        put(PortableFunction.SECOND, null, "extract(SECOND FROM {0})");
     }
 
     void putAll(FunctionTemplates other) {

@@ -152,6 +152,57 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Like.of(this, pattern, escape, true);
     }
 
+    /** As {@link #like(String)}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition ilike(String pattern) {
+        return PortableCall.condition(PortableFunction.ILIKE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"));
+    }
+
+    /** As {@link #like(String, char)}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition ilike(String pattern, char escape) {
+        return PortableCall.condition(PortableFunction.ILIKE_ESCAPE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"),
+                new Value<>(Types.TEXT, String.valueOf(Like.escape(escape))));
+    }
+
+    /** True where text contains another one, in which no character means anything else. Case counts, on every database. */
+    default Condition contains(String part) {
+        return PortableCall.condition(PortableFunction.CONTAINS, Functions.text(this, "contains"), Like.pattern(this, part, "contains"));
+    }
+
+    /** As {@link #contains}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition containsIgnoreCase(String part) {
+        return PortableCall.condition(PortableFunction.CONTAINS, Sql.lower(Functions.text(this, "containsIgnoreCase")),
+                Sql.lower(Like.pattern(this, part, "containsIgnoreCase")));
+    }
+
+    /** True where text starts with another one, in which no character means anything else. Case counts, on every database. */
+    default Condition startsWith(String start) {
+        return PortableCall.condition(PortableFunction.STARTS_WITH, Functions.text(this, "startsWith"),
+                Like.pattern(this, start, "startsWith"));
+    }
+
+    /** As {@link #startsWith}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition startsWithIgnoreCase(String start) {
+        return PortableCall.condition(PortableFunction.STARTS_WITH, Sql.lower(Functions.text(this, "startsWithIgnoreCase")),
+                Sql.lower(Like.pattern(this, start, "startsWithIgnoreCase")));
+    }
+
+    /** True where text ends with another one, in which no character means anything else. Case counts, on every database. */
+    default Condition endsWith(String end) {
+        return PortableCall.condition(PortableFunction.ENDS_WITH, Functions.text(this, "endsWith"), Like.pattern(this, end, "endsWith"));
+    }
+
+    /** As {@link #endsWith}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition endsWithIgnoreCase(String end) {
+        return PortableCall.condition(PortableFunction.ENDS_WITH, Sql.lower(Functions.text(this, "endsWithIgnoreCase")),
+                Sql.lower(Like.pattern(this, end, "endsWithIgnoreCase")));
+    }
+
+    /** True where a part of the text matches a regular expression, in the database's own syntax. Case counts. SQLite has none. */
+    default Condition matches(String regularExpression) {
+        return PortableCall.condition(PortableFunction.MATCHES, Functions.text(this, "matches"),
+                Like.pattern(this, regularExpression, "matches"));
+    }
+
     /** True where it is NULL. */
     default Condition isNull() {
         return new NullCheck(this, false);
@@ -200,6 +251,18 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** The quotient, as {@link #dividedBy(Object)}. */
     default Expression<T> dividedBy(Expression<T> other) {
         return new Calculation<>(Operator.DIVIDED_BY, this, other);
+    }
+
+    /** The quotient with its fraction, as a double; NULL where the divisor is zero. */
+    default Expression<Double> dividedExactly(T value) {
+        return dividedExactly(Value.operand(this, value, "dividedExactly"));
+    }
+
+    /** The quotient with its fraction, as a double; NULL where the divisor is zero. */
+    default Expression<Double> dividedExactly(Expression<T> other) {
+        Calculation.requireNumber(this, Operator.DIVIDED_BY);
+        Calculation.requireNumber(other, Operator.DIVIDED_BY);
+        return PortableCall.of(PortableFunction.EXACT_DIVISION, Types.DOUBLE, this, other);
     }
 
     /** The remainder, with the sign of the dividend. */

@@ -11,7 +11,6 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
-import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Arrays;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class MySqlDialect {
             false, false, false, true, DashComments.BEFORE_SPACE, false, "");
 
     /** MySQL 8.0. */
-    static final Dialect ASSUMED = types(Dialect.builder("mysql"))
+    static final Dialect ASSUMED = MySqlFunctions.in(types(Dialect.builder("mysql")))
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
@@ -41,10 +40,6 @@ final class MySqlDialect {
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
-            .function(PortableFunction.CONCAT, "concat({*})")
-            .function(PortableFunction.INTEGER_DIVISION, "{0} DIV {1}")
-            .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
-            .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}")
             .build();
 
     private MySqlDialect() {
@@ -83,6 +78,7 @@ final class MySqlDialect {
         DialectBuilder builder = ASSUMED.toBuilder().server(mariaDb ? "MariaDB" : "MySQL", version)
                 .isolationLevels(isolation, IsolationLevel.values());
         if (mariaDb) {
+            MySqlFunctions.ofMariaDb(builder);
             int[] numbers = numbers(version);
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);

@@ -12,6 +12,7 @@ import io.colonnade.sql.Expression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,5 +103,90 @@ class FunctionsOnEveryServerTest {
     @Test
     void numbersLoseTheirSign() {
         assertEquals(asList(7, 7, null, 0, 2), values(abs(WORDS.num)));
+    }
+
+    @Test
+    void partsOfTextsAreFoundWithTheirCase() {
+        each(database -> {
+            database.execute(insertInto(WORDS).set(WORDS.id, 10).set(WORDS.word, "50%_Off!")).join();
+        });
+        try {
+            assertEquals(List.of(10), where(WORDS.word.contains("%_")));
+            assertEquals(List.of(), where(WORDS.word.contains("off").or(WORDS.word.startsWith("50_")).or(WORDS.word.endsWith("OFF!"))));
+            assertEquals(List.of(10), where(WORDS.word.containsIgnoreCase("_oFF").and(WORDS.word.startsWithIgnoreCase("50%_o"))
+                    .and(WORDS.word.endsWithIgnoreCase("OFF!")).and(WORDS.word.startsWith("50%")).and(WORDS.word.endsWith("Off!"))));
+            assertEquals(List.of(1, 3, 4, 10), where(WORDS.word.contains("").and(WORDS.word.startsWith("")).and(WORDS.word.endsWith(""))));
+            assertEquals(List.of(), where(WORDS.word.endsWith("a50%_Off!").or(WORDS.word.startsWith("50%_Off! "))
+                    .or(WORDS.word.endsWith("Off! ")).or(WORDS.word.startsWith("a "))));
+            assertEquals(List.of(10), where(WORDS.word.ilike("50%o_F_")));
+            assertEquals(List.of(10), where(WORDS.word.ilike("50!%!_o%", '!')));
+            assertEquals(List.of(), where(WORDS.word.ilike("50\\%%")));
+            assertEquals(asList(0L, null, 0L, 0L, null, 5L), values(position("O", WORDS.word)));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.eq(10))).join());
+        }
+    }
+
+    @Test
+    void regularExpressionsWhereTheDatabaseHasThem() {
+        Select matching = select(WORDS.id).from(WORDS).where(WORDS.other.matches("^[a-w]$"));
+        refused(java.util.Set.of(SQLITE), matching);
+        only(allBut(SQLITE), database -> assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(matching).join())));
+        only(allBut(SQLITE), database -> assertEquals(List.of(), database.fetchAll(select(WORDS.id).from(WORDS)
+                .where(WORDS.other.matches("X"))).join()));
+    }
+
+    @Test
+    void textsAreCutAndFilled() {
+        Expression<String> text = value("  aBcabc  ");
+        assertEquals(List.of("aBcabc", "aBcabc  ", "  aBcabc", "Bc", "bc  ", "  xBcxbc  ", "  aBcabc    aBcabc  ", "", ""),
+                row(trim(text), ltrim(text), rtrim(text), substring(text, 4, 2), substring(text, 7), replace(text, "a", "x"),
+                        repeat(text, 2), repeat(text, 0), substring(text, 20)));
+        assertEquals(List.of("xyxab", "abxyx", "a", "", "ab", "\u00e9\u00e9ab"),
+                row(lpad(value("ab"), 5, "xy"), rpad(value("ab"), 5, "xy"), rpad(value("ab"), 1, "x"), lpad(value("ab"), 0, "x"),
+                        lpad(value("ab"), 2, "x"), lpad(value("ab"), 4, "\u00e9")));
+        assertEquals(asList(null, null, null), row(trim(NONE), lpad(NONE, 3, "x"), repeat(NONE, 2)));
+    }
+
+    @Test
+    void numbersAreCalculated() {
+        assertEquals(asList(3.5, -3.5, null, 0.0, 1.0), values(WORDS.num.dividedExactly(2)));
+        assertEquals(asList(1.0, 1.0, null, null, 1.0), values(WORDS.num.dividedExactly(WORDS.num)));
+        assertEquals(asList(1, -1, null, 0, 1), values(sign(WORDS.num)));
+        assertEquals(asList(49.0, 49.0, null, 0.0, 4.0), values(power(WORDS.num, 2)));
+        assertEquals(List.of(2.0, 1.5), row(sqrt(value(4)), sqrt(value(2.25))));
+        assertEquals(asList((Object) null), row(sqrt(value(-4))));
+        assertEquals(List.of(3.0, -3.0, 2.5, -2.0, 2.0, -3.0), row(round(value(2.5), 0), round(value(-2.5), 0), round(value(2.46), 1),
+                ceil(value(-2.5)), floor(value(2.5)), floor(value(-2.5))));
+        BigDecimal decimal = new BigDecimal("2.345");
+        assertEquals(List.of("2.35", "2", "3"), same(database -> database.fetchExactlyOne(select(
+                round(value(decimal, Types.decimal(10, 3)), 2).as("a"), floor(value(decimal)).as("b"), ceil(value(decimal)).as("c"))).join()
+                .toList().stream().map(number -> ((BigDecimal) number).stripTrailingZeros().toPlainString()).toList()));
+        assertEquals(List.of(7L, 9.5f), row(abs(value(-7L)), abs(value(-9.5f))));
+    }
+
+    @Test
+    void theGreatestOfSomeIsNullIfOneIs() {
+        assertEquals(asList(7, 3, null, 3, 3), values(greatest(WORDS.num, value(3))));
+        assertEquals(asList(3, -7, null, 0, 2), values(least(WORDS.num, value(4), value(3))));
+        assertEquals(asList(7, -7, null, null, 2), values(nullIf(WORDS.num, 0)));
+        assertEquals(asList(7, -7, null, 0, 2), values(nullIf(WORDS.num, WORDS.id)).subList(0, 5));
+    }
+
+    @Test
+    void conditionsAreBooleansInTheRows() {
+        assertEquals(asList(true, false, null, false, false), values(WORDS.num.gt(5)));
+        assertEquals(List.of(List.of(true, false, true, false)), rows(select(and().as("a"), or().as("b"), value(true).as("c"),
+                not(value(true)).as("d"))));
+    }
+
+    private static final Expression<String> NONE = value(null, Types.TEXT);
+
+    private static List<Object> row(Expression<?>... expressions) {
+        List<io.colonnade.sql.SelectItem> items = new java.util.ArrayList<>();
+        for (Expression<?> expression : expressions) {
+            items.add(expression.as("c" + items.size()));
+        }
+        return rows(select(items)).get(0);
     }
 }
