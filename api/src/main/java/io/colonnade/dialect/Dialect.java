@@ -3,6 +3,7 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
@@ -64,6 +65,7 @@ public final class Dialect {
         components.put("nativeEnum", values.nativeEnum);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
         components.put("castTemplates", Collections.unmodifiableMap(values.castTemplates));
+        components.put("functionTemplates", values.functions);
         components.put("isolationLevels", Collections.unmodifiableSet(values.isolationLevels));
         components.put("defaultIsolation", values.defaultIsolation);
         components.put("pipeliningDepth", values.pipeliningDepth);
@@ -184,6 +186,16 @@ public final class Dialect {
         String length = type.length() < 0 ? "$2" : Integer.toString(type.length());
         String scale = type.length() < 0 ? "$2" : Integer.toString(Math.max(0, type.scale()));
         return template.replaceAll("\\{(length|precision)=?(\\d*)}", length).replaceAll("\\{(scale)=?(\\d*)}", scale);
+    }
+
+    /** Whether the database has a function, at least for results of some types. */
+    public boolean has(PortableFunction function) {
+        return values.functions.has(function);
+    }
+
+    /** How a function is spelled where its result is of that type; null where the database lacks it. */
+    FunctionTemplate template(PortableFunction function, SqlType<?> type) {
+        return values.functions.get(function, type.family());
     }
 
     /** The isolation levels that a transaction may ask for. */

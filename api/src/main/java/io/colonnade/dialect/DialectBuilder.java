@@ -3,6 +3,7 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ public final class DialectBuilder {
     final Map<Family, String> typeTemplates = new EnumMap<>(Family.class);
     final Map<Family, String> castTemplates = new EnumMap<>(Family.class);
     final Set<IsolationLevel> isolationLevels = EnumSet.noneOf(IsolationLevel.class);
+    final FunctionTemplates functions = new FunctionTemplates();
     final Map<Class<?>, NodeRenderer<?>> overrides = new LinkedHashMap<>();
     String productName;
     String serverVersion = "";
@@ -41,6 +43,7 @@ public final class DialectBuilder {
         this.name = Objects.requireNonNull(name, "name");
         productName = name;
         isolationLevels.add(IsolationLevel.SERIALIZABLE);
+        functions.standard();
         for (Family family : List.of(Family.SMALLINT, Family.INTEGER, Family.BIGINT, Family.REAL, Family.BOOLEAN, Family.DATE,
                 Family.JSON)) {
             typeTemplates.put(family, family.name());
@@ -62,6 +65,7 @@ public final class DialectBuilder {
         typeTemplates.putAll(other.typeTemplates);
         castTemplates.putAll(other.castTemplates);
         isolationLevels.addAll(other.isolationLevels);
+        functions.putAll(other.functions);
         overrides.putAll(other.overrides);
         productName = other.productName;
         serverVersion = other.serverVersion;
@@ -175,6 +179,31 @@ public final class DialectBuilder {
     /** Says that the database has nothing to hold values of a family. */
     public DialectBuilder withoutType(Family family) {
         typeTemplates.remove(family);
+        return this;
+    }
+
+    /**
+     * How a function is spelled: <code>{0}</code> to <code>{9}</code> stand for its arguments, <code>{*}</code> for all of them with
+     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between them. The template may be an operator or any other
+     * expression: parentheses around it and around its arguments are set where they are needed.
+     *
+     * @throws io.colonnade.error.UsageException for a template with other braces or a question mark
+     */
+    public DialectBuilder function(PortableFunction function, String template) {
+        functions.put(Objects.requireNonNull(function, "function"), null, Objects.requireNonNull(template, "template"));
+        return this;
+    }
+
+    /** How a function is spelled where its result is of a family; see {@link #function(PortableFunction, String)}. */
+    public DialectBuilder function(PortableFunction function, Family result, String template) {
+        functions.put(Objects.requireNonNull(function, "function"), Objects.requireNonNull(result, "result"),
+                Objects.requireNonNull(template, "template"));
+        return this;
+    }
+
+    /** Says that the database lacks a function, whatever its result. */
+    public DialectBuilder withoutFunction(PortableFunction function) {
+        functions.remove(function);
         return this;
     }
 

@@ -25,10 +25,13 @@ import io.colonnade.sql.Negation;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
+import io.colonnade.sql.PortableCall;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -86,7 +89,9 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         if (override(expression) != null) {
             return Precedence.OR;
         } else if (expression instanceof Calculation<?> calculation) {
-            return calculation.operator().precedence();
+            return needsIntegerDivision(calculation) ? Precedence.OR : calculation.operator().precedence();
+        } else if (expression instanceof PortableCall<?> call) {
+            return template(call.function(), call.type()).primary() ? Precedence.PRIMARY : Precedence.OR;
         } else if (expression instanceof Junction junction) {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
@@ -184,9 +189,49 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void calculation(Calculation<?> calculation) {
+        if (needsIntegerDivision(calculation)) {
+            template(template(PortableFunction.INTEGER_DIVISION, calculation.type()), List.of(calculation.left(), calculation.right()));
+            return;
+        }
         left(calculation.operator(), calculation.left());
         token(calculation.operator());
         right(calculation.operator(), calculation.right());
+    }
+
+    private boolean needsIntegerDivision(Calculation<?> calculation) {
+        return calculation.operator() == Operator.DIVIDED_BY && !out.dialect.has(Feature.INTEGER_DIVISION)
+                && switch (calculation.type().family()) {
+                    case SMALLINT, INTEGER, BIGINT -> true;
+                    default -> false;
+                };
+    }
+
+    @Override
+    public final void portableCall(PortableCall<?> call) {
+        template(template(call.function(), call.type()), call.arguments());
+    }
+
+    private FunctionTemplate template(PortableFunction function, SqlType<?> type) {
+        FunctionTemplate template = out.dialect.template(function, type);
+        if (template == null) {
+            throw Refusal.unsupported(out.dialect, function.label(), "say it with other functions, or calculate it in Java");
+        }
+        return template;
+    }
+
+    private void template(FunctionTemplate template, List<? extends Expression<?>> arguments) {
+        for (FunctionTemplate.Part part : template.parts()) {
+            out.sql.append(part.text());
+            int last = part.argument() == FunctionTemplate.NONE ? -1 : part.separator().isEmpty() ? part.argument() : arguments.size() - 1;
+            for (int i = Math.max(0, part.argument()); i <= last; i++) {
+                out.sql.append(i == part.argument() ? "" : part.separator());
+                argument(arguments.get(i), part);
+            }
+        }
+    }
+
+    private void argument(Expression<?> argument, FunctionTemplate.Part part) {
+        operand(argument, !part.delimited() && precedence(argument) != Precedence.PRIMARY);
     }
 
     @Override

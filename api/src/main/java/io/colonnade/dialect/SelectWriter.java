@@ -11,6 +11,7 @@ import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
+import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
@@ -146,6 +147,7 @@ final class SelectWriter extends ExpressionWriter {
 
     private static String newLabel(Expression<?> expression, int index, Set<String> labels) {
         String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name() : "column";
+        base = expression instanceof PortableCall<?> call ? call.function().label() : base;
         base = base.substring(base.lastIndexOf('.') + 1);
         String label = base.equals("column") || labels.contains(base) ? base + "_" + (index + 1) : base;
         while (!labels.add(label)) {

@@ -24,6 +24,7 @@ import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
+import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
@@ -187,6 +188,13 @@ class Shape implements ExpressionVisitor {
         token(FunctionCall.class);
         token(call.name());
         token(call.pure());
+        type(call.type());
+        expressions(call.arguments());
+    }
+
+    @Override
+    public final void portableCall(PortableCall<?> call) {
+        token(call.function());
         type(call.type());
         expressions(call.arguments());
     }

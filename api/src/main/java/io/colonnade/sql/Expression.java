@@ -13,8 +13,8 @@ import java.util.Collection;
  * @param <T> the Java class of its values
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm
-        permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, Aggregate,
-        CaseExpression, Cast, ScalarSubquery {
+        permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
+        Aggregate, CaseExpression, Cast, ScalarSubquery {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -152,6 +152,57 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return Like.of(this, pattern, escape, true);
     }
 
+    /** As {@link #like(String)}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition ilike(String pattern) {
+        return PortableCall.condition(PortableFunction.ILIKE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"));
+    }
+
+    /** As {@link #like(String, char)}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition ilike(String pattern, char escape) {
+        return PortableCall.condition(PortableFunction.ILIKE_ESCAPE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"),
+                new Value<>(Types.TEXT, String.valueOf(Like.escape(escape))));
+    }
+
+    /** True where text contains another one, in which no character means anything else. Case counts, on every database. */
+    default Condition contains(String part) {
+        return PortableCall.condition(PortableFunction.CONTAINS, Functions.text(this, "contains"), Like.pattern(this, part, "contains"));
+    }
+
+    /** As {@link #contains}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition containsIgnoreCase(String part) {
+        return PortableCall.condition(PortableFunction.CONTAINS, Sql.lower(Functions.text(this, "containsIgnoreCase")),
+                Sql.lower(Like.pattern(this, part, "containsIgnoreCase")));
+    }
+
+    /** True where text starts with another one, in which no character means anything else. Case counts, on every database. */
+    default Condition startsWith(String start) {
+        return PortableCall.condition(PortableFunction.STARTS_WITH, Functions.text(this, "startsWith"),
+                Like.pattern(this, start, "startsWith"));
+    }
+
+    /** As {@link #startsWith}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition startsWithIgnoreCase(String start) {
+        return PortableCall.condition(PortableFunction.STARTS_WITH, Sql.lower(Functions.text(this, "startsWithIgnoreCase")),
+                Sql.lower(Like.pattern(this, start, "startsWithIgnoreCase")));
+    }
+
+    /** True where text ends with another one, in which no character means anything else. Case counts, on every database. */
+    default Condition endsWith(String end) {
+        return PortableCall.condition(PortableFunction.ENDS_WITH, Functions.text(this, "endsWith"), Like.pattern(this, end, "endsWith"));
+    }
+
+    /** As {@link #endsWith}, but case does not count, on SQLite for the letters A to Z only. */
+    default Condition endsWithIgnoreCase(String end) {
+        return PortableCall.condition(PortableFunction.ENDS_WITH, Sql.lower(Functions.text(this, "endsWithIgnoreCase")),
+                Sql.lower(Like.pattern(this, end, "endsWithIgnoreCase")));
+    }
+
+    /** True where a part of the text matches a regular expression, in the database's own syntax. Case counts. SQLite has none. */
+    default Condition matches(String regularExpression) {
+        return PortableCall.condition(PortableFunction.MATCHES, Functions.text(this, "matches"),
+                Like.pattern(this, regularExpression, "matches"));
+    }
+
     /** True where it is NULL. */
     default Condition isNull() {
         return new NullCheck(this, false);
@@ -192,7 +243,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return new Calculation<>(Operator.TIMES, this, other);
     }
 
-    /** The quotient. Whether {@code 5 / 2} of two integers is 2 is the database's own rule. */
+    /** The quotient. That of two integers is an integer on every database: 5 / 2 is 2, and -5 / 2 is -2. */
     default Expression<T> dividedBy(T value) {
         return Calculation.of(Operator.DIVIDED_BY, this, value);
     }
@@ -200,6 +251,18 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** The quotient, as {@link #dividedBy(Object)}. */
     default Expression<T> dividedBy(Expression<T> other) {
         return new Calculation<>(Operator.DIVIDED_BY, this, other);
+    }
+
+    /** The quotient with its fraction, as a double; NULL where the divisor is zero. */
+    default Expression<Double> dividedExactly(T value) {
+        return dividedExactly(Value.operand(this, value, "dividedExactly"));
+    }
+
+    /** The quotient with its fraction, as a double; NULL where the divisor is zero. */
+    default Expression<Double> dividedExactly(Expression<T> other) {
+        Calculation.requireNumber(this, Operator.DIVIDED_BY);
+        Calculation.requireNumber(other, Operator.DIVIDED_BY);
+        return PortableCall.of(PortableFunction.EXACT_DIVISION, Types.DOUBLE, this, other);
     }
 
     /** The remainder, with the sign of the dividend. */
@@ -215,6 +278,26 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** The number with the opposite sign. */
     default Expression<T> negate() {
         return new Negation<>(this);
+    }
+
+    /** True where both differ, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNotNull()}. */
+    default Condition isDistinctFrom(T value) {
+        return value == null ? isNotNull() : isDistinctFrom(Value.operand(this, value, "isDistinctFrom"));
+    }
+
+    /** True where both differ, where NULL is a value like any other; never unknown. */
+    default Condition isDistinctFrom(Expression<T> other) {
+        return PortableCall.condition(PortableFunction.IS_DISTINCT_FROM, this, other);
+    }
+
+    /** True where both are the same, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNull()}. */
+    default Condition isNotDistinctFrom(T value) {
+        return value == null ? isNull() : isNotDistinctFrom(Value.operand(this, value, "isNotDistinctFrom"));
+    }
+
+    /** True where both are the same, where NULL is a value like any other; never unknown. */
+    default Condition isNotDistinctFrom(Expression<T> other) {
+        return PortableCall.condition(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
     }
 
     /** CAST to another type. */

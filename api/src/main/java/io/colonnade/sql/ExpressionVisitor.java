@@ -20,6 +20,8 @@ public interface ExpressionVisitor {
 
     void functionCall(FunctionCall<?> call);
 
+    void portableCall(PortableCall<?> call);
+
     void aggregate(Aggregate<?> aggregate);
 
     void caseExpression(CaseExpression<?> expression);

@@ -17,16 +17,28 @@ public record Like(Expression<?> operand, Expression<String> pattern, Character 
         if (operand.type().javaType() != String.class && operand.type().family() != SqlType.Family.VENDOR) {
             throw Usage.error("like needs text, " + Usage.describe(operand) + " is " + operand.type().family());
         }
-        if (escape != null && (escape == 0 || Character.isSurrogate(escape))) {
-            throw Usage.error("the escape character of like must be one character, and not NUL");
+        if (escape != null) {
+            escape(escape);
         }
     }
 
-    static Like of(Expression<?> operand, String pattern, Character escape, boolean negated) {
-        if (pattern == null) {
-            throw Usage.error("like(null) on " + Usage.describe(operand) + " would never be true in SQL; use isNull() or isNotNull()");
+    static char escape(char escape) {
+        if (escape == 0 || Character.isSurrogate(escape)) {
+            throw Usage.error("the escape character of like must be one character, and not NUL");
         }
-        return new Like(operand, new Value<>(Types.TEXT, pattern), escape, negated);
+        return escape;
+    }
+
+    /** The text that a text is compared with. */
+    static Value<String> pattern(Expression<?> operand, String pattern, String method) {
+        if (pattern == null) {
+            throw Usage.error(method + "(null) on " + Usage.describe(operand) + " would never be true in SQL; use isNull() or isNotNull()");
+        }
+        return new Value<>(Types.TEXT, pattern);
+    }
+
+    static Like of(Expression<?> operand, String pattern, Character escape, boolean negated) {
+        return new Like(operand, pattern(operand, pattern, "like"), escape, negated);
     }
 
     @Override

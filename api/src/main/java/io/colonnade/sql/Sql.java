@@ -130,9 +130,9 @@ public final class Sql {
         return new FunctionCall<>("upper", List.of(argument(text, "upper")), Types.TEXT, true);
     }
 
-    /** The length of a text. */
+    /** The length of a text in characters. */
     public static Expression<Long> length(Expression<String> text) {
-        return new FunctionCall<>("length", List.of(argument(text, "length")), Types.BIGINT, true);
+        return PortableCall.of(PortableFunction.LENGTH, Types.BIGINT, argument(text, "length"));
     }
 
     /** Starts a CASE. */

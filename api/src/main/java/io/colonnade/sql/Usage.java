@@ -50,6 +50,9 @@ final class Usage {
         if (expression instanceof FunctionCall<?> call) {
             return "function " + call.name() + "()";
         }
+        if (expression instanceof PortableCall<?> call) {
+            return "function " + call.function().label() + "()";
+        }
         if (expression instanceof Aggregate<?> aggregate) {
             return "function " + aggregate.name() + "()";
         }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.UsageException;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.SqlType.Family;
 import io.colonnade.sql.Types;
@@ -41,6 +42,7 @@ class DialectTest {
         changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
         changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));
+        changes.put("functionTemplates", b -> b.function(PortableFunction.CONCAT, "concat({*})"));
         changes.put("isolationLevels", b -> b.isolationLevels(IsolationLevel.SERIALIZABLE, IsolationLevel.READ_COMMITTED));
         changes.put("defaultIsolation", b -> b.isolationLevels(IsolationLevel.READ_COMMITTED));
         changes.put("pipeliningDepth", b -> b.pipeliningDepth(2));

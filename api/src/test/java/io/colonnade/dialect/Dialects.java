@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
 
@@ -15,6 +16,10 @@ final class Dialects {
             .with(Feature.DEFAULT_NULLS_FIRST).defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN,
                     "TINYINT(1)")
+            .function(PortableFunction.LENGTH, "length({0})").function(PortableFunction.CONCAT, "concat({*})")
+            .function(PortableFunction.INTEGER_DIVISION, "{0} DIV {1}")
+            .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
+            .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}").withoutFunction(PortableFunction.ABS)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     private Dialects() {

@@ -50,7 +50,7 @@ class EveryNodeTest {
         TableAlias alias = NOTES.as("notes");
         Expression<String> text = NOTES.text;
         return List.of(NOTES.id, alias.column(NOTES.id), value(SECRET), param("p", Types.TEXT), NOTES.id.plus(1L), NOTES.id.negate(),
-                infix("||", Precedence.OTHER, text, value(SECRET), Types.TEXT), lower(text), count(),
+                infix("||", Precedence.OTHER, text, value(SECRET), Types.TEXT), lower(text), length(text), count(),
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),

@@ -132,7 +132,7 @@ class GoldenSqlTest {
     void calculations() {
         assertItem("id + ? - parent", "id + $1 - parent", NOTES.id.plus(1L).minus(NOTES.parent));
         assertItem("id - (parent - ?)", "id - (parent - $1)", NOTES.id.minus(NOTES.parent.minus(1L)));
-        assertItem("(id + ?) * parent / ? % parent", "(id + $1) * parent / $2 % parent",
+        assertItem("(id + ?) * parent / ? % parent", "(((id + $1) * parent) DIV $2) % parent",
                 NOTES.id.plus(1L).times(NOTES.parent).dividedBy(2L).modulo(NOTES.parent));
         assertItem("-(-id)", "-(-id)", NOTES.id.negate().negate());
         assertItem("CAST(id AS VARCHAR(5))", "CAST(id AS VARCHAR(5))", NOTES.id.cast(Types.varchar(5)));
@@ -156,7 +156,7 @@ class GoldenSqlTest {
         assertItem("coalesce(price, ?)", "coalesce(price, $1)", coalesce(NOTES.price, BigDecimal.ONE));
         assertItem("coalesce(parent, id, parent)", "coalesce(parent, id, parent)", coalesce(NOTES.parent, NOTES.id, NOTES.parent));
         assertItem("lower(upper(text))", "lower(upper(text))", lower(upper(NOTES.text)));
-        assertItem("length(text)", "length(text)", length(NOTES.text));
+        assertItem("char_length(text)", "length(text)", length(NOTES.text));
         assertItem("app.rot13(text, ?)", "app.rot13(text, $1)", function("app.rot13", Types.TEXT, NOTES.text, value(3)));
     }
 

@@ -14,11 +14,8 @@ import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SqlWriter;
 import io.colonnade.sql.Aggregate;
-import io.colonnade.sql.Calculation;
 import io.colonnade.sql.Cast;
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.FunctionCall;
-import io.colonnade.sql.Operator;
 import io.colonnade.sql.SqlType.Family;
 import io.colonnade.sql.Types;
 import java.util.Arrays;
@@ -36,7 +33,7 @@ final class MySqlDialect {
             false, false, false, true, DashComments.BEFORE_SPACE, false, "");
 
     /** MySQL 8.0. */
-    static final Dialect ASSUMED = types(Dialect.builder("mysql"))
+    static final Dialect ASSUMED = MySqlFunctions.in(types(Dialect.builder("mysql")))
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
@@ -51,31 +48,10 @@ final class MySqlDialect {
             .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
-            .override(FunctionCall.class, MySqlDialect::function)
-            .override(Calculation.class, MySqlDialect::calculation)
             .override(Aggregate.class, MySqlDialect::aggregate)
             .build();
 
     private MySqlDialect() {
-    }
-
-    /** LENGTH counts bytes here; the text's length is in characters. */
-    private static void function(FunctionCall<?> call, SqlWriter out) {
-        out.sql(call.pure() && call.name().equals("length") ? "char_length" : call.name()).sql("(");
-        for (int i = 0; i < call.arguments().size(); i++) {
-            out.sql(i == 0 ? "" : ", ").expression(call.arguments().get(i));
-        }
-        out.sql(")");
-    }
-
-    /** A slash divides integers to a fraction here; an expression of an integer type stays an integer. */
-    private static void calculation(Calculation<?> calculation, SqlWriter out) {
-        boolean whole = calculation.operator() == Operator.DIVIDED_BY && switch (calculation.type().family()) {
-            case SMALLINT, INTEGER, BIGINT -> true;
-            default -> false;
-        };
-        out.expression(calculation.left()).sql(whole ? " DIV " : " " + calculation.operator().token() + " ")
-                .expression(calculation.right());
     }
 
     /** The mean of exact numbers has four digits more than they have here; it is a double everywhere, and has its digits. */
@@ -124,6 +100,7 @@ final class MySqlDialect {
         DialectBuilder builder = ASSUMED.toBuilder().server(mariaDb ? "MariaDB" : "MySQL", version)
                 .isolationLevels(isolation, IsolationLevel.values());
         if (mariaDb) {
+            MySqlFunctions.ofMariaDb(builder);
             int[] numbers = numbers(version);
             if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {
                 builder.with(Feature.SEQUENCES);

@@ -19,7 +19,7 @@ final class PostgresDialect {
     private static final int MAX_BIND_PARAMETERS = 65_535;
     private static final int MAX_IDENTIFIER_LENGTH = 63;
 
-    static final Dialect ASSUMED = Dialect.builder("postgresql")
+    static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
             .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT)
             .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON, Feature.NATIVE_ARRAY)

@@ -21,7 +21,7 @@ final class SqliteDialect {
             Set.of(Quote.DOUBLE, Quote.BACKTICK, Quote.BRACKET), false, false, false, false, false, DashComments.ALWAYS, false, "@$:");
 
     /** The engine is part of the driver, so there is nothing to learn from a file but the engine's version. */
-    static final Dialect ASSUMED = Dialect.builder("sqlite")
+    static final Dialect ASSUMED = SqliteFunctions.in(Dialect.builder("sqlite"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
             .with(Feature.DOUBLE_QUOTED_STRINGS, Feature.NULLS_ORDERING, Feature.DEFAULT_NULLS_FIRST, Feature.INTEGER_DIVISION)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.differential;
+
+import static io.colonnade.differential.EveryServer.*;
+import static io.colonnade.sql.Functions.*;
+import static io.colonnade.sql.Sql.*;
+import static java.util.Arrays.asList;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.colonnade.sql.Column;
+import io.colonnade.sql.Expression;
+import io.colonnade.sql.Select;
+import io.colonnade.sql.Table;
+import io.colonnade.sql.Types;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Portable functions give the same value of the same class on every database. */
+class FunctionsOnEveryServerTest {
+
+    private static final Words WORDS = new Words();
+
+    private static final class Words extends Table {
+        final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
+        final Column<String> word = column("word", Types.varchar(50));
+        final Column<String> other = column("other", Types.varchar(50));
+        final Column<Integer> num = column("num", Types.INTEGER);
+
+        Words() {
+            super("functions_words");
+        }
+    }
+
+    @BeforeAll
+    static void create() {
+        each(database -> {
+            database.execute(dropTable(WORDS).ifExists()).join();
+            database.execute(createTable(WORDS)).join();
+            database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word, WORDS.other, WORDS.num)
+                    .values(1, "\u00e9\ud83d\ude80", "x", 7)
+                    .values(2, null, "x", -7)
+                    .values(3, "a", null, null)
+                    .values(4, "a", "a", 0)
+                    .values(5, null, null, 2)).join();
+        });
+    }
+
+    @AfterAll
+    static void drop() {
+        each(database -> database.execute(dropTable(WORDS)).join());
+    }
+
+    /** The value of an expression in each row. */
+    private static List<Object> values(Expression<?> expression) {
+        return rows(select(expression.as("x")).from(WORDS).orderBy(WORDS.id)).stream().map(row -> row.get(0)).toList();
+    }
+
+    /** The numbers of the rows in which a condition is true. */
+    private static List<Object> where(Expression<Boolean> condition) {
+        return rows(select(WORDS.id).from(WORDS).where(condition).orderBy(WORDS.id)).stream().map(row -> row.get(0)).toList();
+    }
+
+    private static Select item(Expression<?> expression) {
+        return select(expression.as("x")).from(WORDS);
+    }
+
+    @Test
+    void textsAreJoined() {
+        Expression<String> joined = concat(WORDS.word, value("-"), WORDS.other);
+        assertEquals(asList("\u00e9\ud83d\ude80-x", null, null, "a-a", null), values(joined));
+        golden(item(joined), POSTGRES_18, "SELECT word || ? || other AS x FROM functions_words",
+                MYSQL, "SELECT concat(word, ?, other) AS x FROM functions_words",
+                SQLITE, "SELECT word || ? || other AS x FROM functions_words");
+        assertEquals(List.of(3, 4), where(concat(WORDS.word, value("b")).eq("ab")));
+        assertEquals(asList(2L, null, 1L, 1L, null), values(length(WORDS.word)));
+    }
+
+    @Test
+    void nullIsAValueLikeAnyOther() {
+        assertEquals(List.of(1, 2, 3), where(WORDS.word.isDistinctFrom(WORDS.other)));
+        assertEquals(List.of(4, 5), where(WORDS.word.isNotDistinctFrom(WORDS.other)));
+        assertEquals(List.of(1, 2, 5), where(WORDS.word.isDistinctFrom("a")));
+        assertEquals(List.of(1, 2, 3), where(WORDS.word.isDistinctFrom("a").and(WORDS.other.isNotDistinctFrom("x"))
+                .or(not(WORDS.other.isDistinctFrom((String) null)).and(WORDS.word.isNotDistinctFrom("a")))));
+        assertEquals(List.of(true, true, true, false, false), values(WORDS.word.isDistinctFrom(WORDS.other)));
+        golden(item(WORDS.word.isDistinctFrom("a")), POSTGRES_18, "SELECT word IS DISTINCT FROM ? AS x FROM functions_words",
+                MYSQL, "SELECT NOT (word <=> ?) AS x FROM functions_words",
+                SQLITE, "SELECT word IS DISTINCT FROM ? AS x FROM functions_words");
+    }
+
+    @Test
+    void integersAreDividedToIntegers() {
+        assertEquals(asList(3, -3, null, 0, 1), values(WORDS.num.dividedBy(2)));
+        assertEquals(asList(9, -9, null, 0, 3), values(WORDS.num.dividedBy(2).times(3)));
+        assertEquals(asList(1, -1, null, 0, 0), values(WORDS.num.modulo(2)));
+        golden(item(WORDS.num.dividedBy(2).times(3)), POSTGRES_18, "SELECT num / ? * ? AS x FROM functions_words",
+                MARIADB, "SELECT (num DIV ?) * ? AS x FROM functions_words");
+    }
+
+    @Test
+    void numbersLoseTheirSign() {
+        assertEquals(asList(7, 7, null, 0, 2), values(abs(WORDS.num)));
+    }
+
+    @Test
+    void partsOfTextsAreFoundWithTheirCase() {
+        each(database -> {
+            database.execute(insertInto(WORDS).set(WORDS.id, 10).set(WORDS.word, "50%_Off!")).join();
+        });
+        try {
+            assertEquals(List.of(10), where(WORDS.word.contains("%_")));
+            assertEquals(List.of(), where(WORDS.word.contains("off").or(WORDS.word.startsWith("50_")).or(WORDS.word.endsWith("OFF!"))));
+            assertEquals(List.of(10), where(WORDS.word.containsIgnoreCase("_oFF").and(WORDS.word.startsWithIgnoreCase("50%_o"))
+                    .and(WORDS.word.endsWithIgnoreCase("OFF!")).and(WORDS.word.startsWith("50%")).and(WORDS.word.endsWith("Off!"))));
+            assertEquals(List.of(1, 3, 4, 10), where(WORDS.word.contains("").and(WORDS.word.startsWith("")).and(WORDS.word.endsWith(""))));
+            assertEquals(List.of(), where(WORDS.word.endsWith("a50%_Off!").or(WORDS.word.startsWith("50%_Off! "))
+                    .or(WORDS.word.endsWith("Off! ")).or(WORDS.word.startsWith("a "))));
+            assertEquals(List.of(10), where(WORDS.word.ilike("50%o_F_")));
+            assertEquals(List.of(10), where(WORDS.word.ilike("50!%!_o%", '!')));
+            assertEquals(List.of(), where(WORDS.word.ilike("50\\%%")));
+            assertEquals(asList(0L, null, 0L, 0L, null, 5L), values(position("O", WORDS.word)));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.eq(10))).join());
+        }
+    }
+
+    @Test
+    void regularExpressionsWhereTheDatabaseHasThem() {
+        Select matching = select(WORDS.id).from(WORDS).where(WORDS.other.matches("^[a-w]$"));
+        refused(java.util.Set.of(SQLITE), matching);
+        only(allBut(SQLITE), database -> assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(matching).join())));
+        only(allBut(SQLITE), database -> assertEquals(List.of(), database.fetchAll(select(WORDS.id).from(WORDS)
+                .where(WORDS.other.matches("X"))).join()));
+    }
+
+    @Test
+    void textsAreCutAndFilled() {
+        Expression<String> text = value("  aBcabc  ");
+        assertEquals(List.of("aBcabc", "aBcabc  ", "  aBcabc", "Bc", "bc  ", "  xBcxbc  ", "  aBcabc    aBcabc  ", "", ""),
+                row(trim(text), ltrim(text), rtrim(text), substring(text, 4, 2), substring(text, 7), replace(text, "a", "x"),
+                        repeat(text, 2), repeat(text, 0), substring(text, 20)));
+        assertEquals(List.of("xyxab", "abxyx", "a", "", "ab", "\u00e9\u00e9ab"),
+                row(lpad(value("ab"), 5, "xy"), rpad(value("ab"), 5, "xy"), rpad(value("ab"), 1, "x"), lpad(value("ab"), 0, "x"),
+                        lpad(value("ab"), 2, "x"), lpad(value("ab"), 4, "\u00e9")));
+        assertEquals(asList(null, null, null), row(trim(NONE), lpad(NONE, 3, "x"), repeat(NONE, 2)));
+    }
+
+    @Test
+    void numbersAreCalculated() {
+        assertEquals(asList(3.5, -3.5, null, 0.0, 1.0), values(WORDS.num.dividedExactly(2)));
+        assertEquals(asList(1.0, 1.0, null, null, 1.0), values(WORDS.num.dividedExactly(WORDS.num)));
+        assertEquals(asList(1, -1, null, 0, 1), values(sign(WORDS.num)));
+        assertEquals(asList(49.0, 49.0, null, 0.0, 4.0), values(power(WORDS.num, 2)));
+        assertEquals(List.of(2.0, 1.5), row(sqrt(value(4)), sqrt(value(2.25))));
+        assertEquals(asList((Object) null), row(sqrt(value(-4))));
+        assertEquals(List.of(3.0, -3.0, 2.5, -2.0, 2.0, -3.0), row(round(value(2.5), 0), round(value(-2.5), 0), round(value(2.46), 1),
+                ceil(value(-2.5)), floor(value(2.5)), floor(value(-2.5))));
+        BigDecimal decimal = new BigDecimal("2.345");
+        assertEquals(List.of("2.35", "2", "3"), same(database -> database.fetchExactlyOne(select(
+                round(value(decimal, Types.decimal(10, 3)), 2).as("a"), floor(value(decimal)).as("b"), ceil(value(decimal)).as("c"))).join()
+                .toList().stream().map(number -> ((BigDecimal) number).stripTrailingZeros().toPlainString()).toList()));
+        assertEquals(List.of(7L, 9.5f), row(abs(value(-7L)), abs(value(-9.5f))));
+    }
+
+    @Test
+    void theGreatestOfSomeIsNullIfOneIs() {
+        assertEquals(asList(7, 3, null, 3, 3), values(greatest(WORDS.num, value(3))));
+        assertEquals(asList(3, -7, null, 0, 2), values(least(WORDS.num, value(4), value(3))));
+        assertEquals(asList(7, -7, null, null, 2), values(nullIf(WORDS.num, 0)));
+        assertEquals(asList(7, -7, null, 0, 2), values(nullIf(WORDS.num, WORDS.id)).subList(0, 5));
+    }
+
+    @Test
+    void conditionsAreBooleansInTheRows() {
+        assertEquals(asList(true, false, null, false, false), values(WORDS.num.gt(5)));
+        assertEquals(List.of(List.of(true, false, true, false)), rows(select(and().as("a"), or().as("b"), value(true).as("c"),
+                not(value(true)).as("d"))));
+    }
+
+    private static final Expression<String> NONE = value(null, Types.TEXT);
+
+    private static List<Object> row(Expression<?>... expressions) {
+        List<io.colonnade.sql.SelectItem> items = new java.util.ArrayList<>();
+        for (Expression<?> expression : expressions) {
+            items.add(expression.as("c" + items.size()));
+        }
+        return rows(select(items)).get(0);
+    }
+}
