@@ -6,12 +6,16 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
+import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.ShareLock;
 import io.colonnade.dialect.SqlWriter;
+import io.colonnade.dialect.ValuesForm;
 import io.colonnade.sql.Calculation;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Operator;
@@ -36,6 +40,12 @@ final class MySqlDialect {
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT)
+            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.QUANTIFIED_SUBQUERIES)
+            .with(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL, Feature.COMMON_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE)
+            .with(Feature.ROW_LOCKS, Feature.ROW_LOCKS_OF, Feature.NO_WAIT, Feature.SKIP_LOCKED)
+            .with(Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.WINDOW_FUNCTIONS, Feature.LAG_DEFAULT)
+            .valuesForm(ValuesForm.ROW_COLUMN_LIST)
+            .groupingForm(GroupingForm.WITH_ROLLUP)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
@@ -104,6 +114,7 @@ final class MySqlDialect {
                 .isolationLevels(isolation, IsolationLevel.values());
         if (mariaDb) {
             int[] numbers = numbers(version);
+            mariaDbQueries(builder, numbers);
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }
@@ -112,13 +123,42 @@ final class MySqlDialect {
             }
             // JSON is LONGTEXT with a check, and no type to cast to.
             builder.castType(Family.JSON, "CHAR");
+        } else {
+            mySqlQueries(builder, numbers(version));
         }
         return builder.build();
     }
 
-    /** Major and minor version; old servers put {@code 5.5.5-} in front for the sake of old clients. */
+    private static void mySqlQueries(DialectBuilder builder, int[] numbers) {
+        if (Arrays.compare(numbers, new int[] {8, 0, 31}) < 0) {
+            builder.without(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL).setOperands(SetOperands.DERIVED_TABLE);
+        }
+        if (Arrays.compare(numbers, new int[] {8, 0, 19}) < 0) {
+            builder.valuesForm(ValuesForm.UNION_ALL);
+        }
+        if (Arrays.compare(numbers, new int[] {8, 0, 14}) < 0) {
+            builder.without(Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES);
+        }
+    }
+
+    private static void mariaDbQueries(DialectBuilder builder, int[] numbers) {
+        builder.without(Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE, Feature.ROW_LOCKS_OF,
+                Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.LAG_DEFAULT)
+                .valuesForm(ValuesForm.UNION_ALL).shareLock(ShareLock.LOCK_IN_SHARE_MODE);
+        if (Arrays.compare(numbers, new int[] {10, 6}) >= 0) {
+            builder.with(Feature.FETCH_WITH_TIES);
+        } else {
+            builder.without(Feature.SKIP_LOCKED);
+        }
+        if (Arrays.compare(numbers, new int[] {10, 5}) < 0) {
+            builder.without(Feature.INTERSECT_EXCEPT_ALL);
+        }
+    }
+
+    /** The parts of a version; old servers put {@code 5.5.5-} in front for the sake of old clients. */
     private static int[] numbers(String version) {
         String[] parts = (version.startsWith("5.5.5-") ? version.substring(6) : version).split("[.-]");
-        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]),
+            parts.length > 2 && parts[2].matches("\\d{1,9}") ? Integer.parseInt(parts[2]) : 0};
     }
 }
