@@ -10,11 +10,12 @@ import io.colonnade.sql.Delete;
 import io.colonnade.sql.DropTable;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
-import io.colonnade.sql.Select;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Update;
+import io.colonnade.sql.WithChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,14 @@ final class Compiler {
 
     private final Dialect dialect;
     private final Output out;
-    private final SelectWriter writer;
+    private final QueryWriter writer;
     private List<ResultColumn> resultColumns = List.of();
     private boolean returnsKeys;
 
     private Compiler(Output out) {
         this.out = out;
         dialect = out.dialect;
-        writer = new SelectWriter(out);
+        writer = new QueryWriter(out, this::commonTable);
     }
 
     /**
@@ -70,9 +71,13 @@ final class Compiler {
     }
 
     private StatementKind statement(Statement statement, boolean batch) {
-        if (statement instanceof Select select) {
-            resultColumns = writer.outermost(select);
+        if (statement instanceof QueryExpression query) {
+            resultColumns = writer.outermost(query);
             return StatementKind.QUERY;
+        } else if (statement instanceof WithChange with) {
+            requireWith(with.change());
+            writer.with(with.tables(), null, false);
+            return statement(with.change(), batch);
         } else if (statement instanceof Insert insert) {
             insert(insert, batch);
             return StatementKind.INSERT;
@@ -84,6 +89,32 @@ final class Compiler {
             return StatementKind.DELETE;
         }
         throw Refusal.usage(statement.getClass().getSimpleName() + " is not compiled from a tree");
+    }
+
+    private void requireWith(Statement change) {
+        if (change instanceof Insert) {
+            writer.require(Feature.WITH_BEFORE_INSERT, "with(…) before an insert", "put it before the select that gives the values");
+        } else {
+            writer.require(Feature.WITH_BEFORE_UPDATE_DELETE, "with(…) before an update or delete", "put it before a select in where(…)");
+        }
+    }
+
+    /** Writes an insert, update or delete whose returned rows are a common table of another statement. */
+    private List<ResultColumn> commonTable(Statement change) {
+        List<ResultColumn> before = resultColumns;
+        boolean hadKeys = returnsKeys;
+        resultColumns = List.of();
+        statement(change, !returnsRows(change));
+        List<ResultColumn> columns = resultColumns;
+        resultColumns = before;
+        returnsKeys = hadKeys;
+        return columns;
+    }
+
+    private static boolean returnsRows(Statement change) {
+        return change instanceof Insert insert && !insert.returning().isEmpty()
+                || change instanceof Update update && !update.returning().isEmpty()
+                || change instanceof Delete delete && !delete.returning().isEmpty();
     }
 
     private void insert(Insert insert, boolean batch) {
@@ -187,6 +218,6 @@ final class Compiler {
     }
 
     private static Scope only(Table table, String clause) {
-        return new Scope(new ArrayList<>(List.of(table)), null, clause);
+        return new Scope(new ArrayList<>(List.of(table)), null, false, clause);
     }
 }

@@ -86,7 +86,7 @@ final class DdlWriter {
     private void defaultValue(SqlType<?> type, Expression<?> expression) {
         boolean plain = expression instanceof Value<?> && !isLong(type);
         out.sql.append(plain ? " DEFAULT " : " DEFAULT (");
-        new SelectWriter(out).write(expression);
+        new QueryWriter(out, change -> List.of()).write(expression);
         out.sql.append(plain ? "" : ")");
     }
 

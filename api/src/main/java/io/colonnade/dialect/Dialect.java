@@ -61,6 +61,10 @@ public final class Dialect {
         components.put("maxBindParameters", values.maxBindParameters);
         components.put("defaultValues", values.defaultValues);
         components.put("offsetWithoutLimit", values.offsetWithoutLimit);
+        components.put("setOperands", values.setOperands);
+        components.put("valuesForm", values.valuesForm);
+        components.put("groupingForm", values.groupingForm);
+        components.put("shareLock", values.shareLock);
         components.put("generatedKey", values.generatedKey);
         components.put("nativeEnum", values.nativeEnum);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
@@ -138,6 +142,26 @@ public final class Dialect {
     /** How rows are skipped without limiting their number. */
     public OffsetWithoutLimit offsetWithoutLimit() {
         return values.offsetWithoutLimit;
+    }
+
+    /** How a query stands in UNION, INTERSECT or EXCEPT where it cannot stand bare. */
+    public SetOperands setOperands() {
+        return values.setOperands;
+    }
+
+    /** How values are read like a table. */
+    public ValuesForm valuesForm() {
+        return values.valuesForm;
+    }
+
+    /** How rows are grouped in several ways at once. */
+    public GroupingForm groupingForm() {
+        return values.groupingForm;
+    }
+
+    /** How a select locks rows against changes only. */
+    public ShareLock shareLock() {
+        return values.shareLock;
     }
 
     /** How a key column with generated values is declared. */

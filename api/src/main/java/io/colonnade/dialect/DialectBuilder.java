@@ -32,6 +32,10 @@ public final class DialectBuilder {
     int maxBindParameters = Integer.MAX_VALUE;
     DefaultValues defaultValues = DefaultValues.DEFAULT_VALUES;
     OffsetWithoutLimit offsetWithoutLimit = OffsetWithoutLimit.ALONE;
+    SetOperands setOperands = SetOperands.PARENTHESES;
+    ValuesForm valuesForm = ValuesForm.COLUMN_LIST;
+    GroupingForm groupingForm = GroupingForm.GROUPING_SETS;
+    ShareLock shareLock = ShareLock.FOR_SHARE;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
     NativeEnum nativeEnum = NativeEnum.NONE;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
@@ -75,6 +79,10 @@ public final class DialectBuilder {
         maxBindParameters = other.maxBindParameters;
         defaultValues = other.defaultValues;
         offsetWithoutLimit = other.offsetWithoutLimit;
+        setOperands = other.setOperands;
+        valuesForm = other.valuesForm;
+        groupingForm = other.groupingForm;
+        shareLock = other.shareLock;
         generatedKey = other.generatedKey;
         nativeEnum = other.nativeEnum;
         defaultIsolation = other.defaultIsolation;
@@ -135,6 +143,30 @@ public final class DialectBuilder {
     /** How rows are skipped without limiting their number. */
     public DialectBuilder offsetWithoutLimit(OffsetWithoutLimit offsetWithoutLimit) {
         this.offsetWithoutLimit = Objects.requireNonNull(offsetWithoutLimit, "offsetWithoutLimit");
+        return this;
+    }
+
+    /** How a query stands in UNION, INTERSECT or EXCEPT where it cannot stand bare; {@link SetOperands#PARENTHESES} unless said otherwise. */
+    public DialectBuilder setOperands(SetOperands setOperands) {
+        this.setOperands = Objects.requireNonNull(setOperands, "setOperands");
+        return this;
+    }
+
+    /** How values are read like a table; {@link ValuesForm#COLUMN_LIST} unless said otherwise. */
+    public DialectBuilder valuesForm(ValuesForm valuesForm) {
+        this.valuesForm = Objects.requireNonNull(valuesForm, "valuesForm");
+        return this;
+    }
+
+    /** How rows are grouped in several ways at once; {@link GroupingForm#GROUPING_SETS} unless said otherwise. */
+    public DialectBuilder groupingForm(GroupingForm groupingForm) {
+        this.groupingForm = Objects.requireNonNull(groupingForm, "groupingForm");
+        return this;
+    }
+
+    /** How a select locks rows against changes only; {@link ShareLock#FOR_SHARE} unless said otherwise. */
+    public DialectBuilder shareLock(ShareLock shareLock) {
+        this.shareLock = Objects.requireNonNull(shareLock, "shareLock");
         return this;
     }
 

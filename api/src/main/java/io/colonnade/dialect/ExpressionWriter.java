@@ -2,7 +2,6 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.AliasColumn;
-import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.AsCondition;
 import io.colonnade.sql.Between;
 import io.colonnade.sql.Calculation;
@@ -28,8 +27,9 @@ import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
+import io.colonnade.sql.QuantifiedComparison;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
-import io.colonnade.sql.Select;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
@@ -45,8 +45,11 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         this.out = out;
     }
 
-    /** Writes a select without parentheses. */
-    abstract void select(Select select);
+    /** Writes a query without parentheses. */
+    abstract void query(QueryExpression query);
+
+    /** Writes a query without parentheses that a value is looked for in. */
+    abstract void searched(QueryExpression query);
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
@@ -66,7 +69,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         return (NodeRenderer<Object>) (NodeRenderer<?>) out.dialect.override(expression.getClass());
     }
 
-    private void operand(Expression<?> expression, boolean enclose) {
+    final void operand(Expression<?> expression, boolean enclose) {
         if (enclose) {
             out.sql.append('(');
         }
@@ -104,7 +107,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
                 || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
-                || expression instanceof Constant) {
+                || expression instanceof Constant || expression instanceof QuantifiedComparison) {
             return Precedence.COMPARISON;
         }
         return Precedence.PRIMARY;
@@ -117,9 +120,9 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
     }
 
-    private void subquery(Select select) {
+    private void subquery(QueryExpression query) {
         out.sql.append('(');
-        select(select);
+        query(query);
         out.sql.append(')');
     }
 
@@ -152,13 +155,13 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void column(Column<?> column) {
-        Scope.requireVisible(scope, column);
+        Scope.requireVisible(out.dialect, scope, column.table(), column);
         qualified(column.table(), column.name());
     }
 
     @Override
     public final void aliasColumn(AliasColumn<?> column) {
-        Scope.requireVisible(scope, column.source(), column);
+        Scope.requireVisible(out.dialect, scope, column.source(), column);
         qualified(column.source(), column.name());
     }
 
@@ -265,17 +268,6 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     }
 
     @Override
-    public final void aggregate(Aggregate<?> aggregate) {
-        out.sql.append(aggregate.name()).append(aggregate.distinct() ? "(DISTINCT " : "(");
-        if (aggregate.argument() == null) {
-            out.sql.append('*');
-        } else {
-            write(aggregate.argument());
-        }
-        out.sql.append(')');
-    }
-
-    @Override
     public final void caseExpression(CaseExpression<?> expression) {
         out.sql.append("CASE");
         for (CaseExpression.Branch<?> branch : expression.branches()) {
@@ -300,7 +292,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void scalarSubquery(ScalarSubquery<?> subquery) {
-        subquery(subquery.select());
+        subquery(subquery.query());
     }
 
     @Override
@@ -347,7 +339,22 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
         token(operator);
-        subquery(in.select());
+        out.sql.append('(');
+        searched(in.query());
+        out.sql.append(')');
+    }
+
+    @Override
+    public final void quantifiedComparison(QuantifiedComparison comparison) {
+        if (!out.dialect.has(Feature.QUANTIFIED_SUBQUERIES)) {
+            throw Refusal.unsupported(out.dialect, "a comparison with " + (comparison.right().all() ? "all(…)" : "any(…)"),
+                    "use in(…), exists(…), or a scalar(…) of min or max");
+        }
+        left(comparison.operator(), comparison.left());
+        token(comparison.operator());
+        out.sql.append(comparison.right().all() ? "ALL (" : "ANY (");
+        searched(comparison.right().query());
+        out.sql.append(')');
     }
 
     @Override
@@ -376,7 +383,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void exists(Exists exists) {
         out.sql.append("EXISTS ");
-        subquery(exists.select());
+        subquery(exists.query());
     }
 
     @Override

@@ -52,8 +52,69 @@ public enum Feature {
     NULLS_ORDERING,
     /** NULL sorts below every value: first where ascending, last where descending. Without it, above. */
     DEFAULT_NULLS_FIRST,
+    /** The mean of whole numbers has all the digits that a double holds. */
+    PRECISE_AVERAGES,
     /** {@code 5 / 2} is 2. */
     INTEGER_DIVISION,
+
+    /** RIGHT JOIN. */
+    RIGHT_JOIN,
+    /** FULL OUTER JOIN. */
+    FULL_OUTER_JOIN,
+    /** A query in FROM can name the sources before it: LATERAL. */
+    LATERAL,
+    /** A query in FROM or WITH can name the sources of the statement around it. */
+    OUTER_COLUMNS_IN_DERIVED_TABLES,
+    /** A query after IN takes LIMIT and OFFSET. */
+    LIMIT_IN_SUBQUERIES,
+    /** A comparison with ANY or ALL rows of a query. */
+    QUANTIFIED_SUBQUERIES,
+    /** INTERSECT and EXCEPT. */
+    INTERSECT_EXCEPT,
+    /** INTERSECT ALL and EXCEPT ALL. */
+    INTERSECT_EXCEPT_ALL,
+    /** WITH, recursive or not, in front of a query. */
+    COMMON_TABLES,
+    /** WITH … AS MATERIALIZED and NOT MATERIALIZED. */
+    MATERIALIZED_HINT,
+    /** WITH in front of INSERT. */
+    WITH_BEFORE_INSERT,
+    /** WITH in front of UPDATE and DELETE. */
+    WITH_BEFORE_UPDATE_DELETE,
+    /** An INSERT, UPDATE or DELETE with RETURNING as a common table. */
+    DATA_CHANGING_COMMON_TABLES,
+    /** SELECT … FOR UPDATE, and the shared lock in the form of {@link Dialect#shareLock()}. */
+    ROW_LOCKS,
+    /** FOR UPDATE OF some of the sources. */
+    ROW_LOCKS_OF,
+    /** FOR NO KEY UPDATE and FOR KEY SHARE. */
+    KEY_LOCKS,
+    /** FOR UPDATE NOWAIT. */
+    NO_WAIT,
+    /** FOR UPDATE SKIP LOCKED. */
+    SKIP_LOCKED,
+    /** FETCH FIRST … ROWS WITH TIES. */
+    FETCH_WITH_TIES,
+    /** SELECT DISTINCT ON. */
+    DISTINCT_ON,
+    /** GROUPING() in a select by several groupings. */
+    GROUPING_FUNCTION,
+    /** A select by several groupings takes ORDER BY. */
+    ORDERED_ROLLUP,
+    /** Functions OVER a window. */
+    WINDOW_FUNCTIONS,
+    /** A window counted in groups. */
+    WINDOW_GROUPS,
+    /** A window that excludes rows of its frame. */
+    WINDOW_EXCLUDE,
+    /** LAG and LEAD take a value for where there is no row. */
+    LAG_DEFAULT,
+    /** FILTER behind an aggregate. */
+    AGGREGATE_FILTER,
+    /** Any aggregate takes ORDER BY behind its arguments. */
+    ORDERED_AGGREGATES,
+    /** WITHIN GROUP behind an aggregate. */
+    WITHIN_GROUP,
 
     /** Savepoints can be set, released and rolled back to. */
     SAVEPOINTS,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
-import io.colonnade.sql.Column;
-import io.colonnade.sql.DerivedTable;
+import io.colonnade.sql.QuerySource;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.ValuesTable;
 import java.util.List;
 
 /**
@@ -12,9 +12,12 @@ import java.util.List;
  *
  * @param sources the sources
  * @param outer the scope of the statement around it; null for the outermost
+ * @param closed whether the dialect keeps this part of a statement from naming the sources around it
  * @param clause how its list of sources is called in errors
  */
-record Scope(List<Source> sources, Scope outer, String clause) {
+record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
+
+    static final String FROM = "FROM";
 
     Scope {
         for (int i = 0; i < sources.size(); i++) {
@@ -26,16 +29,31 @@ record Scope(List<Source> sources, Scope outer, String clause) {
         }
     }
 
+    /** The scope of a condition that can name only so many of the sources. */
+    Scope upTo(int count) {
+        return new Scope(sources.subList(0, count), outer, closed, "FROM up to \"" + sources.get(count - 1).name() + "\"");
+    }
+
     /** Whether a column's name alone says which one is meant. */
     boolean isSingle() {
         return outer == null && sources.size() == 1;
     }
 
-    /** Refuses a column that no scope has, or that a source of the same name hides. */
-    static void requireVisible(Scope scope, Source source, Object column) {
+    /** Whether it has a source. */
+    boolean has(Source source) {
+        return sources.contains(source);
+    }
+
+    /** Refuses a column that no scope has, that a source of the same name hides, or that the dialect cannot name there. */
+    static void requireVisible(Dialect dialect, Scope scope, Source source, Object column) {
+        boolean closed = false;
         for (Scope s = scope; s != null; s = s.outer) {
             for (Source candidate : s.sources) {
-                if (candidate == source || candidate instanceof TableAlias && candidate.equals(source)) {
+                if (candidate.equals(source)) {
+                    if (closed) {
+                        throw Refusal.unsupported(dialect, "column " + column + " of the outer select in a derived or common table within",
+                                "name it outside of that table, or join");
+                    }
                     return;
                 }
                 if (s.outer != null && candidate.name().equalsIgnoreCase(source.name()) && isIn(s.outer, source)) {
@@ -43,18 +61,20 @@ record Scope(List<Source> sources, Scope outer, String clause) {
                             + "\" in the inner one; give one of them another name with as(…)");
                 }
             }
+            closed |= s.closed;
         }
         throw Refusal.usage("column " + column + " belongs to " + describe(source) + ", which " + (scope == null
                 ? "cannot be named here: only values and calculations can" : "is not in " + scope.clause + "; " + scope.advice()));
     }
 
     private String advice() {
-        return clause.equals("FROM") ? "add it with from(…) or join(…)" : "only columns of " + sources.get(0).name() + " can be named";
+        return clause.equals(FROM) ? "add it with from(…) or join(…)" : clause.startsWith(FROM) ? "join it before"
+                : "only columns of " + sources.get(0).name() + " can be named";
     }
 
     private static boolean isIn(Scope scope, Source source) {
         for (Scope s = scope; s != null; s = s.outer) {
-            if (s.sources.contains(source)) {
+            if (s.has(source)) {
                 return true;
             }
         }
@@ -64,11 +84,9 @@ record Scope(List<Source> sources, Scope outer, String clause) {
     private static String describe(Source source) {
         if (source instanceof TableAlias alias) {
             return "alias " + alias.name() + " of table " + alias.table();
+        } else if (source instanceof QuerySource query) {
+            return query.describe();
         }
-        return (source instanceof DerivedTable ? "derived table " : "table ") + source.name();
-    }
-
-    static void requireVisible(Scope scope, Column<?> column) {
-        requireVisible(scope, column.table(), column);
+        return (source instanceof ValuesTable ? "table of values " : "table ") + source.name();
     }
 }

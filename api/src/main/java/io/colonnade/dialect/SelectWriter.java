@@ -4,112 +4,139 @@ package io.colonnade.dialect;
 import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.Column;
-import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
+import io.colonnade.sql.Locking;
+import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
-import io.colonnade.sql.Ordering;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
-import io.colonnade.sql.Table;
-import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.WindowCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Writes selects. */
-final class SelectWriter extends ExpressionWriter {
+abstract class SelectWriter extends AggregateWriter {
 
     SelectWriter(Output out) {
         super(out);
     }
 
-    /** Writes a select that is a statement of its own. */
-    List<ResultColumn> outermost(Select select) {
-        return select(select, scope);
-    }
+    /**
+     * Writes a source of FROM.
+     *
+     * @param before the scope of the sources before it
+     */
+    abstract void source(Source source, Scope before);
 
-    @Override
-    void select(Select select) {
-        select(select, scope);
-    }
-
-    private List<ResultColumn> select(Select select, Scope outer) {
-        Select.Clauses clauses = select.clauses();
+    final List<ResultColumn> select(Select.Clauses clauses, Scope outer, boolean closed) {
         Scope before = scope;
+        List<NamedWindow> windowsBefore = windows;
         List<Source> sources = new ArrayList<>(clauses.from());
         clauses.joins().forEach(join -> sources.add(join.source()));
-        scope = new Scope(sources, outer, "FROM");
-        out.sql.append(clauses.distinct() ? "SELECT DISTINCT " : "SELECT ");
+        scope = new Scope(sources, outer, closed, Scope.FROM);
+        windows = clauses.windows();
+        out.sql.append("SELECT ");
+        distinct(clauses);
         List<ResultColumn> columns = items(clauses.items());
-        from(clauses, outer);
+        from(clauses);
         condition(" WHERE ", clauses.where());
         if (!clauses.groupBy().isEmpty()) {
-            out.sql.append(" GROUP BY ");
-            list(clauses.groupBy());
+            groupBy(clauses.groupBy(), !clauses.orderBy().isEmpty());
         }
         condition(" HAVING ", clauses.having());
+        namedWindows(clauses.windows());
         for (int i = 0; i < clauses.orderBy().size(); i++) {
             out.sql.append(i == 0 ? " ORDER BY " : ", ");
             orderBy(clauses.items(), clauses.orderBy().get(i));
         }
-        limit(clauses.limit(), clauses.offset());
+        if (clauses.withTies()) {
+            limitWithTies(clauses);
+        } else {
+            limit(clauses.limit(), clauses.offset());
+        }
+        if (clauses.locking() != null) {
+            locking(clauses.locking());
+        }
         scope = before;
+        windows = windowsBefore;
         return columns;
     }
 
-    private void from(Select.Clauses clauses, Scope outer) {
+    private void distinct(Select.Clauses clauses) {
+        if (clauses.distinct()) {
+            out.sql.append("DISTINCT ");
+        } else if (!clauses.distinctOn().isEmpty()) {
+            require(Feature.DISTINCT_ON, "distinctOn(…)", "number the rows with rowNumber().over(partitionBy(…).orderBy(…)) in a derived "
+                    + "table, and take those of number 1");
+            out.sql.append("DISTINCT ON (");
+            list(clauses.distinctOn());
+            out.sql.append(") ");
+        }
+    }
+
+    private void from(Select.Clauses clauses) {
         if (clauses.from().isEmpty() && !clauses.joins().isEmpty()) {
             throw Refusal.usage("join(" + clauses.joins().get(0).source().name() + ", …) without from(…)");
         }
+        Scope all = scope;
+        int count = 0;
         // The sources of a join bind more tightly than a comma, so that ON could not name the others: CROSS JOIN keeps them in order.
-        for (int i = 0; i < clauses.from().size(); i++) {
-            out.sql.append(i == 0 ? " FROM " : " CROSS JOIN ");
-            source(clauses.from().get(i), outer);
+        for (Source source : clauses.from()) {
+            out.sql.append(count == 0 ? " FROM " : " CROSS JOIN ");
+            source(source, count == 0 ? all.outer() : all.upTo(count));
+            count++;
         }
         for (Join join : clauses.joins()) {
+            requireKind(join);
             out.sql.append(' ').append(join.kind().token()).append(' ');
-            source(join.source(), outer);
+            source(join.source(), all.upTo(count));
+            count++;
+            scope = all.upTo(count);
             condition(" ON ", join.on());
+            scope = all;
         }
     }
 
-    private void source(Source source, Scope outer) {
-        if (source instanceof Table table) {
-            out.table(table);
-            return;
+    private void requireKind(Join join) {
+        if (join.kind() == Join.Kind.RIGHT) {
+            require(Feature.RIGHT_JOIN, "rightJoin(" + join.source().name() + ", …)", "use leftJoin with the sources in the other order");
+        } else if (join.kind() == Join.Kind.FULL) {
+            require(Feature.FULL_OUTER_JOIN, "fullJoin(" + join.source().name() + ", …)",
+                    "use unionAll of a leftJoin and of the rows of " + join.source().name() + " for which exists(…) finds no partner");
         }
-        if (source instanceof TableAlias alias) {
-            out.table(alias.table());
-        } else {
-            out.sql.append('(');
-            Set<String> labels = new HashSet<>();
-            for (ResultColumn column : select(((DerivedTable) source).select(), outer)) {
-                if (!labels.add(column.label())) {
-                    throw Refusal.usage("derived table " + source.name() + " has two columns named " + column.label()
-                            + "; give one of them another name with as(…)");
-                }
-            }
-            out.sql.append(')');
-        }
-        out.sql.append(" AS ");
-        out.identifier(source.name());
     }
 
-    private void condition(String keyWord, Expression<Boolean> condition) {
+    final void condition(String keyWord, Expression<Boolean> condition) {
         if (condition != null) {
             out.sql.append(keyWord);
             write(condition);
         }
     }
 
+    private void namedWindows(List<NamedWindow> named) {
+        for (int i = 0; i < named.size(); i++) {
+            require(Feature.WINDOW_FUNCTIONS, "window " + named.get(i).name(), "use groupBy(…), or a subquery");
+            for (NamedWindow earlier : named.subList(0, i)) {
+                if (earlier.name().equalsIgnoreCase(named.get(i).name())) {
+                    throw Refusal.usage("two windows are named " + earlier.name() + "; give one of them another name");
+                }
+            }
+            out.sql.append(i == 0 ? " WINDOW " : ", ");
+            out.identifier(named.get(i).name());
+            out.sql.append(" AS ");
+            window(named.get(i).window());
+        }
+    }
+
     /** Writes what a select or RETURNING gives back. Only calculated columns need AS. */
-    List<ResultColumn> items(List<SelectItem> items) {
+    final List<ResultColumn> items(List<SelectItem> items) {
         Set<String> labels = explicitLabels(items);
         List<ResultColumn> columns = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -133,7 +160,7 @@ final class SelectWriter extends ExpressionWriter {
         Set<String> names = new HashSet<>();
         Set<String> given = new HashSet<>();
         for (SelectItem item : items) {
-            String name = item instanceof Labelled<?> labelled ? labelled.label() : ownName((Expression<?>) item);
+            String name = label(item);
             boolean isGiven = item instanceof Labelled<?>;
             if (name != null && (!names.add(name) && (isGiven || given.contains(name)))) {
                 throw Refusal.usage("two columns of the result are named " + name + "; give one of them another name with as(…)");
@@ -146,14 +173,20 @@ final class SelectWriter extends ExpressionWriter {
     }
 
     private static String newLabel(Expression<?> expression, int index, Set<String> labels) {
-        String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name() : "column";
-        base = expression instanceof PortableCall<?> call ? call.function().label() : base;
+        String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name()
+                : expression instanceof WindowCall<?> call ? call.function().name()
+                : expression instanceof PortableCall<?> call ? call.function().label() : "column";
         base = base.substring(base.lastIndexOf('.') + 1);
         String label = base.equals("column") || labels.contains(base) ? base + "_" + (index + 1) : base;
         while (!labels.add(label)) {
             label += "_";
         }
         return label;
+    }
+
+    /** The name that a result column is given or brings along; null where it has none. */
+    static String label(SelectItem item) {
+        return item instanceof Labelled<?> labelled ? labelled.label() : ownName((Expression<?>) item);
     }
 
     private static String ownName(Expression<?> expression) {
@@ -164,29 +197,15 @@ final class SelectWriter extends ExpressionWriter {
         return expression instanceof Column<?> column ? column : expression instanceof AliasColumn<?> alias ? alias.column() : null;
     }
 
-    private void orderBy(List<SelectItem> items, OrderTerm term) {
-        if (!(term instanceof Ordering ordering)) {
-            orderBy(items, new Ordering(term, false, null));
-            return;
-        }
-        Expression<?> expression = ordering.term() instanceof Labelled<?> labelled ? labelledItem(items, labelled)
-                : (Expression<?>) ordering.term();
-        boolean nullsFirst = ordering.nulls() == Ordering.Nulls.FIRST;
-        if (ordering.nulls() != null && !out.dialect.has(Feature.NULLS_ORDERING)
-                && nullsFirst != (out.dialect.has(Feature.DEFAULT_NULLS_FIRST) != ordering.descending())) {
-            out.sql.append("CASE WHEN ");
-            write(expression.isNull());
-            out.sql.append(nullsFirst ? " THEN 0 ELSE 1 END, " : " THEN 1 ELSE 0 END, ");
-        }
-        if (ordering.term() instanceof Labelled<?> labelled) {
-            out.identifier(labelled.label());
-        } else {
-            write(expression);
-        }
-        out.sql.append(ordering.descending() ? " DESC" : "");
-        if (ordering.nulls() != null && out.dialect.has(Feature.NULLS_ORDERING)) {
-            out.sql.append(nullsFirst ? " NULLS FIRST" : " NULLS LAST");
-        }
+    private void orderBy(List<SelectItem> items, OrderTerm ordering) {
+        ordering(ordering, term -> {
+            if (term instanceof Labelled<?> labelled) {
+                labelledItem(items, labelled);
+                out.identifier(labelled.label());
+            } else {
+                write((Expression<?>) term);
+            }
+        }, term -> write((term instanceof Labelled<?> labelled ? labelledItem(items, labelled) : (Expression<?>) term).isNull()));
     }
 
     private static Expression<?> labelledItem(List<SelectItem> items, Labelled<?> wanted) {
@@ -200,7 +219,7 @@ final class SelectWriter extends ExpressionWriter {
                 + "by the expression itself");
     }
 
-    private void limit(Expression<Long> limit, Expression<Long> offset) {
+    final void limit(Expression<Long> limit, Expression<Long> offset) {
         Scope before = scope;
         scope = null;
         if (limit != null) {
@@ -218,5 +237,52 @@ final class SelectWriter extends ExpressionWriter {
             write(offset);
         }
         scope = before;
+    }
+
+    private void limitWithTies(Select.Clauses clauses) {
+        require(Feature.FETCH_WITH_TIES, "limitWithTies(…)", "take the rows whose rank() over a window is small enough");
+        if (clauses.orderBy().isEmpty()) {
+            throw Refusal.usage("limitWithTies(…) without orderBy(…), which says what rows stand in the same place");
+        }
+        Scope before = scope;
+        scope = null;
+        if (clauses.offset() != null) {
+            out.sql.append(" OFFSET ");
+            expression(clauses.offset());
+            out.sql.append(" ROWS");
+        }
+        out.sql.append(" FETCH FIRST ");
+        expression(clauses.limit());
+        out.sql.append(" ROWS WITH TIES");
+        scope = before;
+    }
+
+    private void locking(Locking locking) {
+        require(Feature.ROW_LOCKS, "a select that locks its rows", "begin a transaction that writes before it reads");
+        out.pure = false;
+        switch (locking.strength()) {
+            case UPDATE -> out.sql.append(" FOR UPDATE");
+            case SHARE -> out.sql.append(out.dialect.shareLock() == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE");
+            default -> {
+                require(Feature.KEY_LOCKS, "a lock FOR " + locking.strength().name().replace('_', ' '), "use forUpdate() or forShare()");
+                out.sql.append(" FOR ").append(locking.strength().name().replace('_', ' '));
+            }
+        }
+        for (int i = 0; i < locking.of().size(); i++) {
+            Source source = locking.of().get(i);
+            require(Feature.ROW_LOCKS_OF, "a lock on the rows of " + source.name() + " alone", "lock the rows of all sources");
+            if (!scope.has(source)) {
+                throw Refusal.usage("\"" + source.name() + "\" is to be locked, but is not in FROM; add it with from(…) or join(…)");
+            }
+            out.sql.append(i == 0 ? " OF " : ", ");
+            out.identifier(source.name());
+        }
+        if (locking.waiting() == Locking.Wait.NO_WAIT) {
+            require(Feature.NO_WAIT, "noWait()", "set how long a lock is waited for in the session");
+            out.sql.append(" NOWAIT");
+        } else if (locking.waiting() == Locking.Wait.SKIP_LOCKED) {
+            require(Feature.SKIP_LOCKED, "skipLocked()", "use noWait() and try again");
+            out.sql.append(" SKIP LOCKED");
+        }
     }
 }

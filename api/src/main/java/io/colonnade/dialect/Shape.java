@@ -2,7 +2,6 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.AliasColumn;
-import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.AsCondition;
 import io.colonnade.sql.Between;
 import io.colonnade.sql.Calculation;
@@ -25,28 +24,20 @@ import io.colonnade.sql.Negation;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.PortableCall;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
-import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The structure of a statement and, apart from it, its values: one walk of the tree yields both. Shapes are equal if their statements
- * differ in nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
+ * Walks expressions, and collects what they are made of and, apart from it, their values.
  *
  * <p>Each node adds a token for its class and then its parts, and each list its size, so that different trees never add the same tokens.
  */
-class Shape implements ExpressionVisitor {
+abstract class Shape extends Tokens implements ExpressionVisitor {
 
-    private static final Object NONE = new Object();
+    static final Object NONE = new Object();
 
-    private Object[] tokens;
-    private int size;
-    private int hash;
-    private Object[] slots;
-    private int slotCount;
-    private boolean named;
     private final boolean keepsNodes;
 
     /**
@@ -56,58 +47,6 @@ class Shape implements ExpressionVisitor {
      */
     Shape(boolean keepsNodes) {
         this.keepsNodes = keepsNodes;
-        tokens = new Object[48];
-        slots = new Object[8];
-    }
-
-    private Shape(Shape other) {
-        keepsNodes = false;
-        tokens = Arrays.copyOf(other.tokens, other.size);
-        size = other.size;
-        hash = other.hash;
-        slots = new Object[0];
-    }
-
-    /** The structure alone, to be kept. */
-    final Shape frozen() {
-        return new Shape(this);
-    }
-
-    /** The values in the order of the walk; a {@link NamedParameter} stands for itself. */
-    final Object[] slots() {
-        if (slots.length != slotCount) {
-            slots = Arrays.copyOf(slots, slotCount);
-        }
-        return slots;
-    }
-
-    /** Whether there is a {@link NamedParameter} among the slots. */
-    final boolean hasNamed() {
-        return named;
-    }
-
-    final void token(Object token) {
-        add(token, token.hashCode());
-    }
-
-    private void add(Object token, int tokenHash) {
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size * 2);
-        }
-        tokens[size++] = token;
-        hash = hash * 31 + tokenHash;
-    }
-
-    /** A record's own hash code costs more than all else here. */
-    private void type(SqlType<?> type) {
-        add(type, type.javaType().hashCode());
-    }
-
-    private void slot(Object content) {
-        if (slotCount == slots.length) {
-            slots = Arrays.copyOf(slots, slotCount * 2);
-        }
-        slots[slotCount++] = content;
     }
 
     final void expression(Expression<?> expression) {
@@ -126,9 +65,7 @@ class Shape implements ExpressionVisitor {
     }
 
     /** Statements need more than expressions: the subclass knows them. */
-    void select(io.colonnade.sql.Select select) {
-        throw new IllegalStateException();
-    }
+    abstract void query(QueryExpression query);
 
     @Override
     public final void column(Column<?> column) {
@@ -156,8 +93,7 @@ class Shape implements ExpressionVisitor {
         token(NamedParameter.class);
         token(parameter.name());
         type(parameter.type());
-        slot(parameter);
-        named = true;
+        namedSlot(parameter);
     }
 
     @Override
@@ -200,15 +136,6 @@ class Shape implements ExpressionVisitor {
     }
 
     @Override
-    public final void aggregate(Aggregate<?> aggregate) {
-        token(Aggregate.class);
-        token(aggregate.name());
-        token(aggregate.distinct());
-        type(aggregate.type());
-        expression(aggregate.argument());
-    }
-
-    @Override
     public final void caseExpression(CaseExpression<?> expression) {
         token(CaseExpression.class);
         token(expression.branches().size());
@@ -230,7 +157,7 @@ class Shape implements ExpressionVisitor {
     public final void scalarSubquery(ScalarSubquery<?> subquery) {
         token(ScalarSubquery.class);
         type(subquery.type());
-        select(subquery.select());
+        query(subquery.query());
     }
 
     @Override
@@ -271,7 +198,7 @@ class Shape implements ExpressionVisitor {
         token(InSubquery.class);
         token(in.negated());
         expression(in.operand());
-        select(in.select());
+        query(in.query());
     }
 
     @Override
@@ -296,7 +223,7 @@ class Shape implements ExpressionVisitor {
     @Override
     public final void exists(Exists exists) {
         token(Exists.class);
-        select(exists.select());
+        query(exists.query());
     }
 
     @Override
@@ -309,23 +236,5 @@ class Shape implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-        if (!(other instanceof Shape shape) || size != shape.size || hash != shape.hash) {
-            return false;
-        }
-        for (int i = 0; i < size; i++) {
-            if (tokens[i] != shape.tokens[i] && !tokens[i].equals(shape.tokens[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public final int hashCode() {
-        return hash;
     }
 }

@@ -29,7 +29,7 @@ public final class StatementCache {
     }
 
     private final LruCache<TextKey, TextEntry> texts;
-    private final LruCache<Shape, TreeEntry> trees;
+    private final LruCache<Tokens, TreeEntry> trees;
 
     /**
      * An empty cache.
@@ -57,7 +57,7 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
             complete = InsertTemplate.complete(insert, values, -1);
         }
-        Shape shape = StatementShape.of(dialect, complete, false);
+        Tokens shape = StatementShape.of(dialect, complete, false);
         TreeEntry entry = tree(dialect, complete, shape, false);
         Object[] binds = ordered(shape.slots(), entry.slots);
         if (shape.hasNamed() || !values.isEmpty()) {
@@ -109,7 +109,7 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert)) {
             complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
         }
-        Shape shape = StatementShape.of(dialect, complete, true);
+        Tokens shape = StatementShape.of(dialect, complete, true);
         TreeEntry entry = tree(dialect, complete, shape, true);
         Object[] common = ordered(shape.slots(), entry.slots);
         List<Object[]> bindings = new ArrayList<>(rows.size());
@@ -144,7 +144,7 @@ public final class StatementCache {
         return new TextEntry(raw, compiled, new NamedValues(compiled));
     }
 
-    private TreeEntry tree(Dialect dialect, Statement statement, Shape shape, boolean batch) {
+    private TreeEntry tree(Dialect dialect, Statement statement, Tokens shape, boolean batch) {
         TreeEntry entry = trees.get(shape);
         if (entry != null) {
             return entry;

@@ -1,37 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.util.List;
+
 /**
- * A select under a name, to be read like a table. Made with {@link Select#as}.
+ * A query under a name, to be read like a table. Made with {@link QueryExpression#as} and {@link QueryExpression#lateral}.
  *
- * @param select the select
+ * @param query the query
  * @param name its name
+ * @param lateral whether it can name columns of the sources that stand before it in FROM
  */
-public record DerivedTable(Select select, String name) implements Source {
+public record DerivedTable(QueryExpression query, String name, boolean lateral) implements QuerySource {
 
     public DerivedTable {
-        Usage.required(select, "the select of a derived table");
+        Usage.required(query, "the select of a derived table");
         Usage.name(name, "the name of a derived table");
     }
 
-    /** A column that the select returns as it is. */
-    public <T> AliasColumn<T> column(Column<T> column) {
-        Usage.required(column, "the column of derived table " + name);
-        for (SelectItem item : select.clauses().items()) {
-            if (item.equals(column)) {
-                return new AliasColumn<>(this, column.name(), column.type(), column);
-            }
-        }
-        throw Usage.error("derived table " + name + " does not return column " + column + "; add it to its select");
+    @Override
+    public List<SelectItem> items() {
+        return query.items();
     }
 
-    /** A column that the select returns under a label. */
-    public <T> AliasColumn<T> column(Labelled<T> labelled) {
-        Usage.required(labelled, "the column of derived table " + name);
-        if (!select.clauses().items().contains(labelled)) {
-            throw Usage.error("derived table " + name + " does not return a column labelled " + labelled.label()
-                    + "; add it to its select");
-        }
-        return new AliasColumn<>(this, labelled.label(), labelled.expression().type(), null);
+    @Override
+    public List<String> columnNames() {
+        return List.of();
+    }
+
+    @Override
+    public String describe() {
+        return "derived table " + name;
     }
 }

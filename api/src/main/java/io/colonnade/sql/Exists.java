@@ -2,14 +2,14 @@
 package io.colonnade.sql;
 
 /**
- * Whether a select has any row.
+ * Whether a query has any row.
  *
- * @param select the select
+ * @param query the query
  */
-public record Exists(Select select) implements Condition {
+public record Exists(QueryExpression query) implements Condition {
 
     public Exists {
-        Usage.required(select, "the select of exists");
+        Usage.required(query, "the query of exists");
     }
 
     @Override

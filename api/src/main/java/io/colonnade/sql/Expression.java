@@ -12,9 +12,9 @@ import java.util.Collection;
  *
  * @param <T> the Java class of its values
  */
-public sealed interface Expression<T> extends SelectItem, OrderTerm
+public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
-        Aggregate, CaseExpression, Cast, ScalarSubquery {
+        Aggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -93,9 +93,9 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
         return InList.of(this, values, false);
     }
 
-    /** True where it equals one of the rows of a select of one column. */
-    default Condition in(Select select) {
-        return new InSubquery(this, select, false);
+    /** True where it equals one of the rows of a query of one column. */
+    default Condition in(QueryExpression query) {
+        return new InSubquery(this, query, false);
     }
 
     /** The opposite of {@link #in}: true for an empty list. */
@@ -110,8 +110,13 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     }
 
     /** The opposite of {@link #in}. SQL's rule applies: one NULL among the rows makes it true for no row. */
-    default Condition notIn(Select select) {
-        return new InSubquery(this, select, true);
+    default Condition notIn(QueryExpression query) {
+        return new InSubquery(this, query, true);
+    }
+
+    /** True where the comparison holds for all, or for any, of the rows of a query: {@code compare(Operator.GT, all(query))}. */
+    default Condition compare(Operator operator, Quantified rows) {
+        return new QuantifiedComparison(operator, this, rows);
     }
 
     /** True from the low value to the high one, both included. */

@@ -51,4 +51,10 @@ public interface ExpressionVisitor {
     void constant(Constant constant);
 
     void asCondition(AsCondition condition);
+
+    void windowCall(WindowCall<?> call);
+
+    void grouping(Grouping grouping);
+
+    void quantifiedComparison(QuantifiedComparison comparison);
 }

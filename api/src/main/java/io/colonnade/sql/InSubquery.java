@@ -2,21 +2,21 @@
 package io.colonnade.sql;
 
 /**
- * Whether a value is one of the rows of a select of one column.
+ * Whether a value is one of the rows of a query of one column.
  *
  * @param operand the value
- * @param select the select
+ * @param query the query
  * @param negated whether it is NOT IN
  */
-public record InSubquery(Expression<?> operand, Select select, boolean negated) implements Condition {
+public record InSubquery(Expression<?> operand, QueryExpression query, boolean negated) implements Condition {
 
     public InSubquery {
         Usage.required(operand, "the operand of in");
-        requireOneColumn(select, negated ? "notIn" : "in");
+        requireOneColumn(query, negated ? "notIn" : "in");
     }
 
-    static void requireOneColumn(Select select, String what) {
-        int columns = Usage.required(select, "the select of " + what).clauses().items().size();
+    static void requireOneColumn(QueryExpression query, String what) {
+        int columns = Usage.required(query, "the select of " + what).items().size();
         if (columns != 1) {
             throw Usage.error(what + " needs a select of one column, not of " + columns);
         }

@@ -6,7 +6,7 @@ package io.colonnade.sql;
  *
  * @param kind what happens to rows without a partner
  * @param source the source
- * @param on which rows belong together
+ * @param on which rows belong together; null in a cross join
  */
 public record Join(Kind kind, Source source, Expression<Boolean> on) {
 
@@ -15,7 +15,13 @@ public record Join(Kind kind, Source source, Expression<Boolean> on) {
         /** They are left out. */
         INNER("JOIN"),
         /** Those of the left side stay, with NULL for the columns of the right one. */
-        LEFT("LEFT JOIN");
+        LEFT("LEFT JOIN"),
+        /** Those of the right side stay, with NULL for the columns of the left one. */
+        RIGHT("RIGHT JOIN"),
+        /** Those of both sides stay, with NULL for the columns of the other. */
+        FULL("FULL OUTER JOIN"),
+        /** There are none: each row is combined with each. */
+        CROSS("CROSS JOIN");
 
         private final String token;
 
@@ -32,6 +38,14 @@ public record Join(Kind kind, Source source, Expression<Boolean> on) {
     public Join {
         Usage.required(kind, "the kind of a join");
         Usage.required(source, "the source of a join");
-        Usage.required(on, "the condition of the join with " + source.name());
+        if (kind != Kind.CROSS) {
+            Usage.required(on, "the condition of the join with " + source.name());
+        } else if (on != null) {
+            throw Usage.error("a cross join with " + source.name() + " takes no condition; use an inner join");
+        }
+        if (source instanceof DerivedTable derived && derived.lateral() && (kind == Kind.RIGHT || kind == Kind.FULL)) {
+            throw Usage.error("the rows of lateral derived table " + source.name() + " exist only for a row of the left side; use join, "
+                    + "leftJoin or crossJoin");
+        }
     }
 }

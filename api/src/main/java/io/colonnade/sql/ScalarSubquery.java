@@ -2,16 +2,16 @@
 package io.colonnade.sql;
 
 /**
- * The one value of a select of one column and at most one row; NULL where there is no row. Made with {@link Sql#scalar}.
+ * The one value of a query of one column and at most one row; NULL where there is no row. Made with {@link Sql#scalar}.
  *
- * @param select the select
+ * @param query the query
  * @param type the type of its column
  * @param <T> the Java class of the value
  */
-public record ScalarSubquery<T>(Select select, SqlType<T> type) implements Expression<T> {
+public record ScalarSubquery<T>(QueryExpression query, SqlType<T> type) implements Expression<T> {
 
     public ScalarSubquery {
-        InSubquery.requireOneColumn(select, "a scalar subquery");
+        InSubquery.requireOneColumn(query, "a scalar subquery");
         Usage.required(type, "the type of a scalar subquery");
     }
 

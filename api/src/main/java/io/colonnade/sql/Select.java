@@ -4,23 +4,70 @@ package io.colonnade.sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A SELECT. Immutable: each method gives back a new one. Made with {@link Sql#select} or {@link Sql#selectFrom}. */
-public final class Select implements Statement {
+public final class Select implements QueryExpression {
 
     /**
      * The parts of a select, for whoever reads the tree. Lists are never null; single parts are null where the select has none.
      */
-    public record Clauses(boolean distinct, List<SelectItem> items, List<Source> from, List<Join> joins, Expression<Boolean> where,
-                          List<Expression<?>> groupBy, Expression<Boolean> having, List<OrderTerm> orderBy, Expression<Long> limit,
-                          Expression<Long> offset) {
+    public record Clauses(boolean distinct, List<Expression<?>> distinctOn, List<SelectItem> items, List<Source> from, List<Join> joins,
+                          Expression<Boolean> where, List<GroupTerm> groupBy, Expression<Boolean> having, List<NamedWindow> windows,
+                          List<OrderTerm> orderBy, Expression<Long> limit, Expression<Long> offset, boolean withTies, Locking locking) {
         public Clauses {
             Usage.notEmpty(items, "the list of select");
+            distinctOn = List.copyOf(distinctOn);
             items = List.copyOf(items);
             from = List.copyOf(from);
             joins = List.copyOf(joins);
             groupBy = List.copyOf(groupBy);
+            windows = List.copyOf(windows);
             orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    /** The parts of a new select while one of them is changed. */
+    private static final class Draft {
+        private boolean distinct;
+        private List<Expression<?>> distinctOn = List.of();
+        private List<SelectItem> items;
+        private List<Source> from = List.of();
+        private List<Join> joins = List.of();
+        private Expression<Boolean> where;
+        private List<GroupTerm> groupBy = List.of();
+        private Expression<Boolean> having;
+        private List<NamedWindow> windows = List.of();
+        private List<OrderTerm> orderBy = List.of();
+        private Expression<Long> limit;
+        private Expression<Long> offset;
+        private boolean withTies;
+        private Locking locking;
+
+        Draft(List<SelectItem> items) {
+            this.items = items;
+        }
+
+        Draft(Clauses clauses) {
+            distinct = clauses.distinct;
+            distinctOn = clauses.distinctOn;
+            items = clauses.items;
+            from = clauses.from;
+            joins = clauses.joins;
+            where = clauses.where;
+            groupBy = clauses.groupBy;
+            having = clauses.having;
+            windows = clauses.windows;
+            orderBy = clauses.orderBy;
+            limit = clauses.limit;
+            offset = clauses.offset;
+            withTies = clauses.withTies;
+            locking = clauses.locking;
+        }
+
+        Select select() {
+            return new Select(new Clauses(distinct, distinctOn, items, from, joins, where, groupBy, having, windows, orderBy, limit, offset,
+                    withTies, locking));
         }
     }
 
@@ -32,8 +79,13 @@ public final class Select implements Statement {
 
     static Select of(List<? extends SelectItem> items) {
         Usage.required(items, "the list of select");
-        return new Select(new Clauses(false, List.copyOf(checked(items, "the list of select")), List.of(), List.of(), null, List.of(),
-                null, List.of(), null, null));
+        return new Draft(List.copyOf(checked(items, "the list of select"))).select();
+    }
+
+    private Select with(Consumer<Draft> change) {
+        Draft draft = new Draft(clauses);
+        change.accept(draft);
+        return draft.select();
     }
 
     /** Its parts. */
@@ -41,11 +93,14 @@ public final class Select implements Statement {
         return clauses;
     }
 
+    @Override
+    public List<SelectItem> items() {
+        return clauses.items;
+    }
+
     /** What is read. Several sources are combined each with each; a second call adds to the first. */
     public Select from(Source... sources) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, joined(c.from, sources, "from"), c.joins, c.where, c.groupBy, c.having,
-                c.orderBy, c.limit, c.offset));
+        return with(draft -> draft.from = joined(draft.from, sources, "from"));
     }
 
     /** A further source; rows without a partner on either side are left out. */
@@ -58,39 +113,48 @@ public final class Select implements Statement {
         return join(new Join(Join.Kind.LEFT, source, on));
     }
 
+    /** A further source, all of whose rows stay; those without a partner have NULL for the columns of the sources before. */
+    public Select rightJoin(Source source, Expression<Boolean> on) {
+        return join(new Join(Join.Kind.RIGHT, source, on));
+    }
+
+    /** A further source; all rows of both sides stay, with NULL in place of a partner. */
+    public Select fullJoin(Source source, Expression<Boolean> on) {
+        return join(new Join(Join.Kind.FULL, source, on));
+    }
+
+    /** A further source, each of whose rows is combined with each row before. */
+    public Select crossJoin(Source source) {
+        return join(new Join(Join.Kind.CROSS, source, null));
+    }
+
     private Select join(Join join) {
-        Clauses c = clauses;
-        List<Join> joins = new ArrayList<>(c.joins);
-        joins.add(join);
-        return new Select(new Clauses(c.distinct, c.items, c.from, joins, c.where, c.groupBy, c.having, c.orderBy, c.limit, c.offset));
+        return with(draft -> draft.joins = joined(draft.joins, new Join[] {join}, "join"));
     }
 
     /** Which rows; a second call adds a condition that must hold too. */
     public Select where(Expression<Boolean> condition) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, both(c.where, condition, "where"), c.groupBy, c.having,
-                c.orderBy, c.limit, c.offset));
+        return with(draft -> draft.where = both(draft.where, condition, "where"));
     }
 
     /** One row for all rows with the same values; a second call adds to the first. */
-    public Select groupBy(Expression<?>... expressions) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, c.where, joined(c.groupBy, expressions, "groupBy"), c.having,
-                c.orderBy, c.limit, c.offset));
+    public Select groupBy(GroupTerm... terms) {
+        return with(draft -> draft.groupBy = joined(draft.groupBy, terms, "groupBy"));
     }
 
     /** Which groups; a second call adds a condition that must hold too. */
     public Select having(Expression<Boolean> condition) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, c.where, c.groupBy, both(c.having, condition, "having"),
-                c.orderBy, c.limit, c.offset));
+        return with(draft -> draft.having = both(draft.having, condition, "having"));
+    }
+
+    /** Windows under a name, for several functions of this select; a second call adds to the first. */
+    public Select window(NamedWindow... windows) {
+        return with(draft -> draft.windows = joined(draft.windows, windows, "window"));
     }
 
     /** The order of the rows; a second call adds to the first. */
     public Select orderBy(OrderTerm... terms) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, c.where, c.groupBy, c.having,
-                joined(c.orderBy, terms, "orderBy"), c.limit, c.offset));
+        return with(draft -> draft.orderBy = joined(draft.orderBy, terms, "orderBy"));
     }
 
     /** At most so many rows, 0 or more. */
@@ -100,9 +164,25 @@ public final class Select implements Statement {
 
     /** At most so many rows: for a {@link Sql#param parameter}. */
     public Select limit(Expression<Long> rows) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, c.where, c.groupBy, c.having, c.orderBy,
-                Usage.required(rows, "limit"), c.offset));
+        Usage.required(rows, "limit");
+        return with(draft -> {
+            draft.limit = rows;
+            draft.withTies = false;
+        });
+    }
+
+    /** At most so many rows, 0 or more, and those that stand in the same place of {@link #orderBy} as the last of them. */
+    public Select limitWithTies(long rows) {
+        return limitWithTies(new Value<>(Types.BIGINT, notNegative(rows, "limitWithTies")));
+    }
+
+    /** As {@link #limitWithTies(long)}: for a {@link Sql#param parameter}. */
+    public Select limitWithTies(Expression<Long> rows) {
+        Usage.required(rows, "limitWithTies");
+        return with(draft -> {
+            draft.limit = rows;
+            draft.withTies = true;
+        });
     }
 
     /** Leaves out so many rows at the start, 0 or more. */
@@ -112,20 +192,72 @@ public final class Select implements Statement {
 
     /** Leaves out so many rows at the start: for a {@link Sql#param parameter}. */
     public Select offset(Expression<Long> rows) {
-        Clauses c = clauses;
-        return new Select(new Clauses(c.distinct, c.items, c.from, c.joins, c.where, c.groupBy, c.having, c.orderBy, c.limit,
-                Usage.required(rows, "offset")));
+        Usage.required(rows, "offset");
+        return with(draft -> draft.offset = rows);
     }
 
     /** Each row once. */
     public Select distinct() {
-        Clauses c = clauses;
-        return new Select(new Clauses(true, c.items, c.from, c.joins, c.where, c.groupBy, c.having, c.orderBy, c.limit, c.offset));
+        return with(draft -> {
+            draft.distinct = true;
+            draft.distinctOn = List.of();
+        });
     }
 
-    /** This select under a name, to be read like a table. */
-    public DerivedTable as(String name) {
-        return new DerivedTable(this, name);
+    /** Of all rows with the same values the first in the order, which must begin with these. Replaces {@link #distinct}. */
+    public Select distinctOn(Expression<?>... expressions) {
+        List<Expression<?>> list = List.copyOf(checked(Arrays.asList(expressions), "the list of distinctOn"));
+        return with(draft -> {
+            draft.distinct = false;
+            draft.distinctOn = list;
+        });
+    }
+
+    /**
+     * Locks the rows that are read, as if they were to be updated, until the transaction ends.
+     *
+     * @param of the sources whose rows are locked; none for all
+     */
+    public Select forUpdate(Source... of) {
+        return lock(Locking.Strength.UPDATE, of);
+    }
+
+    /** Locks the rows that are read so that nobody changes them until the transaction ends; others may lock them in the same way. */
+    public Select forShare(Source... of) {
+        return lock(Locking.Strength.SHARE, of);
+    }
+
+    /** As {@link #forUpdate}, and others may refer to the keys of the rows. */
+    public Select forNoKeyUpdate(Source... of) {
+        return lock(Locking.Strength.NO_KEY_UPDATE, of);
+    }
+
+    /** As {@link #forShare}, and others may change what is not a key. */
+    public Select forKeyShare(Source... of) {
+        return lock(Locking.Strength.KEY_SHARE, of);
+    }
+
+    private Select lock(Locking.Strength strength, Source[] of) {
+        List<Source> sources = Arrays.asList(of);
+        sources.forEach(source -> Usage.required(source, "a source to be locked"));
+        return with(draft -> draft.locking = new Locking(strength, sources, Locking.Wait.WAIT));
+    }
+
+    /** Behind {@link #forUpdate} or its sisters: fails instead of waiting for somebody else's lock. */
+    public Select noWait() {
+        return waiting(Locking.Wait.NO_WAIT, "noWait()");
+    }
+
+    /** Behind {@link #forUpdate} or its sisters: leaves out the rows that somebody else has locked. */
+    public Select skipLocked() {
+        return waiting(Locking.Wait.SKIP_LOCKED, "skipLocked()");
+    }
+
+    private Select waiting(Locking.Wait wait, String method) {
+        if (clauses.locking == null) {
+            throw Usage.error(method + " without a lock; call forUpdate() or forShare() first");
+        }
+        return with(draft -> draft.locking = new Locking(draft.locking.strength(), draft.locking.of(), wait));
     }
 
     @Override
@@ -160,7 +292,7 @@ public final class Select implements Statement {
         return all;
     }
 
-    private static long notNegative(long rows, String method) {
+    static long notNegative(long rows, String method) {
         if (rows < 0) {
             throw Usage.error(method + "(" + rows + "): 0 or more is accepted");
         }

@@ -26,6 +26,41 @@ public final class Sql {
         return Select.of(Usage.required(table, "the table of selectFrom").columns()).from(table);
     }
 
+    /** A query under a name, for {@link #with}. */
+    public static CommonTable commonTable(String name, QueryExpression query) {
+        return CommonTable.of(name, Usage.required(query, "the query of a common table").items(), query);
+    }
+
+    /** The rows that an insert returns under a name, for {@link #with}. */
+    public static CommonTable commonTable(String name, Insert insert) {
+        return CommonTable.of(name, Usage.required(insert, "the insert of a common table").returning(), insert);
+    }
+
+    /** The rows that an update returns under a name, for {@link #with}. */
+    public static CommonTable commonTable(String name, Update update) {
+        return CommonTable.of(name, Usage.required(update, "the update of a common table").returning(), update);
+    }
+
+    /** The rows that a delete returns under a name, for {@link #with}. */
+    public static CommonTable commonTable(String name, Delete delete) {
+        return CommonTable.of(name, Usage.required(delete, "the delete of a common table").returning(), delete);
+    }
+
+    /** A query under a name that also reads itself, for {@link #with}; it starts with the rows of this one. */
+    public static RecursiveTable recursive(String name, QueryExpression start) {
+        return RecursiveTable.of(name, start);
+    }
+
+    /** WITH: common tables, each of which may read those before it, and then the statement that reads them. */
+    public static With with(CommonTable... tables) {
+        return With.of(tables);
+    }
+
+    /** Values to be read like a table; declare its columns, then give its rows. */
+    public static ValuesTable valuesTable(String name) {
+        return new ValuesTable(name, List.of(), List.of(), List.of());
+    }
+
     /** An INSERT. */
     public static Insert insertInto(Table table) {
         return Insert.into(table);
@@ -72,38 +107,38 @@ public final class Sql {
     }
 
     /** The number of rows. */
-    public static Expression<Long> count() {
-        return new Aggregate<>("count", null, false, Types.BIGINT);
+    public static Aggregate<Long> count() {
+        return Aggregate.of("count", Types.BIGINT);
     }
 
     /** The number of values that are not NULL. */
-    public static Expression<Long> count(Expression<?> expression) {
-        return new Aggregate<>("count", argument(expression, "count"), false, Types.BIGINT);
+    public static Aggregate<Long> count(Expression<?> expression) {
+        return Aggregate.of("count", Types.BIGINT, argument(expression, "count"));
     }
 
     /** The number of different values that are not NULL. */
-    public static Expression<Long> countDistinct(Expression<?> expression) {
-        return new Aggregate<>("count", argument(expression, "count"), true, Types.BIGINT);
+    public static Aggregate<Long> countDistinct(Expression<?> expression) {
+        return Aggregate.of("count", Types.BIGINT, argument(expression, "count")).asDistinct();
     }
 
     /** The sum, as the type of its values; cast them where the sum needs a larger one. NULL where there are none. */
-    public static <N extends Number> Expression<N> sum(Expression<N> expression) {
-        return new Aggregate<>("sum", argument(expression, "sum"), false, expression.type());
+    public static <N extends Number> Aggregate<N> sum(Expression<N> expression) {
+        return Aggregate.of("sum", argument(expression, "sum").type(), expression);
     }
 
     /** The mean. NULL where there are no values. */
-    public static Expression<Double> avg(Expression<? extends Number> expression) {
-        return new Aggregate<>("avg", argument(expression, "avg"), false, Types.DOUBLE);
+    public static Aggregate<Double> avg(Expression<? extends Number> expression) {
+        return Aggregate.of("avg", Types.DOUBLE, argument(expression, "avg"));
     }
 
     /** The smallest value. NULL where there are none. */
-    public static <T> Expression<T> min(Expression<T> expression) {
-        return new Aggregate<>("min", argument(expression, "min"), false, expression.type());
+    public static <T> Aggregate<T> min(Expression<T> expression) {
+        return Aggregate.of("min", argument(expression, "min").type(), expression);
     }
 
     /** The largest value. NULL where there are none. */
-    public static <T> Expression<T> max(Expression<T> expression) {
-        return new Aggregate<>("max", argument(expression, "max"), false, expression.type());
+    public static <T> Aggregate<T> max(Expression<T> expression) {
+        return Aggregate.of("max", argument(expression, "max").type(), expression);
     }
 
     /** The first of two that is not NULL. */
@@ -140,14 +175,24 @@ public final class Sql {
         return new CaseExpression.Start(condition);
     }
 
-    /** The one value of a select of one column and at most one row. */
-    public static <T> Expression<T> scalar(Select select, SqlType<T> type) {
-        return new ScalarSubquery<>(select, type);
+    /** The one value of a query of one column and at most one row. */
+    public static <T> Expression<T> scalar(QueryExpression query, SqlType<T> type) {
+        return new ScalarSubquery<>(query, type);
     }
 
-    /** Whether a select has any row. */
-    public static Condition exists(Select select) {
-        return new Exists(select);
+    /** Whether a query has any row. */
+    public static Condition exists(QueryExpression query) {
+        return new Exists(query);
+    }
+
+    /** Any of the rows of a query of one column, for {@link Expression#compare}. */
+    public static Quantified any(QueryExpression query) {
+        return new Quantified(false, query);
+    }
+
+    /** All rows of a query of one column, for {@link Expression#compare}. */
+    public static Quantified all(QueryExpression query) {
+        return new Quantified(true, query);
     }
 
     /** A boolean value as a condition, so that it can be joined with others. */

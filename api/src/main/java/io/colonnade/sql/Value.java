@@ -28,6 +28,11 @@ public record Value<T>(SqlType<T> type, T value) implements Expression<T> {
         return new Value<>(column.type(), convert(column.type(), value, "column " + column));
     }
 
+    /** A value of a type; where it is to go is named in errors. */
+    static <T> Value<T> of(SqlType<T> type, Object value, String where) {
+        return new Value<>(type, convert(type, value, where));
+    }
+
     private static <T> T convert(SqlType<T> type, Object value, String where) {
         try {
             return type.convert(value);

@@ -38,6 +38,10 @@ class DialectTest {
         changes.put("maxBindParameters", b -> b.maxBindParameters(999));
         changes.put("defaultValues", b -> b.defaultValues(DefaultValues.NONE));
         changes.put("offsetWithoutLimit", b -> b.offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE));
+        changes.put("setOperands", b -> b.setOperands(SetOperands.DERIVED_TABLE));
+        changes.put("valuesForm", b -> b.valuesForm(ValuesForm.UNION_ALL));
+        changes.put("groupingForm", b -> b.groupingForm(GroupingForm.NONE));
+        changes.put("shareLock", b -> b.shareLock(ShareLock.LOCK_IN_SHARE_MODE));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
         changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));

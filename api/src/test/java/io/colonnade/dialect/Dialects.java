@@ -22,6 +22,12 @@ final class Dialects {
             .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}").withoutFunction(PortableFunction.ABS)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
+    /** What queries need, in other forms than the standard's. */
+    static final Dialect OTHER = Dialect.builder("other").with(Feature.INTERSECT_EXCEPT, Feature.COMMON_TABLES, Feature.ROW_LOCKS)
+            .with(Feature.WINDOW_FUNCTIONS, Feature.QUANTIFIED_SUBQUERIES, Feature.LATERAL, Feature.DEFAULT_NULLS_FIRST)
+            .setOperands(SetOperands.DERIVED_TABLE).valuesForm(ValuesForm.UNION_ALL).groupingForm(GroupingForm.WITH_ROLLUP)
+            .shareLock(ShareLock.LOCK_IN_SHARE_MODE).build();
+
     private Dialects() {
     }
 

@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.sql.Aggregates;
+import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
+import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
+import io.colonnade.sql.Windows;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +59,8 @@ class EveryNodeTest {
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
-                condition(NOTES.completed));
+                condition(NOTES.completed), Windows.rowNumber().over(), Aggregates.grouping(text),
+                text.compare(Operator.EQ, any(select(text).from(NOTES))));
     }
 
     @Test
@@ -74,9 +80,12 @@ class EveryNodeTest {
 
     @Test
     void everyStatementCompiles() {
-        List<Statement> nodes = List.of(selectFrom(NOTES).where(NOTES.text.eq(SECRET)), insertInto(NOTES).set(NOTES.text, SECRET),
+        Select some = selectFrom(NOTES).where(NOTES.text.eq(SECRET));
+        CommonTable table = commonTable("c", some);
+        List<Statement> nodes = List.of(some, insertInto(NOTES).set(NOTES.text, SECRET),
                 update(NOTES).set(NOTES.text, SECRET), deleteFrom(NOTES).where(NOTES.text.eq(SECRET)), createTable(NOTES), dropTable(NOTES),
-                text("SELECT :a").bind("a", SECRET));
+                text("SELECT :a").bind("a", SECRET), some.union(some), with(table).then(some), with(table).then(update(NOTES)
+                        .set(NOTES.text, SECRET)));
         assertEquals(leaves(Statement.class), classes(nodes));
         for (Statement node : nodes) {
             BoundStatement bound = cache.compile(ANSI, node, Map.of());

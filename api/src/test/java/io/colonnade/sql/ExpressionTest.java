@@ -121,7 +121,11 @@ class ExpressionTest {
         Select.Clauses before = select.clauses();
         List<Select> others = List.of(select.where(NODES.id.eq(1L)), select.join(NODES.as("n"), NODES.id.eq(1L)), select.distinct(),
                 select.groupBy(NODES.id), select.having(NODES.id.eq(1L)), select.orderBy(NODES.id), select.limit(1), select.offset(1),
-                select.leftJoin(NODES.as("n"), NODES.id.eq(1L)), select.from(NODES.as("n")));
+                select.leftJoin(NODES.as("n"), NODES.id.eq(1L)), select.rightJoin(NODES.as("n"), NODES.id.eq(1L)),
+                select.fullJoin(NODES.as("n"), NODES.id.eq(1L)), select.crossJoin(NODES.as("n")), select.from(NODES.as("n")),
+                select.distinctOn(NODES.id), select.limitWithTies(1), select.forUpdate(), select.forShare(), select.forNoKeyUpdate(),
+                select.forKeyShare(), select.forUpdate(NODES), select.forUpdate().noWait(), select.forUpdate().skipLocked(),
+                select.window(Windows.window("w", Windows.orderBy(NODES.id))));
         assertEquals(before, select.clauses());
         for (Select other : others) {
             assertNotEquals(select, other);

@@ -6,18 +6,17 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
+import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
-import io.colonnade.dialect.SqlWriter;
-import io.colonnade.sql.Aggregate;
-import io.colonnade.sql.Cast;
-import io.colonnade.sql.Expression;
+import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.ShareLock;
+import io.colonnade.dialect.ValuesForm;
 import io.colonnade.sql.SqlType.Family;
-import io.colonnade.sql.Types;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -39,6 +38,12 @@ final class MySqlDialect {
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES)
+            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.QUANTIFIED_SUBQUERIES)
+            .with(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL, Feature.COMMON_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE)
+            .with(Feature.ROW_LOCKS, Feature.ROW_LOCKS_OF, Feature.NO_WAIT, Feature.SKIP_LOCKED)
+            .with(Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.WINDOW_FUNCTIONS, Feature.LAG_DEFAULT)
+            .valuesForm(ValuesForm.ROW_COLUMN_LIST)
+            .groupingForm(GroupingForm.WITH_ROLLUP)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
@@ -48,23 +53,9 @@ final class MySqlDialect {
             .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
-            .override(Aggregate.class, MySqlDialect::aggregate)
             .build();
 
     private MySqlDialect() {
-    }
-
-    /** The mean of exact numbers has four digits more than they have here; it is a double everywhere, and has its digits. */
-    private static void aggregate(Aggregate<?> aggregate, SqlWriter out) {
-        Expression<?> argument = aggregate.argument();
-        out.sql(aggregate.name()).sql(aggregate.distinct() ? "(DISTINCT " : "(");
-        if (argument == null) {
-            out.sql("*");
-        } else {
-            out.expression(aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE ? new Cast<>(argument, Types.DOUBLE)
-                    : argument);
-        }
-        out.sql(")");
     }
 
     private static DialectBuilder types(DialectBuilder builder) {
@@ -105,6 +96,7 @@ final class MySqlDialect {
             if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {
                 builder.with(Feature.SEQUENCES);
             }
+            mariaDbQueries(builder, numbers);
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }
@@ -113,13 +105,42 @@ final class MySqlDialect {
             }
             // JSON is LONGTEXT with a check, and no type to cast to.
             builder.castType(Family.JSON, "CHAR");
+        } else {
+            mySqlQueries(builder, numbers(version));
         }
         return builder.build();
     }
 
-    /** Major and minor version; old servers put {@code 5.5.5-} in front for the sake of old clients. */
+    private static void mySqlQueries(DialectBuilder builder, int[] numbers) {
+        if (Arrays.compare(numbers, new int[] {8, 0, 31}) < 0) {
+            builder.without(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL).setOperands(SetOperands.DERIVED_TABLE);
+        }
+        if (Arrays.compare(numbers, new int[] {8, 0, 19}) < 0) {
+            builder.valuesForm(ValuesForm.UNION_ALL);
+        }
+        if (Arrays.compare(numbers, new int[] {8, 0, 14}) < 0) {
+            builder.without(Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES);
+        }
+    }
+
+    private static void mariaDbQueries(DialectBuilder builder, int[] numbers) {
+        builder.without(Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE, Feature.ROW_LOCKS_OF,
+                Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.LAG_DEFAULT)
+                .valuesForm(ValuesForm.UNION_ALL).shareLock(ShareLock.LOCK_IN_SHARE_MODE);
+        if (Arrays.compare(numbers, new int[] {10, 6}) >= 0) {
+            builder.with(Feature.FETCH_WITH_TIES);
+        } else {
+            builder.without(Feature.SKIP_LOCKED);
+        }
+        if (Arrays.compare(numbers, new int[] {10, 5}) < 0) {
+            builder.without(Feature.INTERSECT_EXCEPT_ALL);
+        }
+    }
+
+    /** The parts of a version; old servers put {@code 5.5.5-} in front for the sake of old clients. */
     private static int[] numbers(String version) {
         String[] parts = (version.startsWith("5.5.5-") ? version.substring(6) : version).split("[.-]");
-        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]),
+            parts.length > 2 && parts[2].matches("\\d{1,9}") ? Integer.parseInt(parts[2]) : 0};
     }
 }

@@ -4,11 +4,14 @@ package io.colonnade.sqlite;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
+import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.ValuesForm;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
 
@@ -24,10 +27,19 @@ final class SqliteDialect {
     static final Dialect ASSUMED = SqliteFunctions.in(Dialect.builder("sqlite"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
             .with(Feature.DOUBLE_QUOTED_STRINGS, Feature.NULLS_ORDERING, Feature.DEFAULT_NULLS_FIRST, Feature.INTEGER_DIVISION)
+            .with(Feature.PRECISE_AVERAGES)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
             .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
+            .with(Feature.RIGHT_JOIN, Feature.FULL_OUTER_JOIN, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.LIMIT_IN_SUBQUERIES)
+            .with(Feature.INTERSECT_EXCEPT, Feature.COMMON_TABLES, Feature.MATERIALIZED_HINT)
+            .with(Feature.WITH_BEFORE_INSERT, Feature.WITH_BEFORE_UPDATE_DELETE)
+            .with(Feature.WINDOW_FUNCTIONS, Feature.WINDOW_GROUPS, Feature.WINDOW_EXCLUDE, Feature.LAG_DEFAULT)
+            .with(Feature.AGGREGATE_FILTER, Feature.ORDERED_AGGREGATES)
+            .setOperands(SetOperands.DERIVED_TABLE)
+            .valuesForm(ValuesForm.COMMON_TABLE)
+            .groupingForm(GroupingForm.NONE)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.Aggregate;
+import io.colonnade.sql.Cast;
+import io.colonnade.sql.Expression;
+import io.colonnade.sql.Frame;
+import io.colonnade.sql.GroupTerm;
+import io.colonnade.sql.Grouping;
+import io.colonnade.sql.GroupingSets;
+import io.colonnade.sql.Labelled;
+import io.colonnade.sql.NamedWindow;
+import io.colonnade.sql.OrderTerm;
+import io.colonnade.sql.Ordering;
+import io.colonnade.sql.SqlType.Family;
+import io.colonnade.sql.Types;
+import io.colonnade.sql.Window;
+import io.colonnade.sql.WindowCall;
+import io.colonnade.sql.WindowFunction;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Writes aggregates, windows, groupings and orders. */
+abstract class AggregateWriter extends ExpressionWriter {
+
+    /** Aggregates that leave out NULL, so that CASE can take the place of FILTER. */
+    private static final Set<String> IGNORE_NULL = Set.of("count", "sum", "avg", "min", "max");
+
+    /** The windows that the present select names. */
+    List<NamedWindow> windows = List.of();
+
+    AggregateWriter(Output out) {
+        super(out);
+    }
+
+    final void require(Feature feature, String what, String instead) {
+        if (!out.dialect.has(feature)) {
+            throw Refusal.unsupported(out.dialect, what, instead);
+        }
+    }
+
+    @Override
+    public final void aggregate(Aggregate<?> aggregate) {
+        out.pure &= aggregate.pure();
+        boolean emulated = aggregate.filter() != null && !out.dialect.has(Feature.AGGREGATE_FILTER);
+        if (emulated && !IGNORE_NULL.contains(aggregate.name())) {
+            throw Refusal.unsupported(out.dialect, "filter(…) of " + aggregate.name() + "()",
+                    "give " + aggregate.name() + "() what caseWhen(…) calculates");
+        }
+        out.sql.append(aggregate.name()).append(aggregate.distinct() ? "(DISTINCT " : "(");
+        if (emulated) {
+            filteredByCase(aggregate);
+        } else if (aggregate.arguments().isEmpty()) {
+            out.sql.append(aggregate.ordersGroup() ? "" : "*");
+        } else {
+            arguments(aggregate);
+        }
+        if (!aggregate.orderBy().isEmpty() && !aggregate.ordersGroup()) {
+            require(Feature.ORDERED_AGGREGATES, "orderBy(…) of " + aggregate.name() + "()", "order the rows of the select");
+            orderBy(" ORDER BY ", aggregate.orderBy());
+        }
+        out.sql.append(')');
+        if (aggregate.ordersGroup()) {
+            require(Feature.WITHIN_GROUP, "withinGroup(…) of " + aggregate.name() + "()", "number the rows with rowNumber() over a window");
+            out.sql.append(" WITHIN GROUP (");
+            orderBy("ORDER BY ", aggregate.orderBy());
+            out.sql.append(')');
+        }
+        if (aggregate.filter() != null && !emulated) {
+            out.sql.append(" FILTER (WHERE ");
+            write(aggregate.filter());
+            out.sql.append(')');
+        }
+    }
+
+    private void filteredByCase(Aggregate<?> aggregate) {
+        out.sql.append("CASE WHEN ");
+        write(aggregate.filter());
+        out.sql.append(" THEN ");
+        if (aggregate.arguments().isEmpty()) {
+            out.sql.append('1');
+        } else {
+            arguments(aggregate);
+        }
+        out.sql.append(" END");
+    }
+
+    /** The mean is a double: where the database would give it as many digits only as the values have and four, they become doubles first. */
+    private void arguments(Aggregate<?> aggregate) {
+        boolean mean = aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE;
+        if (mean && !out.dialect.has(Feature.PRECISE_AVERAGES)) {
+            write(new Cast<>(aggregate.arguments().get(0), Types.DOUBLE));
+        } else {
+            list(aggregate.arguments());
+        }
+    }
+
+    @Override
+    public final void windowCall(WindowCall<?> call) {
+        require(Feature.WINDOW_FUNCTIONS, call.function().name() + "() over a window", "use groupBy(…), or a subquery");
+        if (call.function() instanceof Aggregate<?> aggregate) {
+            aggregate(aggregate);
+        } else {
+            WindowFunction<?> function = (WindowFunction<?>) call.function();
+            if (function.ordered() && function.arguments().size() > 2) {
+                require(Feature.LAG_DEFAULT, "a value for where " + function.name() + "() finds no row", "use caseWhen(…) with the number "
+                        + "of the row, or coalesce(…) where the values themselves are never NULL");
+            }
+            out.sql.append(function.name()).append('(');
+            list(function.arguments());
+            out.sql.append(')');
+        }
+        out.sql.append(" OVER ");
+        if (call.window() instanceof NamedWindow named) {
+            if (!windows.contains(named)) {
+                throw Refusal.usage("window " + named.name() + " is not one of the select; add it with window(…)");
+            }
+            out.identifier(named.name());
+        } else {
+            window((Window) call.window());
+        }
+    }
+
+    final void window(Window window) {
+        out.sql.append('(');
+        String space = "";
+        if (!window.partitionBy().isEmpty()) {
+            out.sql.append("PARTITION BY ");
+            list(window.partitionBy());
+            space = " ";
+        }
+        if (!window.orderBy().isEmpty()) {
+            orderBy(space + "ORDER BY ", window.orderBy());
+            space = " ";
+        }
+        if (window.frame() != null) {
+            out.sql.append(space);
+            frame(window.frame());
+        }
+        out.sql.append(')');
+    }
+
+    private void frame(Frame frame) {
+        if (frame.unit() == Frame.Unit.GROUPS) {
+            require(Feature.WINDOW_GROUPS, "a window counted in groups(…)", "use rows(…), or denseRank() in a derived table and range(…)");
+        }
+        out.sql.append(frame.unit()).append(" BETWEEN ");
+        bound(frame.start());
+        out.sql.append(" AND ");
+        bound(frame.end());
+        if (frame.exclusion() != Frame.Exclusion.NO_OTHERS) {
+            require(Feature.WINDOW_EXCLUDE, "a window that excludes rows", "subtract what the excluded rows add");
+            out.sql.append(" EXCLUDE ").append(frame.exclusion().name().replace('_', ' '));
+        }
+    }
+
+    private void bound(Frame.Bound bound) {
+        if (bound.position() == Frame.Position.PRECEDING || bound.position() == Frame.Position.FOLLOWING) {
+            out.sql.append(bound.offset()).append(' ');
+        }
+        out.sql.append(bound.position().name().replace('_', ' '));
+    }
+
+    @Override
+    public final void grouping(Grouping grouping) {
+        require(Feature.GROUPING_FUNCTION, "grouping(…)", "tell the rows of a rollup by the NULL of their columns");
+        out.sql.append("grouping(");
+        write(grouping.expression());
+        out.sql.append(')');
+    }
+
+    final void groupBy(List<GroupTerm> terms, boolean ordered) {
+        GroupingSets only = terms.size() == 1 && terms.get(0) instanceof GroupingSets sets ? sets : null;
+        boolean several = terms.stream().anyMatch(GroupingSets.class::isInstance);
+        if (several && ordered) {
+            require(Feature.ORDERED_ROLLUP, "orderBy(…) in a select by several groupings",
+                    "give the select a name with as(…), and order a select from that");
+        }
+        if (several && out.dialect.groupingForm() != GroupingForm.GROUPING_SETS) {
+            boolean plain = only != null && only.kind() == GroupingSets.Kind.ROLLUP && only.sets().stream().allMatch(set -> set.size() == 1);
+            if (!plain || out.dialect.groupingForm() == GroupingForm.NONE) {
+                throw Refusal.unsupported(out.dialect, "a select by several groupings" + (plain ? "" : " that is not one rollup(…) alone"),
+                        "use unionAll of selects, one for each grouping");
+            }
+        }
+        out.sql.append(" GROUP BY ");
+        if (only != null && out.dialect.groupingForm() == GroupingForm.WITH_ROLLUP) {
+            list(only.sets().stream().map(set -> set.get(0)).toList());
+            out.sql.append(" WITH ROLLUP");
+            return;
+        }
+        for (int i = 0; i < terms.size(); i++) {
+            out.sql.append(i == 0 ? "" : ", ");
+            if (terms.get(i) instanceof GroupingSets sets) {
+                groupingSets(sets);
+            } else {
+                write((Expression<?>) terms.get(i));
+            }
+        }
+    }
+
+    private void groupingSets(GroupingSets sets) {
+        out.sql.append(sets.kind().name().replace('_', ' ')).append(" (");
+        for (int i = 0; i < sets.sets().size(); i++) {
+            List<Expression<?>> set = sets.sets().get(i);
+            out.sql.append(i == 0 ? "" : ", ").append(set.size() == 1 ? "" : "(");
+            list(set);
+            out.sql.append(set.size() == 1 ? "" : ")");
+        }
+        out.sql.append(')');
+    }
+
+    /** Writes an order in which a label means nothing, so that it stands for its expression. */
+    private void orderBy(String keyWords, List<OrderTerm> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            out.sql.append(i == 0 ? keyWords : ", ");
+            ordering(terms.get(i), term -> write(expression(term)), term -> write(expression(term).isNull()));
+        }
+    }
+
+    private static Expression<?> expression(OrderTerm term) {
+        return term instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) term;
+    }
+
+    /**
+     * Writes a term of an order, and where NULL stands in it.
+     *
+     * @param writer writes the term
+     * @param isNull writes whether the term is NULL
+     */
+    final void ordering(OrderTerm term, Consumer<OrderTerm> writer, Consumer<OrderTerm> isNull) {
+        Ordering ordering = term instanceof Ordering given ? given : new Ordering(term, false, null);
+        boolean nullsFirst = ordering.nulls() == Ordering.Nulls.FIRST;
+        if (ordering.nulls() != null && !out.dialect.has(Feature.NULLS_ORDERING)
+                && nullsFirst != (out.dialect.has(Feature.DEFAULT_NULLS_FIRST) != ordering.descending())) {
+            out.sql.append("CASE WHEN ");
+            isNull.accept(ordering.term());
+            out.sql.append(nullsFirst ? " THEN 0 ELSE 1 END, " : " THEN 1 ELSE 0 END, ");
+        }
+        writer.accept(ordering.term());
+        out.sql.append(ordering.descending() ? " DESC" : "");
+        if (ordering.nulls() != null && out.dialect.has(Feature.NULLS_ORDERING)) {
+            out.sql.append(nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        }
+    }
+}

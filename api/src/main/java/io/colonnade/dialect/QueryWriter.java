@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.CommonTable;
+import io.colonnade.sql.CommonTableAlias;
+import io.colonnade.sql.DerivedTable;
+import io.colonnade.sql.Expression;
+import io.colonnade.sql.OrderTerm;
+import io.colonnade.sql.QueryExpression;
+import io.colonnade.sql.Select;
+import io.colonnade.sql.SelectItem;
+import io.colonnade.sql.SetOperation;
+import io.colonnade.sql.Source;
+import io.colonnade.sql.Statement;
+import io.colonnade.sql.Table;
+import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.ValuesTable;
+import io.colonnade.sql.WithQuery;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Writes queries: selects, several of them put together, WITH, and all that stands in FROM. */
+final class QueryWriter extends SelectWriter {
+
+    /** Writes an insert, update or delete, and tells what it returns. */
+    private final Function<Statement, List<ResultColumn>> changes;
+    /** The common tables that can be read where the text now ends, the last ones first. */
+    private List<CommonTable> commonTables = List.of();
+
+    QueryWriter(Output out, Function<Statement, List<ResultColumn>> changes) {
+        super(out);
+        this.changes = changes;
+    }
+
+    /** Writes a query that is a statement of its own. */
+    List<ResultColumn> outermost(QueryExpression query) {
+        return query(query, scope, false);
+    }
+
+    @Override
+    void query(QueryExpression query) {
+        query(query, scope, false);
+    }
+
+    @Override
+    void searched(QueryExpression query) {
+        boolean limited = query instanceof Select select && (select.clauses().limit() != null || select.clauses().offset() != null)
+                || query instanceof SetOperation operation && (operation.limit() != null || operation.offset() != null);
+        if (limited && !out.dialect.has(Feature.LIMIT_IN_SUBQUERIES)) {
+            asDerivedTable(query, scope, false);
+        } else {
+            query(query, scope, false);
+        }
+    }
+
+    private List<ResultColumn> query(QueryExpression query, Scope outer, boolean closed) {
+        if (query instanceof Select select) {
+            return select(select.clauses(), outer, closed);
+        } else if (query instanceof SetOperation operation) {
+            return setOperation(operation, outer, closed);
+        }
+        WithQuery with = (WithQuery) query;
+        List<CommonTable> before = commonTables;
+        with(with.tables(), outer, closed);
+        List<ResultColumn> columns = query(with.query(), outer, closed);
+        commonTables = before;
+        return columns;
+    }
+
+    private List<ResultColumn> setOperation(SetOperation operation, Scope outer, boolean closed) {
+        SetOperation.Operator operator = operation.operator();
+        if (operator != SetOperation.Operator.UNION) {
+            require(Feature.INTERSECT_EXCEPT, operator.name(), "use exists(…) in a select");
+            if (operation.all()) {
+                require(Feature.INTERSECT_EXCEPT_ALL, operator + " ALL", "use " + operator.name().toLowerCase(java.util.Locale.ROOT)
+                        + "(…), which returns equal rows once");
+            }
+        }
+        boolean looser = operation.left() instanceof SetOperation left && operator == SetOperation.Operator.INTERSECT
+                && left.operator() != operator;
+        List<ResultColumn> columns = operand(operation.left(), looser || isMore(operation.left()), outer, closed);
+        out.sql.append(' ').append(operator).append(operation.all() ? " ALL " : " ");
+        operand(operation.right(), operation.right() instanceof SetOperation || isMore(operation.right()), outer, closed);
+        for (int i = 0; i < operation.orderBy().size(); i++) {
+            out.sql.append(i == 0 ? " ORDER BY " : ", ");
+            ordering(operation.orderBy().get(i), term -> out.identifier(label(operation, term)), term -> {
+                out.identifier(label(operation, term));
+                out.sql.append(" IS NULL");
+            });
+        }
+        limit(operation.limit(), operation.offset());
+        return columns;
+    }
+
+    /** Whether a query ends with what would be taken for a part of the query around it. */
+    private static boolean isMore(QueryExpression query) {
+        if (query instanceof Select select) {
+            Select.Clauses clauses = select.clauses();
+            return !clauses.orderBy().isEmpty() || clauses.limit() != null || clauses.offset() != null || clauses.locking() != null;
+        }
+        return query instanceof SetOperation operation
+                && (!operation.orderBy().isEmpty() || operation.limit() != null || operation.offset() != null);
+    }
+
+    private List<ResultColumn> operand(QueryExpression query, boolean enclose, Scope outer, boolean closed) {
+        if (query instanceof WithQuery || enclose && out.dialect.setOperands() == SetOperands.DERIVED_TABLE) {
+            return asDerivedTable(query, outer, closed);
+        }
+        out.sql.append(enclose ? "(" : "");
+        List<ResultColumn> columns = query(query, outer, closed);
+        out.sql.append(enclose ? ")" : "");
+        return columns;
+    }
+
+    private List<ResultColumn> asDerivedTable(QueryExpression query, Scope outer, boolean closed) {
+        out.sql.append("SELECT * FROM (");
+        List<ResultColumn> columns = query(query, outer, closed || closes());
+        out.sql.append(") AS operand");
+        return columns;
+    }
+
+    private boolean closes() {
+        return !out.dialect.has(Feature.OUTER_COLUMNS_IN_DERIVED_TABLES);
+    }
+
+    private static String label(SetOperation operation, OrderTerm term) {
+        String label = null;
+        int count = 0;
+        for (SelectItem item : operation.items()) {
+            label = item.equals(term) ? label(item) : label;
+        }
+        for (SelectItem item : operation.items()) {
+            count += label != null && label.equals(label(item)) ? 1 : 0;
+        }
+        if (count == 1) {
+            return label;
+        }
+        throw Refusal.usage(count > 1 ? "two columns of the result are named " + label + "; give one of them another name with as(…)"
+                : "orderBy of " + operation.operator().name().toLowerCase(java.util.Locale.ROOT) + " names what its first select does not "
+                        + "return by name; order by one of its columns or labels, or name the whole with as(…) and order a select from it");
+    }
+
+    /** Writes WITH and the space behind it; its tables can be read until {@link #commonTables} is set back. */
+    void with(List<CommonTable> tables, Scope outer, boolean closed) {
+        boolean outermost = out.sql.length() == 0;
+        require(Feature.COMMON_TABLES, "with(" + tables.get(0).name() + ", …)", "use as(…) for a derived table");
+        out.sql.append(tables.stream().anyMatch(CommonTable::isRecursive) ? "WITH RECURSIVE " : "WITH ");
+        for (int i = 0; i < tables.size(); i++) {
+            out.sql.append(i == 0 ? "" : ", ");
+            commonTable(tables.get(i), outer, closed, outermost);
+        }
+        out.sql.append(' ');
+    }
+
+    private void commonTable(CommonTable table, Scope outer, boolean closed, boolean outermost) {
+        List<CommonTable> before = commonTables;
+        List<CommonTable> after = new ArrayList<>(before);
+        after.add(0, table);
+        out.identifier(table.name());
+        for (int i = 0; i < table.columnNames().size(); i++) {
+            out.sql.append(i == 0 ? " (" : ", ");
+            out.identifier(table.columnNames().get(i));
+        }
+        out.sql.append(table.columnNames().isEmpty() ? " AS " : ") AS ");
+        if (table.materialization() != null && out.dialect.has(Feature.MATERIALIZED_HINT)) {
+            out.sql.append(table.materialization().name().replace('_', ' ')).append(' ');
+        } else if (table.materialization() != null) {
+            throw Refusal.unsupported(out.dialect, "a hint to materialize common table " + table.name() + " or not", "leave it out");
+        }
+        out.sql.append('(');
+        if (table.body() instanceof QueryExpression query) {
+            commonTables = table.isRecursive() ? after : before;
+            requireDistinct(table.name(), query(query, outer, closed || closes()), !table.columnNames().isEmpty());
+        } else {
+            change(table, outermost);
+        }
+        out.sql.append(')');
+        commonTables = after;
+    }
+
+    private void change(CommonTable table, boolean outermost) {
+        require(Feature.DATA_CHANGING_COMMON_TABLES, "an insert, update or delete as common table " + table.name(),
+                "run it before, in the same transaction");
+        if (!outermost) {
+            throw Refusal.usage("common table " + table.name() + " changes data, which stands only before a whole statement; put with(…) "
+                    + "before the outermost select");
+        }
+        out.pure = false;
+        Scope before = scope;
+        changes.apply(table.body());
+        scope = before;
+    }
+
+    @Override
+    void source(Source source, Scope before) {
+        if (source instanceof Table table) {
+            requireNotHidden(table);
+            out.table(table);
+            return;
+        }
+        if (source instanceof TableAlias alias) {
+            requireNotHidden(alias.table());
+            out.table(alias.table());
+        } else if (source instanceof CommonTable table) {
+            requireDeclared(table);
+            out.identifier(table.name());
+            return;
+        } else if (source instanceof CommonTableAlias alias) {
+            requireDeclared(alias.table());
+            out.identifier(alias.table().name());
+        } else if (source instanceof ValuesTable values) {
+            values(values);
+            return;
+        } else {
+            derivedTable((DerivedTable) source, before);
+        }
+        out.sql.append(" AS ");
+        out.identifier(source.name());
+    }
+
+    private void derivedTable(DerivedTable derived, Scope before) {
+        if (derived.lateral()) {
+            require(Feature.LATERAL, "lateral derived table " + derived.name(), "use scalar(…) for one value, or rowNumber() over a window "
+                    + "in a derived table that is joined");
+            out.sql.append("LATERAL ");
+        }
+        out.sql.append('(');
+        requireDistinct(derived.name(), derived.lateral() ? query(derived.query(), before, false)
+                : query(derived.query(), scope.outer(), scope.closed() || closes()), false);
+        out.sql.append(')');
+    }
+
+    private static void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
+        Set<String> labels = new HashSet<>();
+        for (ResultColumn column : columns) {
+            if (!renamed && !labels.add(column.label())) {
+                throw Refusal.usage("derived table " + name + " has two columns named " + column.label()
+                        + "; give one of them another name with as(…)");
+            }
+        }
+    }
+
+    private void requireNotHidden(Table table) {
+        for (CommonTable common : commonTables) {
+            if (table.schema().isEmpty() && common.name().equalsIgnoreCase(table.name())) {
+                throw Refusal.usage("table " + table + " is hidden by the common table of the same name; give that another name");
+            }
+        }
+    }
+
+    private void requireDeclared(CommonTable table) {
+        for (CommonTable common : commonTables) {
+            if (common.name().equalsIgnoreCase(table.name())) {
+                if (common.declares(table)) {
+                    return;
+                }
+                throw Refusal.usage("common table " + table.name() + " is hidden by another one of the same name; give one of them another "
+                        + "name");
+            }
+        }
+        throw Refusal.usage("common table " + table.name() + " is read, but not declared before; put with(" + table.name() + ", …).then(…) "
+                + "around the statement");
+    }
+
+    private void values(ValuesTable values) {
+        if (values.rows().isEmpty()) {
+            throw Refusal.usage("table of values " + values.name() + " has no rows; give some with row(…)");
+        }
+        Scope before = scope;
+        scope = null;
+        switch (out.dialect.valuesForm()) {
+            case COLUMN_LIST -> rows(values, "(VALUES (", "), (", "))");
+            case ROW_COLUMN_LIST -> rows(values, "(VALUES ROW(", "), ROW(", "))");
+            case COMMON_TABLE -> {
+                out.sql.append("(WITH ");
+                out.identifier(values.name());
+                names(values);
+                out.sql.append(" AS ");
+                rows(values, "(VALUES (", "), (", "))");
+                out.sql.append(" SELECT * FROM ");
+                out.identifier(values.name());
+                out.sql.append(')');
+            }
+            default -> unionAll(values);
+        }
+        scope = before;
+        out.sql.append(" AS ");
+        out.identifier(values.name());
+        if (out.dialect.valuesForm() == ValuesForm.COLUMN_LIST || out.dialect.valuesForm() == ValuesForm.ROW_COLUMN_LIST) {
+            names(values);
+        }
+    }
+
+    private void names(ValuesTable values) {
+        for (int i = 0; i < values.columnNames().size(); i++) {
+            out.sql.append(i == 0 ? " (" : ", ");
+            out.identifier(values.columnNames().get(i));
+        }
+        out.sql.append(')');
+    }
+
+    private void rows(ValuesTable values, String start, String between, String end) {
+        for (int i = 0; i < values.rows().size(); i++) {
+            out.sql.append(i == 0 ? start : between);
+            list(values.rows().get(i));
+        }
+        out.sql.append(end);
+    }
+
+    private void unionAll(ValuesTable values) {
+        for (int i = 0; i < values.rows().size(); i++) {
+            out.sql.append(i == 0 ? "(SELECT " : " UNION ALL SELECT ");
+            List<Expression<?>> row = values.rows().get(i);
+            for (int j = 0; j < row.size(); j++) {
+                out.sql.append(j == 0 ? "" : ", ");
+                write(row.get(j));
+                if (i == 0) {
+                    out.sql.append(" AS ");
+                    out.identifier(values.columnNames().get(j));
+                }
+            }
+        }
+        out.sql.append(')');
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.NamedParameter;
+import io.colonnade.sql.SqlType;
+import java.util.Arrays;
+
+/**
+ * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ in
+ * nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
+ */
+class Tokens {
+
+    private Object[] tokens;
+    private int size;
+    private int hash;
+    private Object[] slots;
+    private int slotCount;
+    private boolean named;
+
+    /** None yet. */
+    Tokens() {
+        tokens = new Object[48];
+        slots = new Object[8];
+    }
+
+    private Tokens(Tokens other) {
+        tokens = Arrays.copyOf(other.tokens, other.size);
+        size = other.size;
+        hash = other.hash;
+        slots = new Object[0];
+    }
+
+    /** The structure alone, to be kept. */
+    final Tokens frozen() {
+        return new Tokens(this);
+    }
+
+    /** The values in the order of the walk; a {@link NamedParameter} stands for itself. */
+    final Object[] slots() {
+        if (slots.length != slotCount) {
+            slots = Arrays.copyOf(slots, slotCount);
+        }
+        return slots;
+    }
+
+    /** Whether there is a {@link NamedParameter} among the slots. */
+    final boolean hasNamed() {
+        return named;
+    }
+
+    final void token(Object token) {
+        add(token, token.hashCode());
+    }
+
+    final void add(Object token, int tokenHash) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size * 2);
+        }
+        tokens[size++] = token;
+        hash = hash * 31 + tokenHash;
+    }
+
+    /** A record's own hash code costs more than all else here. */
+    final void type(SqlType<?> type) {
+        add(type, type.javaType().hashCode());
+    }
+
+    final void slot(Object content) {
+        if (slotCount == slots.length) {
+            slots = Arrays.copyOf(slots, slotCount * 2);
+        }
+        slots[slotCount++] = content;
+    }
+
+    final void namedSlot(NamedParameter<?> parameter) {
+        slot(parameter);
+        named = true;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        if (!(other instanceof Tokens tokens) || size != tokens.size || hash != tokens.hash) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (this.tokens[i] != tokens.tokens[i] && !this.tokens[i].equals(tokens.tokens[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public final int hashCode() {
+        return hash;
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a query returns, as the query around it names it. */
+final class OutputColumn {
+
+    private OutputColumn() {
+    }
+
+    static Expression<?> expression(SelectItem item) {
+        return item instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) item;
+    }
+
+    /** The name that a result column has of its own; null for a calculated one. */
+    static String name(SelectItem item) {
+        if (item instanceof Labelled<?> labelled) {
+            return labelled.label();
+        }
+        return item instanceof Column<?> column ? column.name() : item instanceof AliasColumn<?> column ? column.name() : null;
+    }
+
+    /** The table column that a result column is; null for a calculated one. */
+    static Column<?> tableColumn(SelectItem item) {
+        return item instanceof Column<?> column ? column : item instanceof AliasColumn<?> alias ? alias.column() : null;
+    }
+
+    static <T> AliasColumn<T> find(QuerySource source, SqlType<T> type, Column<T> column, String what, Predicate<SelectItem> wanted) {
+        List<String> names = names(source);
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i) != null && wanted.test(source.items().get(i))) {
+                return new AliasColumn<>(source, names.get(i), type, column);
+            }
+        }
+        throw Usage.error(source.describe() + " does not return " + what + "; add it to its select");
+    }
+
+    static <T> AliasColumn<T> find(QuerySource source, String name, SqlType<T> type) {
+        List<String> names = names(source);
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw Usage.error(source.describe() + " does not return a column named " + name + "; it returns " + names);
+        }
+        SqlType<?> actual = expression(source.items().get(index)).type();
+        if (actual.javaType() != type.javaType()) {
+            throw Usage.error("column " + name + " of " + source.describe() + " is " + actual.family() + ", not " + type.family());
+        }
+        return new AliasColumn<>(source, name, type, null);
+    }
+
+    private static List<String> names(QuerySource source) {
+        if (!source.columnNames().isEmpty()) {
+            return source.columnNames();
+        }
+        List<String> names = new ArrayList<>(source.items().size());
+        for (SelectItem item : source.items()) {
+            names.add(name(item));
+        }
+        return names;
+    }
+}
