@@ -2,6 +2,7 @@
 package io.colonnade.sqlite.fault;
 
 import io.colonnade.dialect.DialectBuilder;
+import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.spi.ConnectionBackend;
@@ -12,7 +13,8 @@ public enum FalseComponent {
     BACKSLASHES(dialect -> dialect.lexicalRules(new LexicalRules(LexicalRules.ANSI.stringQuotes(), LexicalRules.ANSI.identifierQuotes(),
             true, false, false, false, false, LexicalRules.DashComments.ALWAYS, false, "@$:"))),
     LONG_NAMES(dialect -> dialect.maxIdentifierLength(100)),
-    INLINE_ENUM(dialect -> dialect.nativeEnum(NativeEnum.INLINE));
+    INLINE_ENUM(dialect -> dialect.nativeEnum(NativeEnum.INLINE)),
+    ROLLUP(dialect -> dialect.groupingForm(GroupingForm.WITH_ROLLUP));
 
     private final UnaryOperator<DialectBuilder> change;
 
