@@ -31,6 +31,8 @@ public enum Feature {
     NULLS_ORDERING,
     /** NULL sorts below every value: first where ascending, last where descending. Without it, above. */
     DEFAULT_NULLS_FIRST,
+    /** A parameter may be an array, as in {@code = ANY (?)}: one text for lists of every length. */
+    ARRAY_PARAMETERS,
     /** {@code 5 / 2} is 2. */
     INTEGER_DIVISION,
 

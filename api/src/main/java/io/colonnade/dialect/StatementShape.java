@@ -37,6 +37,7 @@ final class StatementShape extends Shape {
 
     private static Shape walk(Dialect dialect, Statement statement, boolean batch, boolean keepsNodes) {
         StatementShape shape = new StatementShape(keepsNodes);
+        shape.arrays = dialect.has(Feature.ARRAY_PARAMETERS);
         shape.token(dialect);
         shape.token(batch);
         if (statement instanceof Select select) {

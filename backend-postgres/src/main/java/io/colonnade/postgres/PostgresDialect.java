@@ -21,7 +21,7 @@ final class PostgresDialect {
     static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
             .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON)
-            .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION)
+            .with(Feature.ARRAY_PARAMETERS, Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE, Feature.QUERY_TIMEOUT_EFFECTIVE)
