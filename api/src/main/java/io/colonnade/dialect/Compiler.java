@@ -60,8 +60,8 @@ final class Compiler {
         Compiler compiler = new Compiler(out);
         StatementKind kind = compiler.statement(statement, batch);
         if (out.parameters.size() > dialect.maxBindParameters()) {
-            throw DatabaseException.of(ErrorKind.VALUE_TOO_LARGE, "the statement has " + out.parameters.size() + " values; dialect "
-                    + dialect.name() + " takes " + dialect.maxBindParameters() + "; use shorter lists, or executeMany for many rows")
+            throw DatabaseException.of(ErrorKind.VALUE_TOO_LARGE, "the statement has " + out.parameters.size() + " values, long lists rounded up "
+                    + "to a power of two; dialect " + dialect.name() + " takes " + dialect.maxBindParameters() + "; use shorter lists, or executeMany for many rows")
                             .build();
         }
         Compiled compiled = new Compiled(out.sql.toString(), kind, kind == StatementKind.QUERY && out.pure, out.parameters,

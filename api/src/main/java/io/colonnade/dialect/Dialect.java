@@ -222,6 +222,14 @@ public final class Dialect {
         return values.functions.get(function, type.family());
     }
 
+    FunctionTemplate requiredTemplate(PortableFunction function, SqlType<?> type) {
+        FunctionTemplate template = template(function, type);
+        if (template == null) {
+            throw Refusal.unsupported(this, function.label(), "say it with other functions, or calculate it in Java");
+        }
+        return template;
+    }
+
     /** The isolation levels that a transaction may ask for. */
     public Set<IsolationLevel> isolationLevels() {
         return Collections.unmodifiableSet(values.isolationLevels);

@@ -54,6 +54,8 @@ public enum Feature {
     DEFAULT_NULLS_FIRST,
     /** The mean of whole numbers has all the digits that a double holds. */
     PRECISE_AVERAGES,
+    /** A parameter may be an array, as in {@code = ANY (?)}: one text for lists of every length. */
+    ARRAY_PARAMETERS,
     /** {@code 5 / 2} is 2. */
     INTEGER_DIVISION,
 

@@ -26,6 +26,7 @@ import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -39,6 +40,8 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     static final Object NONE = new Object();
 
     private final boolean keepsNodes;
+    /** Whether the database takes arrays. */
+    boolean arrays;
 
     /**
      * An empty shape.
@@ -190,7 +193,26 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(InList.class);
         token(in.negated());
         expression(in.operand());
-        expressions(in.elements());
+        if (arrays && isArray(in)) {
+            token(ArrayBind.class);
+            type(in.elements().get(0).type());
+            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).value()).toList()));
+        } else {
+            expressions(in.elements());
+        }
+    }
+
+    /** Whether a list becomes one array where the database takes them: a long one of values of one type that every such database has. */
+    static boolean isArray(InList in) {
+        SqlType<?> type = in.elements().get(0).type();
+        boolean array = in.elements().size() > ListValues.SHORT && switch (type.family()) {
+            case BOOLEAN, BINARY, JSON, VENDOR -> false;
+            default -> true;
+        };
+        for (int i = 0; array && i < in.elements().size(); i++) {
+            array = in.elements().get(i) instanceof Value<?> value && value.value() != null && value.type().equals(type);
+        }
+        return array;
     }
 
     @Override

@@ -2,10 +2,13 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Insert;
+import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Text;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +22,7 @@ import java.util.Objects;
  */
 public final class StatementCache {
 
-    private record TextKey(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
+    private record TextKey(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
     }
 
     private record TextEntry(RawText raw, Compiled compiled, NamedValues named) {
@@ -49,9 +52,12 @@ public final class StatementCache {
     public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values) {
         Objects.requireNonNull(values, "values");
         if (statement instanceof Text text) {
-            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
-            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()],
-                    merged(text, values), -1));
+            Map<String, ?> all = merged(text, values);
+            if (ListValues.isIn(all)) {
+                return withLists(dialect, text, all);
+            }
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
+            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()], all, -1));
         }
         Statement complete = statement;
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
@@ -72,11 +78,20 @@ public final class StatementCache {
      * @param values the values of the parameters, in the order in which their distinct names first appear
      */
     public BoundStatement compile(Dialect dialect, String sql, Object... values) {
-        TextEntry entry = text(dialect, sql, false, List.of());
+        TextEntry entry = text(dialect, sql, false, List.of(), Map.of());
         List<String> names = entry.raw.names();
         if (values.length != names.size()) {
             throw Refusal.usage("the statement has " + names.size() + " parameters " + names + ", but " + values.length
                     + " values were given; give one for each, in this order");
+        }
+        for (Object value : values) {
+            if (value instanceof Collection<?>) {
+                Map<String, Object> named = new HashMap<>();
+                for (int i = 0; i < values.length; i++) {
+                    named.put(names.get(i), values[i]);
+                }
+                return withLists(dialect, Sql.text(sql), named);
+            }
         }
         int[] indexes = entry.raw.nameIndexes();
         Object[] binds = new Object[indexes.length];
@@ -94,7 +109,7 @@ public final class StatementCache {
      */
     public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows) {
         if (statement instanceof Text text) {
-            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
             if (entry.raw.returning()) {
                 throw Refusal.usage("a text with RETURNING is run many times, which gives back counts only; run it once for each row");
             }
@@ -124,14 +139,21 @@ public final class StatementCache {
         return texts.size() + trees.size();
     }
 
-    private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
-        TextKey key = new TextKey(dialect, sql, readOnly, returned);
+    private BoundStatement withLists(Dialect dialect, Text text, Map<String, ?> values) {
+        ListValues lists = ListValues.of(dialect, values);
+        TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), lists.sizes());
+        Object[] binds = entry.named.layOut(new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
+        return new BoundStatement(entry.compiled, ListValues.spread(binds, entry.raw.elements()));
+    }
+
+    private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
+        TextKey key = new TextKey(dialect, sql, readOnly, returned, lists);
         TextEntry entry = texts.get(key);
         return entry != null ? entry : texts.put(key, compileText(key));
     }
 
     private static TextEntry compileText(TextKey key) {
-        RawText raw = RawText.parse(key.dialect, key.sql);
+        RawText raw = RawText.parse(key.dialect, key.sql, key.lists);
         Compiled compiled = raw.compiled();
         if (key.readOnly || !key.returned.isEmpty()) {
             List<ResultColumn> columns = new ArrayList<>(key.returned.size());

@@ -30,6 +30,7 @@ final class StatementShape extends QueryShape {
 
     private static Tokens walk(Dialect dialect, Statement statement, boolean batch, boolean keepsNodes) {
         StatementShape shape = new StatementShape(keepsNodes);
+        shape.arrays = dialect.has(Feature.ARRAY_PARAMETERS);
         shape.token(dialect);
         shape.token(batch);
         if (statement instanceof QueryExpression query) {

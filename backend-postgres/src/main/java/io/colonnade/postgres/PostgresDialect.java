@@ -25,6 +25,7 @@ final class PostgresDialect {
             .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON, Feature.NATIVE_ARRAY)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES, Feature.SEQUENCES, Feature.IDENTITY_COLUMNS)
             .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION, Feature.PRECISE_AVERAGES)
+            .with(Feature.ARRAY_PARAMETERS)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE)
