@@ -120,6 +120,10 @@ abstract class Call<T> {
                                 .cause(collectorFailure).build();
             }
             Outcome outcome = (Outcome) answer;
+            long affected = bound.compiled().rowCount().of(outcome.rowsAffected());
+            if (affected != outcome.rowsAffected()) {
+                outcome = new Outcome(affected, outcome.generatedKeys());
+            }
             return collector.result(keys.isEmpty() ? outcome : new Outcome(outcome.rowsAffected(), keys));
         }
 
@@ -159,7 +163,11 @@ abstract class Call<T> {
 
         @Override
         long[] result(Object answer) {
-            return (long[]) answer;
+            long[] counts = (long[]) answer;
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = compiled().rowCount().of(counts[i]);
+            }
+            return counts;
         }
 
         @Override

@@ -68,6 +68,9 @@ public final class Dialect {
         components.put("pipeliningDepth", values.pipeliningDepth);
         components.put("concurrentWriters", values.concurrentWriters);
         components.put("lexicalRules", values.lexicalRules);
+        components.put("upsert", values.upsert);
+        components.put("updateFrom", values.updateFrom);
+        components.put("deleteUsing", values.deleteUsing);
         components.put("overrides", Collections.unmodifiableMap(values.overrides));
         return Collections.unmodifiableMap(components);
     }
@@ -203,6 +206,21 @@ public final class Dialect {
     /** How SQL text is split where parameters are looked for. */
     public LexicalRules lexicalRules() {
         return values.lexicalRules;
+    }
+
+    /** How a row is inserted whose key may be there already. */
+    public Upsert upsert() {
+        return values.upsert;
+    }
+
+    /** How an update reads further tables. */
+    public UpdateFrom updateFrom() {
+        return values.updateFrom;
+    }
+
+    /** How a delete reads further tables. */
+    public DeleteUsing deleteUsing() {
+        return values.deleteUsing;
     }
 
     /** The renderer that stands in for the compiler where a node of exactly that class is written, or null. */

@@ -14,6 +14,7 @@ import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -47,7 +48,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>) {
+        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -83,7 +84,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     /** How tightly the text of an expression binds. What a dialect's renderer writes is not known, so it binds least of all. */
     private Precedence precedence(Expression<?> expression) {
-        if (override(expression) != null) {
+        if (override(expression) != null || expression instanceof Fragment<?>) {
             return Precedence.OR;
         } else if (expression instanceof Calculation<?> calculation) {
             return calculation.operator().precedence();
@@ -112,7 +113,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
     }
 
-    private void subquery(Select select) {
+    void subquery(Select select) {
         out.sql.append('(');
         select(select);
         out.sql.append(')');

@@ -4,8 +4,10 @@ package io.colonnade.dialect;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The sources whose columns a part of a statement can name.
@@ -26,6 +28,18 @@ record Scope(List<Source> sources, Scope outer, String clause) {
         }
     }
 
+    private static final String CLOSED = "a select that is calculated before";
+
+    /** A scope whose inner parts cannot name what is around it. */
+    static Scope closed(Scope outer) {
+        return new Scope(List.of(), outer, CLOSED);
+    }
+
+    /** A scope of one table, whose columns stand behind its name. */
+    static Scope qualified(Table table, String clause) {
+        return new Scope(List.of(table), new Scope(List.of(), null, clause), clause);
+    }
+
     /** Whether a column's name alone says which one is meant. */
     boolean isSingle() {
         return outer == null && sources.size() == 1;
@@ -34,6 +48,10 @@ record Scope(List<Source> sources, Scope outer, String clause) {
     /** Refuses a column that no scope has, or that a source of the same name hides. */
     static void requireVisible(Scope scope, Source source, Object column) {
         for (Scope s = scope; s != null; s = s.outer) {
+            if (s.clause.equals(CLOSED)) {
+                throw Refusal.usage("column " + column + " of the changed row stands in a subquery that reads the changed table, which this "
+                        + "database takes only on its own; select the keys without it");
+            }
             for (Source candidate : s.sources) {
                 if (candidate == source || candidate instanceof TableAlias && candidate.equals(source)) {
                     return;
@@ -49,7 +67,7 @@ record Scope(List<Source> sources, Scope outer, String clause) {
     }
 
     private String advice() {
-        return clause.equals("FROM") ? "add it with from(…) or join(…)" : "only columns of " + sources.get(0).name() + " can be named";
+        return clause.equals("FROM") ? "add it with from(…) or join(…)" : "only columns of " + sources.stream().map(Source::name).collect(Collectors.joining(", ")) + " can be named";
     }
 
     private static boolean isIn(Scope scope, Source source) {

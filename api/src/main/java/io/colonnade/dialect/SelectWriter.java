@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Writes selects. */
-final class SelectWriter extends ExpressionWriter {
+final class SelectWriter extends DmlExpressionWriter {
 
     SelectWriter(Output out) {
         super(out);
@@ -78,7 +78,7 @@ final class SelectWriter extends ExpressionWriter {
         }
     }
 
-    private void source(Source source, Scope outer) {
+    void source(Source source, Scope outer) {
         if (source instanceof Table table) {
             out.table(table);
             return;
@@ -100,7 +100,7 @@ final class SelectWriter extends ExpressionWriter {
         out.identifier(source.name());
     }
 
-    private void condition(String keyWord, Expression<Boolean> condition) {
+    void condition(String keyWord, Expression<Boolean> condition) {
         if (condition != null) {
             out.sql.append(keyWord);
             write(condition);
@@ -162,7 +162,7 @@ final class SelectWriter extends ExpressionWriter {
         return expression instanceof Column<?> column ? column : expression instanceof AliasColumn<?> alias ? alias.column() : null;
     }
 
-    private void orderBy(List<SelectItem> items, OrderTerm term) {
+    void orderBy(List<SelectItem> items, OrderTerm term) {
         if (!(term instanceof Ordering ordering)) {
             orderBy(items, new Ordering(term, false, null));
             return;

@@ -9,11 +9,14 @@ import io.colonnade.sql.Calculation;
 import io.colonnade.sql.CaseExpression;
 import io.colonnade.sql.Cast;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
+import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -25,7 +28,9 @@ import io.colonnade.sql.Negation;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.ScalarSubquery;
+import io.colonnade.sql.Source;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +51,7 @@ class Shape implements ExpressionVisitor {
     private Object[] slots;
     private int slotCount;
     private boolean named;
+    private boolean supplied;
     private final boolean keepsNodes;
 
     /**
@@ -83,6 +89,36 @@ class Shape implements ExpressionVisitor {
     /** Whether there is a {@link NamedParameter} among the slots. */
     final boolean hasNamed() {
         return named;
+    }
+
+    /** Whether there is a {@link Supplied} among the slots. */
+    final boolean hasSupplied() {
+        return supplied;
+    }
+
+    /** Whether this very object is part of the structure. */
+    final boolean mentions(Object token) {
+        for (int i = 0; i < size; i++) {
+            if (tokens[i] == token) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a column is read from a source. */
+    final boolean reads(Source source) {
+        for (int i = 0; i < size; i++) {
+            if (tokens[i] == AliasColumn.class) {
+                if (tokens[i + 1].equals(source.name())) {
+                    return true;
+                }
+                i += 4;
+            } else if (tokens[i] instanceof Column<?> column && column.table() == source) {
+                return true;
+            }
+        }
+        return false;
     }
 
     final void token(Object token) {
@@ -301,6 +337,35 @@ class Shape implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
+    }
+
+    @Override
+    public final void excluded(Excluded<?> excluded) {
+        // By its name: it does not read the column.
+        token(Excluded.class);
+        token(excluded.column().name());
+        token(System.identityHashCode(excluded.column()));
+    }
+
+    @Override
+    public final void columnDefault(ColumnDefault<?> columnDefault) {
+        token(ColumnDefault.class);
+    }
+
+    @Override
+    public final void supplied(Supplied<?> value) {
+        add(Value.class, 1);
+        type(value.type());
+        slot(value);
+        supplied = true;
+    }
+
+    @Override
+    public final void fragment(Fragment<?> fragment) {
+        token(Fragment.class);
+        token(fragment.text());
+        type(fragment.type());
+        expressions(fragment.arguments());
     }
 
     @Override

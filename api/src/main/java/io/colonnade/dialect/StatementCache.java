@@ -3,7 +3,9 @@ package io.colonnade.dialect;
 
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.Text;
+import io.colonnade.sql.Update;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,9 +59,10 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
             complete = InsertTemplate.complete(insert, values, -1);
         }
+        complete = withOwnValues(complete);
         Shape shape = StatementShape.of(dialect, complete, false);
         TreeEntry entry = tree(dialect, complete, shape, false);
-        Object[] binds = ordered(shape.slots(), entry.slots);
+        Object[] binds = ordered(supplied(shape, shape.slots()), entry.slots);
         if (shape.hasNamed() || !values.isEmpty()) {
             entry.named.layOut(binds, values, -1);
         }
@@ -109,14 +112,31 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert)) {
             complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
         }
+        complete = withOwnValues(complete);
         Shape shape = StatementShape.of(dialect, complete, true);
         TreeEntry entry = tree(dialect, complete, shape, true);
-        Object[] common = ordered(shape.slots(), entry.slots);
+        Object[] common = shape.slots();
         List<Object[]> bindings = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            bindings.add(entry.named.layOut(common.clone(), rows.get(i), i));
+            Object[] binds = ordered(supplied(shape, common.clone()), entry.slots);
+            bindings.add(entry.named.layOut(binds, rows.get(i), i));
         }
         return new BoundBatch(entry.compiled, bindings);
+    }
+
+    /** With the values that the columns of its table have of their own. */
+    private static Statement withOwnValues(Statement statement) {
+        return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
+    }
+
+    /** Calls the suppliers among the values, one after the other. */
+    private static Object[] supplied(Shape shape, Object[] values) {
+        for (int i = 0; shape.hasSupplied() && i < values.length; i++) {
+            if (values[i] instanceof Supplied<?> supplied) {
+                values[i] = supplied.get();
+            }
+        }
+        return values;
     }
 
     /** How many compiled statements it keeps. */

@@ -2,12 +2,14 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Assignment;
+import io.colonnade.sql.Conditions;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
+import io.colonnade.sql.OnConflict;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
 import io.colonnade.sql.Select;
@@ -53,6 +55,20 @@ final class StatementShape extends Shape {
         return shape;
     }
 
+    /** The structure of an expression alone. */
+    static Shape of(Expression<?> expression) {
+        StatementShape shape = new StatementShape(true);
+        shape.expression(expression);
+        return shape;
+    }
+
+    /** The structure of a select alone. */
+    static Shape of(Select select) {
+        StatementShape shape = new StatementShape(true);
+        shape.select(select);
+        return shape;
+    }
+
     @Override
     void select(Select select) {
         Select.Clauses clauses = select.clauses();
@@ -92,26 +108,54 @@ final class StatementShape extends Shape {
         for (List<Expression<?>> row : insert.rows()) {
             expressions(row);
         }
+        token(insert.select().isPresent());
+        insert.select().ifPresent(this::select);
+        token(insert.onConflict().isPresent());
+        insert.onConflict().ifPresent(this::onConflict);
         items(insert.returning());
+    }
+
+    private void onConflict(OnConflict conflict) {
+        expressions(conflict.key());
+        token(conflict.constraint() == null ? OnConflict.class : conflict.constraint());
+        token(conflict.update());
+        assignments(conflict.assignments());
+        expression(conflict.where());
+    }
+
+    private void assignments(List<Assignment> assignments) {
+        token(assignments.size());
+        for (int i = 0; i < assignments.size(); i++) {
+            token(assignments.get(i).column());
+            expression(assignments.get(i).value());
+        }
+    }
+
+    private void conditions(Conditions conditions) {
+        token(conditions.from().size());
+        for (int i = 0; i < conditions.from().size(); i++) {
+            source(conditions.from().get(i));
+        }
+        expression(conditions.where());
+        token(conditions.orderBy().size());
+        for (int i = 0; i < conditions.orderBy().size(); i++) {
+            orderTerm(conditions.orderBy().get(i));
+        }
+        expression(conditions.limit());
+        items(conditions.returning());
     }
 
     private void update(Update update) {
         token(Update.class);
         token(update.table());
-        token(update.assignments().size());
-        for (Assignment assignment : update.assignments()) {
-            token(assignment.column());
-            expression(assignment.value());
-        }
-        expression(update.where());
-        items(update.returning());
+        assignments(update.assignments());
+        conditions(update.conditions());
     }
 
     private void delete(Delete delete) {
         token(Delete.class);
         token(delete.table());
-        expression(delete.where());
-        items(delete.returning());
+        conditions(delete.conditions());
     }
 
     private void items(List<SelectItem> items) {

@@ -49,4 +49,12 @@ public interface ExpressionVisitor {
     void constant(Constant constant);
 
     void asCondition(AsCondition condition);
+
+    void excluded(Excluded<?> excluded);
+
+    void columnDefault(ColumnDefault<?> columnDefault);
+
+    void supplied(Supplied<?> supplied);
+
+    void fragment(Fragment<?> fragment);
 }

@@ -8,13 +8,15 @@ import java.util.Set;
 final class Dialects {
 
     /** The standard's spelling, and all features. */
-    static final Dialect ANSI = Dialect.builder("ansi").with(Feature.values()).without(Feature.DEFAULT_NULLS_FIRST).build();
+    static final Dialect ANSI = Dialect.builder("ansi").with(Feature.values()).without(Feature.DEFAULT_NULLS_FIRST)
+            .upsert(Upsert.ON_CONFLICT).updateFrom(UpdateFrom.FROM).deleteUsing(DeleteUsing.USING).build();
 
     /** Few features, and other forms of everything. */
     static final Dialect POOR = Dialect.builder("poor").paramStyle(ParamStyle.DOLLAR_NUMERIC).identifierQuote('`')
             .with(Feature.DEFAULT_NULLS_FIRST).defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN,
                     "TINYINT(1)")
+            .upsert(Upsert.ON_DUPLICATE_KEY_VALUES).updateFrom(UpdateFrom.MULTI_TABLE).deleteUsing(DeleteUsing.MULTI_TABLE)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     private Dialects() {

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.sql.ColumnDefault;
+import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
 import java.lang.reflect.Modifier;
@@ -54,7 +57,21 @@ class EveryNodeTest {
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
-                condition(NOTES.completed));
+                condition(NOTES.completed), excluded(NOTES.text), columnDefault(NOTES.text), new Supplied<>(NOTES.text, () -> SECRET),
+                fragment("{0}", Types.TEXT, value(SECRET)));
+    }
+
+    /** A statement in which such a node can stand. */
+    private static Statement statementWith(Expression<?> node) {
+        if (node instanceof Excluded<?>) {
+            return insertInto(NOTES).set(NOTES.id, 1L).set(NOTES.text, SECRET).onConflict(NOTES.id).doUpdate(set(NOTES.text,
+                    excluded(NOTES.text)));
+        } else if (node instanceof ColumnDefault<?>) {
+            return update(NOTES).set(NOTES.text, columnDefault(NOTES.text));
+        }
+        boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
+        Source source = aliased ? NOTES.as("notes") : NOTES;
+        return select(node.as("x")).from(source);
     }
 
     @Test
@@ -62,9 +79,7 @@ class EveryNodeTest {
         List<Expression<?>> nodes = expressions();
         assertEquals(leaves(Expression.class), classes(nodes));
         for (Expression<?> node : nodes) {
-            boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
-            Source source = aliased ? NOTES.as("notes") : NOTES;
-            Statement select = select(node.as("x")).from(source);
+            Statement select = statementWith(node);
             Map<String, ?> values = node.getClass().getSimpleName().equals("NamedParameter") ? Map.of("p", SECRET) : Map.of();
             Compiled compiled = cache.compile(ANSI, select, values).compiled();
             assertEquals(compiled, cache.compile(ANSI, select, values).compiled());

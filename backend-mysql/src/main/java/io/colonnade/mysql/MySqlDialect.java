@@ -2,6 +2,7 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.DefaultValues;
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
@@ -12,6 +13,8 @@ import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SqlWriter;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.Calculation;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Operator;
@@ -36,6 +39,10 @@ final class MySqlDialect {
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT)
+            .with(Feature.DEFAULT_KEYWORD, Feature.DML_LIMIT)
+            .upsert(Upsert.ON_DUPLICATE_KEY_ALIAS)
+            .updateFrom(UpdateFrom.MULTI_TABLE)
+            .deleteUsing(DeleteUsing.MULTI_TABLE)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
@@ -102,8 +109,9 @@ final class MySqlDialect {
         boolean mariaDb = version.contains("MariaDB");
         DialectBuilder builder = ASSUMED.toBuilder().server(mariaDb ? "MariaDB" : "MySQL", version)
                 .isolationLevels(isolation, IsolationLevel.values());
+        int[] numbers = numbers(version);
         if (mariaDb) {
-            int[] numbers = numbers(version);
+            builder.upsert(Upsert.ON_DUPLICATE_KEY_VALUES);
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }
@@ -112,13 +120,16 @@ final class MySqlDialect {
             }
             // JSON is LONGTEXT with a check, and no type to cast to.
             builder.castType(Family.JSON, "CHAR");
+        } else if (Arrays.compare(numbers, new int[] {8, 0, 20}) < 0) {
+            builder.upsert(Upsert.ON_DUPLICATE_KEY_VALUES);
         }
         return builder.build();
     }
 
-    /** Major and minor version; old servers put {@code 5.5.5-} in front for the sake of old clients. */
+    /** The version, three numbers of it; old servers put {@code 5.5.5-} in front for the sake of old clients. */
     private static int[] numbers(String version) {
         String[] parts = (version.startsWith("5.5.5-") ? version.substring(6) : version).split("[.-]");
-        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
+        return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts.length > 2 && parts[2].matches("\\d{1,9}")
+                ? Integer.parseInt(parts[2]) : 0};
     }
 }

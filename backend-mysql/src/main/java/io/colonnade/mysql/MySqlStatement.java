@@ -2,7 +2,9 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.jdbc.ServerPreparedStatement;
+import com.mysql.cj.jdbc.StatementImpl;
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.RowCount;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
@@ -43,7 +45,7 @@ final class MySqlStatement implements JdbcStatement {
     MySqlStatement(MySqlSession session, Compiled compiled) throws SQLException {
         this.session = session;
         this.compiled = compiled;
-        touchesSession = TOUCHES_SESSION.matcher(compiled.sql()).find();
+        touchesSession = compiled.rowCount().rule() != RowCount.Rule.ONE_UNLESS_SKIPPED && TOUCHES_SESSION.matcher(compiled.sql()).find();
         prepare();
     }
 
@@ -123,9 +125,16 @@ final class MySqlStatement implements JdbcStatement {
     @Override
     public long affected() throws SQLException {
         return switch (compiled.kind()) {
-            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : Math.max(0, statement.getLargeUpdateCount());
+            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : count(statement);
             default -> 0;
         };
+    }
+
+    private long count(PreparedStatement ran) throws SQLException {
+        if (compiled.rowCount().rule() == RowCount.Rule.ONE_UNLESS_SKIPPED) {
+            return ((StatementImpl) ran).getLastInsertID() == RowCount.SKIPPED ? 0 : 1;
+        }
+        return Math.max(0, ran.getLargeUpdateCount());
     }
 
     @Override
@@ -170,7 +179,7 @@ final class MySqlStatement implements JdbcStatement {
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
         if (!run(ready)) {
-            return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : ready.getLargeUpdateCount();
+            return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : count(ready);
         }
         long returned = 0;
         try (ResultSet rows = ready.getResultSet()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
@@ -8,6 +9,8 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +29,11 @@ final class PostgresDialect {
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE, Feature.QUERY_TIMEOUT_EFFECTIVE)
             .with(Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.FK_ENFORCED_BY_DEFAULT)
+            .with(Feature.DEFAULT_KEYWORD, Feature.CONFLICT_ON_CONSTRAINT, Feature.SIMULTANEOUS_ASSIGNMENT)
+            .with(Feature.MULTI_TABLE_RETURNING, Feature.CHANGED_TABLE_IN_SUBQUERY)
+            .upsert(Upsert.ON_CONFLICT)
+            .updateFrom(UpdateFrom.FROM)
+            .deleteUsing(DeleteUsing.USING)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .generatedKey(GeneratedKey.IDENTITY)

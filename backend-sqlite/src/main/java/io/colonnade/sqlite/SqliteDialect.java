@@ -9,6 +9,8 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
 
@@ -27,6 +29,9 @@ final class SqliteDialect {
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
+            .with(Feature.SIMULTANEOUS_ASSIGNMENT, Feature.CHANGED_TABLE_IN_SUBQUERY, Feature.DML_LIMIT)
+            .upsert(Upsert.ON_CONFLICT)
+            .updateFrom(UpdateFrom.FROM)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)
