@@ -44,15 +44,12 @@ public interface JdbcSession {
 
     /** Prepares a statement. */
     default JdbcStatement prepare(Compiled statement) throws SQLException {
-        return new StandardStatement(connection(), statement, types(), rowsPerInsert());
+        return new StandardStatement(this, statement);
     }
 
-    /**
-     * How many rows of a batch one plain insert carries, where the batch has at least twice as many; 0 if always one. With more, a transaction
-     * must take statements again after a savepoint was rolled back to.
-     */
-    default int rowsPerInsert() {
-        return 0;
+    /** A quicker way to run an insert for many rows; null where the database, or that insert, has none. */
+    default BulkInsert bulkInsert(Compiled statement) throws SQLException {
+        return null;
     }
 
     /** Called before anything that can be cancelled begins: a cancel that came too late for what ran before is forgotten. */

@@ -7,6 +7,7 @@ import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
+import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
@@ -25,8 +26,6 @@ import org.postgresql.util.HostSpec;
 final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
-
-    private static final int ROWS_PER_INSERT = 64;
 
     private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
 
@@ -112,8 +111,8 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
-    public int rowsPerInsert() {
-        return ROWS_PER_INSERT;
+    public BulkInsert bulkInsert(Compiled statement) throws SQLException {
+        return UnnestInsert.of(connection, statement);
     }
 
     @Override

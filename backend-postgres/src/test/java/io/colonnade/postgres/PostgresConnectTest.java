@@ -135,6 +135,6 @@ class PostgresConnectTest extends PostgresTestCase {
         assertThrows(RuntimeException.class, () -> await(Database.open(url("u", "p", "d", "&" + property + "=x"))));
         Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties().stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout",
-                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory"), told);
+                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory"), told);
     }
 }

@@ -104,9 +104,9 @@ class PostgresFlagsTest extends PostgresTestCase {
         try {
             await(db.execute("CREATE TRIGGER flag_count AFTER INSERT ON flag_things FOR EACH STATEMENT EXECUTE FUNCTION flag_count()"));
             List<Map<String, Object>> rows = new ArrayList<>();
-            LongStream.rangeClosed(1, 1_000).forEach(i -> rows.add(Map.of("id", (int) i)));
-            await(db.executeMany("INSERT INTO flag_things (id,path) VALUES (:id,:id)", rows));
-            assertEquals("16", text(db, "SELECT last_value::text FROM flag_statements"));
+            LongStream.rangeClosed(1, 1_000).forEach(i -> rows.add(Map.of("id", (int) i, "path", "p" + i)));
+            await(db.executeMany("INSERT INTO flag_things (id,path) VALUES (:id,:path)", rows));
+            assertEquals("1", text(db, "SELECT last_value::text FROM flag_statements"));
         } finally {
             await(db.execute("DROP FUNCTION flag_count CASCADE"));
             await(db.execute("DROP SEQUENCE flag_statements"));
