@@ -6,6 +6,7 @@ import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
  */
 abstract class Call<T> {
 
+    final SuppliedValues supplied = new SuppliedValues();
     private Dialect dialect;
 
     /** Compiles for a dialect, unless that has been done. Throws a DatabaseException for every mistake in the statement or its values. */
@@ -76,7 +78,7 @@ abstract class Call<T> {
 
         @Override
         void doCompile(StatementCache cache, Dialect target) {
-            bound = query.compile(cache, target);
+            bound = query.compile(cache, target, supplied);
         }
 
         @Override
@@ -148,7 +150,7 @@ abstract class Call<T> {
 
         @Override
         void doCompile(StatementCache cache, Dialect target) {
-            bound = query.compile(cache, target);
+            bound = query.compile(cache, target, supplied);
         }
 
         @Override

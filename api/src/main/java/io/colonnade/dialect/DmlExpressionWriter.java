@@ -35,7 +35,7 @@ abstract class DmlExpressionWriter extends ExpressionWriter {
     /** A select that the database calculates before it changes anything: the limit keeps it from making one of both. */
     private void apart(Select select) {
         Scope before = scope;
-        scope = Scope.closed(before);
+        scope = Scope.closed(before, out.dialect);
         out.sql.append("SELECT * FROM (");
         select(select);
         if (select.clauses().limit() == null && select.clauses().offset() == null) {

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param sources the sources
  * @param outer the scope of the statement around it; null for the outermost
  * @param clause how its list of sources is called in errors
+ * @param closed the dialect that lets nothing in it name what is around it; null where that can be named
  */
-record Scope(List<Source> sources, Scope outer, String clause) {
+record Scope(List<Source> sources, Scope outer, String clause, Dialect closed) {
 
     Scope {
         for (int i = 0; i < sources.size(); i++) {
@@ -28,11 +29,13 @@ record Scope(List<Source> sources, Scope outer, String clause) {
         }
     }
 
-    private static final String CLOSED = "a select that is calculated before";
+    Scope(List<Source> sources, Scope outer, String clause) {
+        this(sources, outer, clause, null);
+    }
 
-    /** A scope whose inner parts cannot name what is around it. */
-    static Scope closed(Scope outer) {
-        return new Scope(List.of(), outer, CLOSED);
+    /** A scope whose inner parts cannot name what is around it, because the dialect has to calculate them before. */
+    static Scope closed(Scope outer, Dialect dialect) {
+        return new Scope(List.of(), outer, "a subquery", dialect);
     }
 
     /** A scope of one table, whose columns stand behind its name. */
@@ -48,9 +51,9 @@ record Scope(List<Source> sources, Scope outer, String clause) {
     /** Refuses a column that no scope has, or that a source of the same name hides. */
     static void requireVisible(Scope scope, Source source, Object column) {
         for (Scope s = scope; s != null; s = s.outer) {
-            if (s.clause.equals(CLOSED)) {
-                throw Refusal.usage("column " + column + " of the changed row stands in a subquery that reads the changed table, which this "
-                        + "database takes only on its own; select the keys without it");
+            if (s.closed != null) {
+                throw Refusal.unsupported(s.closed, "column " + column + " from outside in a subquery that reads the changed table",
+                        "read the table under another name with from(…) or using(…)");
             }
             for (Source candidate : s.sources) {
                 if (candidate == source || candidate instanceof TableAlias && candidate.equals(source)) {

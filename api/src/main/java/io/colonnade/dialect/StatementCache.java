@@ -3,7 +3,6 @@ package io.colonnade.dialect;
 
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
-import io.colonnade.sql.Supplied;
 import io.colonnade.sql.Text;
 import io.colonnade.sql.Update;
 import java.util.ArrayList;
@@ -49,6 +48,16 @@ public final class StatementCache {
      * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
      */
     public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values) {
+        return compile(dialect, statement, values, new SuppliedValues());
+    }
+
+    /**
+     * Compiles, or takes from the cache, and lays out the values for one run, for which this may be done again with another dialect.
+     *
+     * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
+     * @param supplied what suppliers of column values gave for this run so far
+     */
+    public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values, SuppliedValues supplied) {
         Objects.requireNonNull(values, "values");
         if (statement instanceof Text text) {
             TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
@@ -62,7 +71,7 @@ public final class StatementCache {
         complete = withOwnValues(complete);
         Shape shape = StatementShape.of(dialect, complete, false);
         TreeEntry entry = tree(dialect, complete, shape, false);
-        Object[] binds = ordered(supplied(shape, shape.slots()), entry.slots);
+        Object[] binds = ordered(values(shape, shape.slots(), supplied), entry.slots);
         if (shape.hasNamed() || !values.isEmpty()) {
             entry.named.layOut(binds, values, -1);
         }
@@ -96,6 +105,16 @@ public final class StatementCache {
      *     columns in every row
      */
     public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows) {
+        return compileMany(dialect, statement, rows, new SuppliedValues());
+    }
+
+    /**
+     * Compiles once for many runs, for which this may be done again with another dialect.
+     *
+     * @param rows as of the other method of this name
+     * @param supplied what suppliers of column values gave for these runs so far
+     */
+    public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows, SuppliedValues supplied) {
         if (statement instanceof Text text) {
             TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
             if (entry.raw.returning()) {
@@ -116,9 +135,10 @@ public final class StatementCache {
         Shape shape = StatementShape.of(dialect, complete, true);
         TreeEntry entry = tree(dialect, complete, shape, true);
         Object[] common = shape.slots();
+        supplied.rewind();
         List<Object[]> bindings = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            Object[] binds = ordered(supplied(shape, common.clone()), entry.slots);
+            Object[] binds = ordered(shape.hasSupplied() ? supplied.fill(common.clone()) : common.clone(), entry.slots);
             bindings.add(entry.named.layOut(binds, rows.get(i), i));
         }
         return new BoundBatch(entry.compiled, bindings);
@@ -129,14 +149,12 @@ public final class StatementCache {
         return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
     }
 
-    /** Calls the suppliers among the values, one after the other. */
-    private static Object[] supplied(Shape shape, Object[] values) {
-        for (int i = 0; shape.hasSupplied() && i < values.length; i++) {
-            if (values[i] instanceof Supplied<?> supplied) {
-                values[i] = supplied.get();
-            }
+    private static Object[] values(Shape shape, Object[] slots, SuppliedValues supplied) {
+        if (!shape.hasSupplied()) {
+            return slots;
         }
-        return values;
+        supplied.rewind();
+        return supplied.fill(slots);
     }
 
     /** How many compiled statements it keeps. */

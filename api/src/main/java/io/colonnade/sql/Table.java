@@ -220,6 +220,10 @@ public abstract non-sealed class Table implements Source {
         return declaration().withInsertValue;
     }
 
+    final boolean hasUpdateValues() {
+        return !declaration().withUpdateValue.isEmpty();
+    }
+
     /** Adds the values that columns get by themselves wherever a row is updated. */
     final void addUpdateValues(List<Assignment> assignments) {
         for (Column<?> column : declaration().withUpdateValue) {

@@ -92,7 +92,7 @@ public final class Update implements Statement {
 
     /** With what the table's columns set by themselves, as it is compiled: itself where they set nothing. */
     public Update completed() {
-        if (assignments.isEmpty()) {
+        if (assignments.isEmpty() || !table.hasUpdateValues()) {
             return this;
         }
         List<Assignment> all = new ArrayList<>(assignments);

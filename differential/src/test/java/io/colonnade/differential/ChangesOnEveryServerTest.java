@@ -162,7 +162,12 @@ class ChangesOnEveryServerTest {
         assertEquals(List.of(item("a", 1, 10), item("b", 2, 103), item("c", 3, 103)), items());
         assertEquals(1, affected(deleteFrom(ITEMS).where(exists(select(i.column(ITEMS.code)).from(i)
                 .where(i.column(ITEMS.price).gt(100))).and(ITEMS.code.eq("c")))));
-        assertEquals(2, affected(deleteFrom(ITEMS).where(ITEMS.code.in(select(ITEMS.code).from(ITEMS).orderBy(ITEMS.code).limit(5)))));
+        Delete lowest = deleteFrom(ITEMS).where(exists(select(i.column(ITEMS.code)).from(i)
+                .where(i.column(ITEMS.amount).gt(ITEMS.amount))));
+        refused(Set.of(MYSQL, MARIADB), lowest);
+        assertEquals(1, affected(deleteFrom(ITEMS).using(i).where(i.column(ITEMS.amount).gt(ITEMS.amount))));
+        only(allBut(MYSQL, MARIADB), db -> assertEquals(0, db.execute(lowest).join().rowsAffected()));
+        assertEquals(1, affected(deleteFrom(ITEMS).where(ITEMS.code.in(select(ITEMS.code).from(ITEMS).orderBy(ITEMS.code).limit(5)))));
     }
 
     @Test
