@@ -29,6 +29,7 @@ final class SqliteDialect {
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
+            .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .with(Feature.SIMULTANEOUS_ASSIGNMENT, Feature.CHANGED_TABLE_IN_SUBQUERY, Feature.DML_LIMIT)
             .upsert(Upsert.ON_CONFLICT)
             .updateFrom(UpdateFrom.FROM)

@@ -164,10 +164,11 @@ class ChangesOnEveryServerTest {
                 .where(i.column(ITEMS.price).gt(100))).and(ITEMS.code.eq("c")))));
         Delete lowest = deleteFrom(ITEMS).where(exists(select(i.column(ITEMS.code)).from(i)
                 .where(i.column(ITEMS.amount).gt(ITEMS.amount))));
-        refused(Set.of(MYSQL, MARIADB), lowest);
+        refused(Set.of(MYSQL), lowest);
         assertEquals(1, affected(deleteFrom(ITEMS).using(i).where(i.column(ITEMS.amount).gt(ITEMS.amount))));
-        only(allBut(MYSQL, MARIADB), db -> assertEquals(0, db.execute(lowest).join().rowsAffected()));
-        assertEquals(1, affected(deleteFrom(ITEMS).where(ITEMS.code.in(select(ITEMS.code).from(ITEMS).orderBy(ITEMS.code).limit(5)))));
+        only(allBut(MYSQL), db -> assertEquals(0, db.execute(lowest).join().rowsAffected()));
+        assertEquals(1, affected(deleteFrom(ITEMS).where(ITEMS.code.eq(scalar(select(ITEMS.code).from(ITEMS).orderBy(ITEMS.code).limit(1),
+                varchar(20))))));
     }
 
     @Test
