@@ -75,6 +75,9 @@ public final class Dialect {
         components.put("pipeliningDepth", values.pipeliningDepth);
         components.put("concurrentWriters", values.concurrentWriters);
         components.put("lexicalRules", values.lexicalRules);
+        components.put("upsert", values.upsert);
+        components.put("updateFrom", values.updateFrom);
+        components.put("deleteUsing", values.deleteUsing);
         components.put("overrides", Collections.unmodifiableMap(values.overrides));
         return Collections.unmodifiableMap(components);
     }
@@ -253,6 +256,21 @@ public final class Dialect {
     /** How SQL text is split where parameters are looked for. */
     public LexicalRules lexicalRules() {
         return values.lexicalRules;
+    }
+
+    /** How a row is inserted whose key may be there already. */
+    public Upsert upsert() {
+        return values.upsert;
+    }
+
+    /** How an update reads further tables. */
+    public UpdateFrom updateFrom() {
+        return values.updateFrom;
+    }
+
+    /** How a delete reads further tables. */
+    public DeleteUsing deleteUsing() {
+        return values.deleteUsing;
     }
 
     /** The renderer that stands in for the compiler where a node of exactly that class is written, or null. */

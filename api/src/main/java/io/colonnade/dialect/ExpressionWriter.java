@@ -13,6 +13,7 @@ import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -52,7 +53,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>) {
+        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -97,9 +98,16 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
     }
 
-    private void subquery(QueryExpression query) {
+    void subquery(QueryExpression query) {
         out.sql.append('(');
         query(query);
+        out.sql.append(')');
+    }
+
+    /** Writes a query that a value is looked for in. */
+    void searchedSubquery(QueryExpression query) {
+        out.sql.append('(');
+        searched(query);
         out.sql.append(')');
     }
 
@@ -307,9 +315,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
         token(operator);
-        out.sql.append('(');
-        searched(in.query());
-        out.sql.append(')');
+        searchedSubquery(in.query());
     }
 
     @Override
@@ -320,9 +326,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
         left(comparison.operator(), comparison.left());
         token(comparison.operator());
-        out.sql.append(comparison.right().all() ? "ALL (" : "ANY (");
-        searched(comparison.right().query());
-        out.sql.append(')');
+        out.sql.append(comparison.right().all() ? "ALL " : "ANY ");
+        searchedSubquery(comparison.right().query());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.colonnade.sql.Calculation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
@@ -33,7 +34,7 @@ final class OperandPrecedence {
      * @param literals whether values become text
      */
     static Precedence of(Expression<?> expression, Dialect dialect, boolean literals) {
-        if (dialect.override(expression.getClass()) != null) {
+        if (dialect.override(expression.getClass()) != null || expression instanceof Fragment<?>) {
             return Precedence.OR;
         } else if (expression instanceof Calculation<?> calculation) {
             return needsIntegerDivision(calculation, dialect) ? Precedence.OR : calculation.operator().precedence();

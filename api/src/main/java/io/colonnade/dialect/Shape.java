@@ -8,11 +8,14 @@ import io.colonnade.sql.Calculation;
 import io.colonnade.sql.CaseExpression;
 import io.colonnade.sql.Cast;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
+import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -27,6 +30,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -258,5 +262,33 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
+    }
+
+    @Override
+    public final void excluded(Excluded<?> excluded) {
+        // By its name: it does not read the column.
+        token(Excluded.class);
+        token(excluded.column().name());
+        token(System.identityHashCode(excluded.column()));
+    }
+
+    @Override
+    public final void columnDefault(ColumnDefault<?> columnDefault) {
+        token(ColumnDefault.class);
+    }
+
+    @Override
+    public final void supplied(Supplied<?> value) {
+        add(Value.class, 1);
+        type(value.type());
+        suppliedSlot(value);
+    }
+
+    @Override
+    public final void fragment(Fragment<?> fragment) {
+        token(Fragment.class);
+        token(fragment.text());
+        type(fragment.type());
+        expressions(fragment.arguments());
     }
 }

@@ -5,6 +5,7 @@ import io.colonnade.sql.Insert;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Text;
+import io.colonnade.sql.Update;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,6 +51,16 @@ public final class StatementCache {
      * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
      */
     public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values) {
+        return compile(dialect, statement, values, new SuppliedValues());
+    }
+
+    /**
+     * Compiles, or takes from the cache, and lays out the values for one run, for which this may be done again with another dialect.
+     *
+     * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
+     * @param supplied what suppliers of column values gave for this run so far
+     */
+    public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values, SuppliedValues supplied) {
         Objects.requireNonNull(values, "values");
         if (statement instanceof Text text) {
             Map<String, ?> all = merged(text, values);
@@ -63,9 +74,10 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
             complete = InsertTemplate.complete(insert, values, -1);
         }
+        complete = withOwnValues(complete);
         Tokens shape = StatementShape.of(dialect, complete, false);
         TreeEntry entry = tree(dialect, complete, shape, false);
-        Object[] binds = ordered(shape.slots(), entry.slots);
+        Object[] binds = ordered(values(shape, shape.slots(), supplied), entry.slots);
         if (shape.hasNamed() || !values.isEmpty()) {
             entry.named.layOut(binds, values, -1);
         }
@@ -108,6 +120,16 @@ public final class StatementCache {
      *     columns in every row
      */
     public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows) {
+        return compileMany(dialect, statement, rows, new SuppliedValues());
+    }
+
+    /**
+     * Compiles once for many runs, for which this may be done again with another dialect.
+     *
+     * @param rows as of the other method of this name
+     * @param supplied what suppliers of column values gave for these runs so far
+     */
+    public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows, SuppliedValues supplied) {
         if (statement instanceof Text text) {
             TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
             if (entry.raw.returning()) {
@@ -124,14 +146,30 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert)) {
             complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
         }
+        complete = withOwnValues(complete);
         Tokens shape = StatementShape.of(dialect, complete, true);
         TreeEntry entry = tree(dialect, complete, shape, true);
-        Object[] common = ordered(shape.slots(), entry.slots);
+        Object[] common = shape.slots();
+        supplied.rewind();
         List<Object[]> bindings = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            bindings.add(entry.named.layOut(common.clone(), rows.get(i), i));
+            Object[] binds = ordered(shape.hasSupplied() ? supplied.fill(common.clone()) : common.clone(), entry.slots);
+            bindings.add(entry.named.layOut(binds, rows.get(i), i));
         }
         return new BoundBatch(entry.compiled, bindings);
+    }
+
+    /** With the values that the columns of its table have of their own. */
+    private static Statement withOwnValues(Statement statement) {
+        return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
+    }
+
+    private static Object[] values(Tokens shape, Object[] slots, SuppliedValues supplied) {
+        if (!shape.hasSupplied()) {
+            return slots;
+        }
+        supplied.rewind();
+        return supplied.fill(slots);
     }
 
     /** How many compiled statements it keeps. */

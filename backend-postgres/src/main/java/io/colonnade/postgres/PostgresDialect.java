@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.IsolationLevel;
-import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +41,11 @@ final class PostgresDialect {
             .with(Feature.FETCH_WITH_TIES, Feature.DISTINCT_ON, Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP)
             .with(Feature.WINDOW_FUNCTIONS, Feature.WINDOW_GROUPS, Feature.WINDOW_EXCLUDE, Feature.LAG_DEFAULT)
             .with(Feature.AGGREGATE_FILTER, Feature.ORDERED_AGGREGATES, Feature.WITHIN_GROUP)
+            .with(Feature.DEFAULT_KEYWORD, Feature.CONFLICT_ON_CONSTRAINT, Feature.SIMULTANEOUS_ASSIGNMENT)
+            .with(Feature.MULTI_TABLE_RETURNING, Feature.CHANGED_TABLE_IN_SUBQUERY)
+            .upsert(Upsert.ON_CONFLICT)
+            .updateFrom(UpdateFrom.FROM)
+            .deleteUsing(DeleteUsing.USING)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .generatedKey(GeneratedKey.IDENTITY)
