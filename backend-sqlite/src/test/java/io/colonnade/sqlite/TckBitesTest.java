@@ -106,7 +106,7 @@ class TckBitesTest {
     }
 
     private static Report runFeatures() {
-        return run(Stream.of("Feature", "TypeFeature", "SessionFeature")
+        return run(Stream.of("Feature", "TypeFeature", "ChangeFeature", "SessionFeature")
                 .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
                         BackendTck.class.getName() + "$" + group))
                 .toArray(DiscoverySelector[]::new));
