@@ -4,6 +4,7 @@ package io.colonnade;
 import io.colonnade.dialect.BoundBatch;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Objects;
 interface BatchQuery {
 
     /** Compiles it and lays out the values; throws a DatabaseException for every mistake in it. */
-    BoundBatch compile(StatementCache cache, Dialect dialect);
+    BoundBatch compile(StatementCache cache, Dialect dialect, SuppliedValues supplied);
 
     static BatchQuery of(String sql, List<? extends Map<String, ?>> values) {
         return of(Sql.text(sql), values);
@@ -24,6 +25,6 @@ interface BatchQuery {
     static BatchQuery of(Statement statement, List<? extends Map<String, ?>> values) {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(values, "values");
-        return (cache, dialect) -> cache.compileMany(dialect, statement, values);
+        return (cache, dialect, supplied) -> cache.compileMany(dialect, statement, values, supplied);
     }
 }

@@ -6,6 +6,7 @@ import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
  */
 abstract class Call<T> {
 
+    final SuppliedValues supplied = new SuppliedValues();
     private Dialect dialect;
 
     /** Compiles for a dialect, unless that has been done. Throws a DatabaseException for every mistake in the statement or its values. */
@@ -76,7 +78,7 @@ abstract class Call<T> {
 
         @Override
         void doCompile(StatementCache cache, Dialect target) {
-            bound = query.compile(cache, target);
+            bound = query.compile(cache, target, supplied);
         }
 
         @Override
@@ -120,6 +122,10 @@ abstract class Call<T> {
                                 .cause(collectorFailure).build();
             }
             Outcome outcome = (Outcome) answer;
+            long affected = bound.compiled().rowCount().of(outcome.rowsAffected());
+            if (affected != outcome.rowsAffected()) {
+                outcome = new Outcome(affected, outcome.generatedKeys());
+            }
             return collector.result(keys.isEmpty() ? outcome : new Outcome(outcome.rowsAffected(), keys));
         }
 
@@ -144,7 +150,7 @@ abstract class Call<T> {
 
         @Override
         void doCompile(StatementCache cache, Dialect target) {
-            bound = query.compile(cache, target);
+            bound = query.compile(cache, target, supplied);
         }
 
         @Override
@@ -159,7 +165,11 @@ abstract class Call<T> {
 
         @Override
         long[] result(Object answer) {
-            return (long[]) answer;
+            long[] counts = (long[]) answer;
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = compiled().rowCount().of(counts[i]);
+            }
+            return counts;
         }
 
         @Override

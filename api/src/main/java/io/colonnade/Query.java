@@ -4,6 +4,7 @@ package io.colonnade;
 import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import java.util.Map;
@@ -14,11 +15,11 @@ import java.util.Objects;
 interface Query {
 
     /** Compiles it, or takes it from the cache, and lays out the values; throws a DatabaseException for every mistake in it. */
-    BoundStatement compile(StatementCache cache, Dialect dialect);
+    BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied);
 
     static Query of(String sql, Object... values) {
         Objects.requireNonNull(sql, "sql");
-        return (cache, dialect) -> cache.compile(dialect, sql, values);
+        return (cache, dialect, supplied) -> cache.compile(dialect, sql, values);
     }
 
     static Query of(String sql, Map<String, ?> values) {
@@ -28,6 +29,6 @@ interface Query {
     static Query of(Statement statement, Map<String, ?> values) {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(values, "values");
-        return (cache, dialect) -> cache.compile(dialect, statement, values);
+        return (cache, dialect, supplied) -> cache.compile(dialect, statement, values, supplied);
     }
 }

@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,13 +33,14 @@ final class RowPublisher implements Flow.Publisher<Row> {
     @Override
     public void subscribe(Flow.Subscriber<? super Row> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
+        SuppliedValues supplied = new SuppliedValues();
         BoundStatement statement = null;
         DatabaseException mistake = null;
         try {
-            statement = query.compile(engine.statements(), engine.dialect());
+            statement = query.compile(engine.statements(), engine.dialect(), supplied);
         } catch (DatabaseException e) {
             mistake = e;
         }
-        new RowStream(engine, query, statement, source.get(), timeout, subscriber).begin(mistake);
+        new RowStream(engine, query, supplied, statement, source.get(), timeout, subscriber).begin(mistake);
     }
 }

@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
@@ -29,6 +30,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
 
     private final Engine engine;
     private final Query query;
+    private final SuppliedValues supplied;
     private final StreamSource source;
     private final Duration timeout;
     private BoundStatement statement;
@@ -42,10 +44,11 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
     private boolean acquiring;
     private boolean terminated;
 
-    RowStream(Engine engine, Query query, BoundStatement statement, StreamSource source, Duration timeout,
+    RowStream(Engine engine, Query query, SuppliedValues supplied, BoundStatement statement, StreamSource source, Duration timeout,
               Flow.Subscriber<? super Row> downstream) {
         this.engine = engine;
         this.query = query;
+        this.supplied = supplied;
         this.statement = statement;
         this.source = source;
         this.timeout = timeout;
@@ -120,7 +123,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         }
         try {
             if (lent.dialect() != engine.dialect()) {
-                statement = query.compile(engine.statements(), lent.dialect());
+                statement = query.compile(engine.statements(), lent.dialect(), supplied);
             }
             resultColumns = statement.compiled().resultColumns();
             lent.stream(statement.compiled(), statement.binds(), engine.options().fetchSize()).subscribe(this);

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes aggregates, windows, groupings and orders. */
-abstract class AggregateWriter extends ExpressionWriter {
+abstract class AggregateWriter extends DmlExpressionWriter {
 
     /** Aggregates that leave out NULL, so that CASE can take the place of FILTER. */
     private static final Set<String> IGNORE_NULL = Set.of("count", "sum", "avg", "min", "max");

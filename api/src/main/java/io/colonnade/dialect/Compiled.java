@@ -15,13 +15,21 @@ import java.util.Objects;
  * @param resultColumns the columns of its rows; empty where only the database knows them (raw text)
  * @param returnsKeys whether the one result column is a generated key that the user did not ask for: its rows are the keys; where the
  *     dialect has no RETURNING for inserts there are no rows, and the backend reports the keys with the outcome if it can
+ * @param rowCount how the number of affected rows is told
  */
 public record Compiled(String sql, StatementKind kind, boolean readOnly, List<Parameter> parameters, List<ResultColumn> resultColumns,
-                       boolean returnsKeys) {
+                       boolean returnsKeys, RowCount rowCount) {
+
+    /** One whose affected rows are those that the database counts. */
+    public Compiled(String sql, StatementKind kind, boolean readOnly, List<Parameter> parameters, List<ResultColumn> resultColumns,
+                    boolean returnsKeys) {
+        this(sql, kind, readOnly, parameters, resultColumns, returnsKeys, RowCount.REPORTED);
+    }
 
     public Compiled {
         Objects.requireNonNull(sql, "sql");
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(rowCount, "rowCount");
         parameters = List.copyOf(parameters);
         resultColumns = List.copyOf(resultColumns);
     }

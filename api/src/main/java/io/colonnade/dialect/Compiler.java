@@ -3,22 +3,15 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
-import io.colonnade.sql.Assignment;
-import io.colonnade.sql.Column;
 import io.colonnade.sql.CreateTable;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.DropTable;
-import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.QueryExpression;
-import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Statement;
-import io.colonnade.sql.Table;
 import io.colonnade.sql.Update;
 import io.colonnade.sql.WithChange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The one way from a tree to SQL text. */
 final class Compiler {
@@ -33,15 +26,12 @@ final class Compiler {
     record Result(Compiled compiled, int[] slots, boolean reusable) {
     }
 
-    private final Dialect dialect;
-    private final Output out;
     private final QueryWriter writer;
     private List<ResultColumn> resultColumns = List.of();
     private boolean returnsKeys;
+    private RowCount rowCount = RowCount.REPORTED;
 
     private Compiler(Output out) {
-        this.out = out;
-        dialect = out.dialect;
         writer = new QueryWriter(out, this::commonTable);
     }
 
@@ -60,12 +50,12 @@ final class Compiler {
         Compiler compiler = new Compiler(out);
         StatementKind kind = compiler.statement(statement, batch);
         if (out.parameters.size() > dialect.maxBindParameters()) {
-            throw DatabaseException.of(ErrorKind.VALUE_TOO_LARGE, "the statement has " + out.parameters.size() + " values; dialect "
-                    + dialect.name() + " takes " + dialect.maxBindParameters() + "; use shorter lists, or executeMany for many rows")
+            throw DatabaseException.of(ErrorKind.VALUE_TOO_LARGE, "the statement has " + out.parameters.size() + " values, long lists rounded up "
+                    + "to a power of two; dialect " + dialect.name() + " takes " + dialect.maxBindParameters() + "; use shorter lists, or executeMany for many rows")
                             .build();
         }
         Compiled compiled = new Compiled(out.sql.toString(), kind, kind == StatementKind.QUERY && out.pure, out.parameters,
-                compiler.resultColumns, compiler.returnsKeys);
+                compiler.resultColumns, compiler.returnsKeys, compiler.rowCount);
         int[] slots = out.slots();
         return new Result(compiled, slots, slots == null || out.slotsAreCertain());
     }
@@ -78,17 +68,25 @@ final class Compiler {
             requireWith(with.change());
             writer.with(with.tables(), null, false);
             return statement(with.change(), batch);
-        } else if (statement instanceof Insert insert) {
-            insert(insert, batch);
-            return StatementKind.INSERT;
-        } else if (statement instanceof Update update) {
-            update(update, batch);
-            return StatementKind.UPDATE;
-        } else if (statement instanceof Delete delete) {
-            delete(delete, batch);
-            return StatementKind.DELETE;
         }
-        throw Refusal.usage(statement.getClass().getSimpleName() + " is not compiled from a tree");
+        DmlWriter changes = new DmlWriter(writer, batch);
+        StatementKind kind;
+        if (statement instanceof Insert insert) {
+            changes.insert(insert);
+            kind = StatementKind.INSERT;
+        } else if (statement instanceof Update update) {
+            changes.update(update);
+            kind = StatementKind.UPDATE;
+        } else if (statement instanceof Delete delete) {
+            changes.delete(delete);
+            kind = StatementKind.DELETE;
+        } else {
+            throw Refusal.usage(statement.getClass().getSimpleName() + " is not compiled from a tree");
+        }
+        resultColumns = changes.resultColumns;
+        returnsKeys = changes.returnsKeys;
+        rowCount = changes.rowCount;
+        return kind;
     }
 
     private void requireWith(Statement change) {
@@ -103,11 +101,13 @@ final class Compiler {
     private List<ResultColumn> commonTable(Statement change) {
         List<ResultColumn> before = resultColumns;
         boolean hadKeys = returnsKeys;
+        RowCount counted = rowCount;
         resultColumns = List.of();
         statement(change, !returnsRows(change));
         List<ResultColumn> columns = resultColumns;
         resultColumns = before;
         returnsKeys = hadKeys;
+        rowCount = counted;
         return columns;
     }
 
@@ -115,109 +115,5 @@ final class Compiler {
         return change instanceof Insert insert && !insert.returning().isEmpty()
                 || change instanceof Update update && !update.returning().isEmpty()
                 || change instanceof Delete delete && !delete.returning().isEmpty();
-    }
-
-    private void insert(Insert insert, boolean batch) {
-        out.sql.append("INSERT INTO ");
-        out.table(insert.table());
-        if (insert.isDefaultValues()) {
-            switch (dialect.defaultValues()) {
-                case DEFAULT_VALUES -> out.sql.append(" DEFAULT VALUES");
-                case EMPTY_LISTS -> out.sql.append(" () VALUES ()");
-                case NONE -> throw Refusal.unsupported(dialect, "an insert of defaults only", "set one column of " + insert.table());
-            }
-        } else {
-            values(insert);
-        }
-        Optional<Column<?>> key = insert.table().generatedKey();
-        if (!insert.returning().isEmpty()) {
-            returning(insert.table(), insert.returning(), Feature.INSERT_RETURNING, batch);
-        } else if (!batch && key.isPresent() && !insert.columns().contains(key.get())) {
-            if (dialect.has(Feature.INSERT_RETURNING)) {
-                returning(insert.table(), List.of(key.get()), Feature.INSERT_RETURNING, false);
-            } else {
-                resultColumns = List.of(new ResultColumn(key.get().name(), key.get().type(), key.get()));
-            }
-            returnsKeys = true;
-        }
-    }
-
-    private void values(Insert insert) {
-        if (insert.rows().isEmpty()) {
-            throw Refusal.usage("the insert into " + insert.table() + " has no values; use set(…), values(…) or defaultValues(), or give "
-                    + "them by column name where it is run");
-        }
-        if (insert.rows().size() > 1 && !dialect.has(Feature.MULTIVALUES_INSERT)) {
-            throw Refusal.unsupported(dialect, "an insert of several rows", "use executeMany");
-        }
-        out.sql.append(" (");
-        names(insert.columns());
-        out.sql.append(") VALUES ");
-        for (int i = 0; i < insert.rows().size(); i++) {
-            out.sql.append(i == 0 ? "(" : ", (");
-            writer.list(insert.rows().get(i));
-            out.sql.append(')');
-        }
-    }
-
-    private void names(List<Column<?>> columns) {
-        for (int i = 0; i < columns.size(); i++) {
-            out.sql.append(i == 0 ? "" : ", ");
-            out.identifier(columns.get(i).name());
-        }
-    }
-
-    private void update(Update update, boolean batch) {
-        if (update.assignments().isEmpty()) {
-            throw Refusal.usage("the update of " + update.table() + " sets nothing; use set(…)");
-        }
-        out.sql.append("UPDATE ");
-        out.table(update.table());
-        writer.scope = only(update.table(), "the updated table");
-        for (int i = 0; i < update.assignments().size(); i++) {
-            Assignment assignment = update.assignments().get(i);
-            out.sql.append(i == 0 ? " SET " : ", ");
-            out.identifier(assignment.column().name());
-            out.sql.append(" = ");
-            writer.write(assignment.value());
-        }
-        where(update.where());
-        if (!update.returning().isEmpty()) {
-            returning(update.table(), update.returning(), Feature.UPDATE_RETURNING, batch);
-        }
-    }
-
-    private void delete(Delete delete, boolean batch) {
-        out.sql.append("DELETE FROM ");
-        out.table(delete.table());
-        writer.scope = only(delete.table(), "the table deleted from");
-        where(delete.where());
-        if (!delete.returning().isEmpty()) {
-            returning(delete.table(), delete.returning(), Feature.DELETE_RETURNING, batch);
-        }
-    }
-
-    private void where(Expression<Boolean> condition) {
-        if (condition != null) {
-            out.sql.append(" WHERE ");
-            writer.write(condition);
-        }
-    }
-
-    private void returning(Table table, List<SelectItem> items, Feature feature, boolean batch) {
-        if (batch) {
-            throw Refusal.usage("returning(…) on " + table + " in a statement that is run many times, which gives back counts only; run it"
-                    + " once with several rows of values, or once for each row");
-        }
-        if (!dialect.has(feature)) {
-            throw Refusal.unsupported(dialect, feature.name().replace('_', ' '), "leave returning(…) out and read the rows with a select");
-        }
-        writer.scope = only(table, "the returning table");
-        out.sql.append(" RETURNING ");
-        resultColumns = writer.items(items);
-    }
-
-    private static Scope only(Table table, String clause) {
-        return new Scope(new ArrayList<>(List.of(table)), null, false, clause);
     }
 }

@@ -75,6 +75,9 @@ public final class Dialect {
         components.put("pipeliningDepth", values.pipeliningDepth);
         components.put("concurrentWriters", values.concurrentWriters);
         components.put("lexicalRules", values.lexicalRules);
+        components.put("upsert", values.upsert);
+        components.put("updateFrom", values.updateFrom);
+        components.put("deleteUsing", values.deleteUsing);
         components.put("overrides", Collections.unmodifiableMap(values.overrides));
         return Collections.unmodifiableMap(components);
     }
@@ -222,6 +225,14 @@ public final class Dialect {
         return values.functions.get(function, type.family());
     }
 
+    FunctionTemplate requiredTemplate(PortableFunction function, SqlType<?> type) {
+        FunctionTemplate template = template(function, type);
+        if (template == null) {
+            throw Refusal.unsupported(this, function.label(), "say it with other functions, or calculate it in Java");
+        }
+        return template;
+    }
+
     /** The isolation levels that a transaction may ask for. */
     public Set<IsolationLevel> isolationLevels() {
         return Collections.unmodifiableSet(values.isolationLevels);
@@ -245,6 +256,21 @@ public final class Dialect {
     /** How SQL text is split where parameters are looked for. */
     public LexicalRules lexicalRules() {
         return values.lexicalRules;
+    }
+
+    /** How a row is inserted whose key may be there already. */
+    public Upsert upsert() {
+        return values.upsert;
+    }
+
+    /** How an update reads further tables. */
+    public UpdateFrom updateFrom() {
+        return values.updateFrom;
+    }
+
+    /** How a delete reads further tables. */
+    public DeleteUsing deleteUsing() {
+        return values.deleteUsing;
     }
 
     /** The renderer that stands in for the compiler where a node of exactly that class is written, or null. */

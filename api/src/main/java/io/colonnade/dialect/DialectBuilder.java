@@ -42,6 +42,9 @@ public final class DialectBuilder {
     int pipeliningDepth = 1;
     int concurrentWriters;
     LexicalRules lexicalRules = LexicalRules.ANSI;
+    Upsert upsert = Upsert.NONE;
+    UpdateFrom updateFrom = UpdateFrom.NONE;
+    DeleteUsing deleteUsing = DeleteUsing.NONE;
 
     DialectBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -89,6 +92,9 @@ public final class DialectBuilder {
         pipeliningDepth = other.pipeliningDepth;
         concurrentWriters = other.concurrentWriters;
         lexicalRules = other.lexicalRules;
+        upsert = other.upsert;
+        updateFrom = other.updateFrom;
+        deleteUsing = other.deleteUsing;
     }
 
     /** The product and its version, as the server tells them. */
@@ -263,6 +269,24 @@ public final class DialectBuilder {
     /** How SQL text is split where parameters are looked for. */
     public DialectBuilder lexicalRules(LexicalRules lexicalRules) {
         this.lexicalRules = Objects.requireNonNull(lexicalRules, "lexicalRules");
+        return this;
+    }
+
+    /** How a row is inserted whose key may be there already; {@link Upsert#NONE} unless said otherwise. */
+    public DialectBuilder upsert(Upsert upsert) {
+        this.upsert = Objects.requireNonNull(upsert, "upsert");
+        return this;
+    }
+
+    /** How an update reads further tables; {@link UpdateFrom#NONE} unless said otherwise. */
+    public DialectBuilder updateFrom(UpdateFrom updateFrom) {
+        this.updateFrom = Objects.requireNonNull(updateFrom, "updateFrom");
+        return this;
+    }
+
+    /** How a delete reads further tables; {@link DeleteUsing#NONE} unless said otherwise. */
+    public DialectBuilder deleteUsing(DeleteUsing deleteUsing) {
+        this.deleteUsing = Objects.requireNonNull(deleteUsing, "deleteUsing");
         return this;
     }
 

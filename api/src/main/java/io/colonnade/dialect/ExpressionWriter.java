@@ -13,6 +13,7 @@ import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -31,7 +32,6 @@ import io.colonnade.sql.QuantifiedComparison;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
-import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -53,7 +53,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>) {
+        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -87,30 +87,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         operand(expression, operator.precedence().encloseRight(precedence(expression)));
     }
 
-    /** How tightly the text of an expression binds. What a dialect's renderer writes is not known, so it binds least of all. */
     private Precedence precedence(Expression<?> expression) {
-        if (override(expression) != null) {
-            return Precedence.OR;
-        } else if (expression instanceof Calculation<?> calculation) {
-            return needsIntegerDivision(calculation) ? Precedence.OR : calculation.operator().precedence();
-        } else if (expression instanceof PortableCall<?> call) {
-            return template(call.function(), call.type()).primary() ? Precedence.PRIMARY : Precedence.OR;
-        } else if (expression instanceof Junction junction) {
-            return junction.operator().precedence();
-        } else if (expression instanceof Infix<?> infix) {
-            return infix.precedence();
-        } else if (expression instanceof AsCondition condition) {
-            return precedence(condition.operand());
-        } else if (expression instanceof Not) {
-            return Operator.NOT.precedence();
-        } else if (expression instanceof Negation || out.literals && expression instanceof Value<?> value && Literals.isNegative(value)) {
-            return Operator.NEGATE.precedence();
-        } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
-                || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
-                || expression instanceof Constant || expression instanceof QuantifiedComparison) {
-            return Precedence.COMPARISON;
-        }
-        return Precedence.PRIMARY;
+        return OperandPrecedence.of(expression, out.dialect, out.literals);
     }
 
     final void list(List<? extends Expression<?>> expressions) {
@@ -120,9 +98,16 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
     }
 
-    private void subquery(QueryExpression query) {
+    void subquery(QueryExpression query) {
         out.sql.append('(');
         query(query);
+        out.sql.append(')');
+    }
+
+    /** Writes a query that a value is looked for in. */
+    void searchedSubquery(QueryExpression query) {
+        out.sql.append('(');
+        searched(query);
         out.sql.append(')');
     }
 
@@ -192,8 +177,9 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void calculation(Calculation<?> calculation) {
-        if (needsIntegerDivision(calculation)) {
-            template(template(PortableFunction.INTEGER_DIVISION, calculation.type()), List.of(calculation.left(), calculation.right()));
+        if (OperandPrecedence.needsIntegerDivision(calculation, out.dialect)) {
+            template(out.dialect.requiredTemplate(PortableFunction.INTEGER_DIVISION, calculation.type()),
+                    List.of(calculation.left(), calculation.right()));
             return;
         }
         left(calculation.operator(), calculation.left());
@@ -201,25 +187,9 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         right(calculation.operator(), calculation.right());
     }
 
-    private boolean needsIntegerDivision(Calculation<?> calculation) {
-        return calculation.operator() == Operator.DIVIDED_BY && !out.dialect.has(Feature.INTEGER_DIVISION)
-                && switch (calculation.type().family()) {
-                    case SMALLINT, INTEGER, BIGINT -> true;
-                    default -> false;
-                };
-    }
-
     @Override
     public final void portableCall(PortableCall<?> call) {
-        template(template(call.function(), call.type()), call.arguments());
-    }
-
-    private FunctionTemplate template(PortableFunction function, SqlType<?> type) {
-        FunctionTemplate template = out.dialect.template(function, type);
-        if (template == null) {
-            throw Refusal.unsupported(out.dialect, function.label(), "say it with other functions, or calculate it in Java");
-        }
-        return template;
+        template(out.dialect.requiredTemplate(call.function(), call.type()), call.arguments());
     }
 
     private void template(FunctionTemplate template, List<? extends Expression<?>> arguments) {
@@ -328,6 +298,12 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     public final void inList(InList in) {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
+        if (!out.literals && out.dialect.has(Feature.ARRAY_PARAMETERS) && Shape.isArray(in)) {
+            out.sql.append(in.negated() ? " <> ALL (" : " = ANY (");
+            out.placeholder(in, null, in.elements().get(0).type());
+            out.sql.append(')');
+            return;
+        }
         token(operator);
         out.sql.append('(');
         list(in.elements());
@@ -339,9 +315,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
         token(operator);
-        out.sql.append('(');
-        searched(in.query());
-        out.sql.append(')');
+        searchedSubquery(in.query());
     }
 
     @Override
@@ -352,9 +326,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         }
         left(comparison.operator(), comparison.left());
         token(comparison.operator());
-        out.sql.append(comparison.right().all() ? "ALL (" : "ANY (");
-        searched(comparison.right().query());
-        out.sql.append(')');
+        out.sql.append(comparison.right().all() ? "ALL " : "ANY ");
+        searchedSubquery(comparison.right().query());
     }
 
     @Override

@@ -21,6 +21,18 @@ public enum Feature {
     SANE_ROWCOUNT,
     /** A batch gives the exact count of each of its items. */
     SANE_MULTI_ROWCOUNT,
+    /** DEFAULT stands for a column's default in VALUES and SET. */
+    DEFAULT_KEYWORD,
+    /** ON CONFLICT takes the name of a constraint. */
+    CONFLICT_ON_CONSTRAINT,
+    /** All values of an UPDATE are calculated from the row as it was. Without it, from left to right, from what is set already. */
+    SIMULTANEOUS_ASSIGNMENT,
+    /** RETURNING of an update or a delete that reads further tables gives back their columns too. */
+    MULTI_TABLE_RETURNING,
+    /** A subquery of an update or a delete may read the table that is changed. */
+    CHANGED_TABLE_IN_SUBQUERY,
+    /** UPDATE and DELETE take ORDER BY and LIMIT. */
+    DML_LIMIT,
 
     /** A boolean column holds nothing but true, false and NULL, and TRUE and FALSE are literals. */
     NATIVE_BOOLEAN,
@@ -54,6 +66,8 @@ public enum Feature {
     DEFAULT_NULLS_FIRST,
     /** The mean of whole numbers has all the digits that a double holds. */
     PRECISE_AVERAGES,
+    /** A parameter may be an array, as in {@code = ANY (?)}: one text for lists of every length. */
+    ARRAY_PARAMETERS,
     /** {@code 5 / 2} is 2. */
     INTEGER_DIVISION,
 

@@ -53,6 +53,10 @@ final class NamedValues {
                 throw wrongNames(values, row);
             }
             SqlType<?> type = types[i];
+            if (row >= 0 && value instanceof java.util.Collection<?>) {
+                throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not many "
+                        + "times");
+            }
             binds[places[i]] = type == null || type.javaType().isInstance(value) ? value : converted(i, value, row);
         }
         return binds;

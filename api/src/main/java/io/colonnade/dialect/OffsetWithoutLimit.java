@@ -8,5 +8,14 @@ public enum OffsetWithoutLimit {
     /** {@code LIMIT -1 OFFSET n}. */
     LIMIT_MINUS_ONE,
     /** {@code LIMIT 18446744073709551615 OFFSET n}. */
-    LIMIT_MAXIMUM
+    LIMIT_MAXIMUM;
+
+    /** The clause that limits the rows to all there are. */
+    String limitOfAllRows() {
+        return switch (this) {
+            case ALONE -> "";
+            case LIMIT_MINUS_ONE -> " LIMIT -1";
+            case LIMIT_MAXIMUM -> " LIMIT 18446744073709551615";
+        };
+    }
 }

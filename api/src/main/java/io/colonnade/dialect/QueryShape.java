@@ -199,7 +199,7 @@ abstract class QueryShape extends Shape {
      * @param labelsAreWritten whether a labelled expression is written as itself; otherwise its label alone, as its values stand in the text
      *     where it is selected
      */
-    private void orderTerms(List<OrderTerm> terms, boolean labelsAreWritten) {
+    final void orderTerms(List<OrderTerm> terms, boolean labelsAreWritten) {
         token(terms.size());
         for (int i = 0; i < terms.size(); i++) {
             orderTerm(terms.get(i), labelsAreWritten);

@@ -3,9 +3,11 @@ package io.colonnade.dialect;
 
 import io.colonnade.sql.QuerySource;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.ValuesTable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The sources whose columns a part of a statement can name.
@@ -32,6 +34,20 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
     /** The scope of a condition that can name only so many of the sources. */
     Scope upTo(int count) {
         return new Scope(sources.subList(0, count), outer, closed, "FROM up to \"" + sources.get(count - 1).name() + "\"");
+    }
+
+    Scope(List<Source> sources, Scope outer, String clause) {
+        this(sources, outer, false, clause);
+    }
+
+    /** A scope whose inner parts cannot name what is around it, because the dialect has to calculate them before. */
+    static Scope closed(Scope outer) {
+        return new Scope(List.of(), outer, true, "a subquery that reads the changed table");
+    }
+
+    /** A scope of one table, whose columns stand behind its name. */
+    static Scope qualified(Table table, String clause) {
+        return new Scope(List.of(table), new Scope(List.of(), null, clause), clause);
     }
 
     /** Whether a column's name alone says which one is meant. */
@@ -69,7 +85,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     private String advice() {
         return clause.equals(FROM) ? "add it with from(…) or join(…)" : clause.startsWith(FROM) ? "join it before"
-                : "only columns of " + sources.get(0).name() + " can be named";
+                : "only columns of " + sources.stream().map(Source::name).collect(Collectors.joining(", ")) + " can be named";
     }
 
     private static boolean isIn(Scope scope, Source source) {

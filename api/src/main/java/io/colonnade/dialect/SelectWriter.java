@@ -197,7 +197,7 @@ abstract class SelectWriter extends AggregateWriter {
         return expression instanceof Column<?> column ? column : expression instanceof AliasColumn<?> alias ? alias.column() : null;
     }
 
-    private void orderBy(List<SelectItem> items, OrderTerm ordering) {
+    final void orderBy(List<SelectItem> items, OrderTerm ordering) {
         ordering(ordering, term -> {
             if (term instanceof Labelled<?> labelled) {
                 labelledItem(items, labelled);

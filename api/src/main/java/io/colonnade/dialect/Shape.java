@@ -8,11 +8,14 @@ import io.colonnade.sql.Calculation;
 import io.colonnade.sql.CaseExpression;
 import io.colonnade.sql.Cast;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
+import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionVisitor;
+import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -26,6 +29,8 @@ import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
+import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -39,6 +44,8 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     static final Object NONE = new Object();
 
     private final boolean keepsNodes;
+    /** Whether the database takes arrays. */
+    boolean arrays;
 
     /**
      * An empty shape.
@@ -190,7 +197,26 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(InList.class);
         token(in.negated());
         expression(in.operand());
-        expressions(in.elements());
+        if (arrays && isArray(in)) {
+            token(ArrayBind.class);
+            type(in.elements().get(0).type());
+            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).value()).toList()));
+        } else {
+            expressions(in.elements());
+        }
+    }
+
+    /** Whether a list becomes one array where the database takes them: a long one of values of one type that every such database has. */
+    static boolean isArray(InList in) {
+        SqlType<?> type = in.elements().get(0).type();
+        boolean array = in.elements().size() > ListValues.SHORT && switch (type.family()) {
+            case BOOLEAN, BINARY, JSON, VENDOR -> false;
+            default -> true;
+        };
+        for (int i = 0; array && i < in.elements().size(); i++) {
+            array = in.elements().get(i) instanceof Value<?> value && value.value() != null && value.type().equals(type);
+        }
+        return array;
     }
 
     @Override
@@ -236,5 +262,33 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
+    }
+
+    @Override
+    public final void excluded(Excluded<?> excluded) {
+        // By its name: it does not read the column.
+        token(Excluded.class);
+        token(excluded.column().name());
+        token(System.identityHashCode(excluded.column()));
+    }
+
+    @Override
+    public final void columnDefault(ColumnDefault<?> columnDefault) {
+        token(ColumnDefault.class);
+    }
+
+    @Override
+    public final void supplied(Supplied<?> value) {
+        add(Value.class, 1);
+        type(value.type());
+        suppliedSlot(value);
+    }
+
+    @Override
+    public final void fragment(Fragment<?> fragment) {
+        token(Fragment.class);
+        token(fragment.text());
+        type(fragment.type());
+        expressions(fragment.arguments());
     }
 }

@@ -2,10 +2,14 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Insert;
+import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Text;
+import io.colonnade.sql.Update;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +23,7 @@ import java.util.Objects;
  */
 public final class StatementCache {
 
-    private record TextKey(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
+    private record TextKey(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
     }
 
     private record TextEntry(RawText raw, Compiled compiled, NamedValues named) {
@@ -47,19 +51,33 @@ public final class StatementCache {
      * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
      */
     public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values) {
+        return compile(dialect, statement, values, new SuppliedValues());
+    }
+
+    /**
+     * Compiles, or takes from the cache, and lays out the values for one run, for which this may be done again with another dialect.
+     *
+     * @param values the values of named parameters; for an {@link Insert} without values those of its columns. May be empty
+     * @param supplied what suppliers of column values gave for this run so far
+     */
+    public BoundStatement compile(Dialect dialect, Statement statement, Map<String, ?> values, SuppliedValues supplied) {
         Objects.requireNonNull(values, "values");
         if (statement instanceof Text text) {
-            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
-            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()],
-                    merged(text, values), -1));
+            Map<String, ?> all = merged(text, values);
+            if (ListValues.isIn(all)) {
+                return withLists(dialect, text, all);
+            }
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
+            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()], all, -1));
         }
         Statement complete = statement;
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
             complete = InsertTemplate.complete(insert, values, -1);
         }
+        complete = withOwnValues(complete);
         Tokens shape = StatementShape.of(dialect, complete, false);
         TreeEntry entry = tree(dialect, complete, shape, false);
-        Object[] binds = ordered(shape.slots(), entry.slots);
+        Object[] binds = ordered(values(shape, shape.slots(), supplied), entry.slots);
         if (shape.hasNamed() || !values.isEmpty()) {
             entry.named.layOut(binds, values, -1);
         }
@@ -72,11 +90,20 @@ public final class StatementCache {
      * @param values the values of the parameters, in the order in which their distinct names first appear
      */
     public BoundStatement compile(Dialect dialect, String sql, Object... values) {
-        TextEntry entry = text(dialect, sql, false, List.of());
+        TextEntry entry = text(dialect, sql, false, List.of(), Map.of());
         List<String> names = entry.raw.names();
         if (values.length != names.size()) {
             throw Refusal.usage("the statement has " + names.size() + " parameters " + names + ", but " + values.length
                     + " values were given; give one for each, in this order");
+        }
+        for (Object value : values) {
+            if (value instanceof Collection<?>) {
+                Map<String, Object> named = new HashMap<>();
+                for (int i = 0; i < values.length; i++) {
+                    named.put(names.get(i), values[i]);
+                }
+                return withLists(dialect, Sql.text(sql), named);
+            }
         }
         int[] indexes = entry.raw.nameIndexes();
         Object[] binds = new Object[indexes.length];
@@ -93,8 +120,18 @@ public final class StatementCache {
      *     columns in every row
      */
     public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows) {
+        return compileMany(dialect, statement, rows, new SuppliedValues());
+    }
+
+    /**
+     * Compiles once for many runs, for which this may be done again with another dialect.
+     *
+     * @param rows as of the other method of this name
+     * @param supplied what suppliers of column values gave for these runs so far
+     */
+    public BoundBatch compileMany(Dialect dialect, Statement statement, List<? extends Map<String, ?>> rows, SuppliedValues supplied) {
         if (statement instanceof Text text) {
-            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned());
+            TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
             if (entry.raw.returning()) {
                 throw Refusal.usage("a text with RETURNING is run many times, which gives back counts only; run it once for each row");
             }
@@ -109,14 +146,30 @@ public final class StatementCache {
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert)) {
             complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
         }
+        complete = withOwnValues(complete);
         Tokens shape = StatementShape.of(dialect, complete, true);
         TreeEntry entry = tree(dialect, complete, shape, true);
-        Object[] common = ordered(shape.slots(), entry.slots);
+        Object[] common = shape.slots();
+        supplied.rewind();
         List<Object[]> bindings = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            bindings.add(entry.named.layOut(common.clone(), rows.get(i), i));
+            Object[] binds = ordered(shape.hasSupplied() ? supplied.fill(common.clone()) : common.clone(), entry.slots);
+            bindings.add(entry.named.layOut(binds, rows.get(i), i));
         }
         return new BoundBatch(entry.compiled, bindings);
+    }
+
+    /** With the values that the columns of its table have of their own. */
+    private static Statement withOwnValues(Statement statement) {
+        return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
+    }
+
+    private static Object[] values(Tokens shape, Object[] slots, SuppliedValues supplied) {
+        if (!shape.hasSupplied()) {
+            return slots;
+        }
+        supplied.rewind();
+        return supplied.fill(slots);
     }
 
     /** How many compiled statements it keeps. */
@@ -124,14 +177,21 @@ public final class StatementCache {
         return texts.size() + trees.size();
     }
 
-    private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned) {
-        TextKey key = new TextKey(dialect, sql, readOnly, returned);
+    private BoundStatement withLists(Dialect dialect, Text text, Map<String, ?> values) {
+        ListValues lists = ListValues.of(dialect, values);
+        TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), lists.sizes());
+        Object[] binds = entry.named.layOut(new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
+        return new BoundStatement(entry.compiled, ListValues.spread(binds, entry.raw.elements()));
+    }
+
+    private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
+        TextKey key = new TextKey(dialect, sql, readOnly, returned, lists);
         TextEntry entry = texts.get(key);
         return entry != null ? entry : texts.put(key, compileText(key));
     }
 
     private static TextEntry compileText(TextKey key) {
-        RawText raw = RawText.parse(key.dialect, key.sql);
+        RawText raw = RawText.parse(key.dialect, key.sql, key.lists);
         Compiled compiled = raw.compiled();
         if (key.readOnly || !key.returned.isEmpty()) {
             List<ResultColumn> columns = new ArrayList<>(key.returned.size());

@@ -2,9 +2,11 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Assignment;
+import io.colonnade.sql.Conditions;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
+import io.colonnade.sql.OnConflict;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Update;
@@ -30,6 +32,7 @@ final class StatementShape extends QueryShape {
 
     private static Tokens walk(Dialect dialect, Statement statement, boolean batch, boolean keepsNodes) {
         StatementShape shape = new StatementShape(keepsNodes);
+        shape.arrays = dialect.has(Feature.ARRAY_PARAMETERS);
         shape.token(dialect);
         shape.token(batch);
         if (statement instanceof QueryExpression query) {
@@ -40,6 +43,20 @@ final class StatementShape extends QueryShape {
         } else {
             shape.change(statement);
         }
+        return shape;
+    }
+
+    /** The structure of an expression alone. */
+    static Shape of(Expression<?> expression) {
+        StatementShape shape = new StatementShape(true);
+        shape.expression(expression);
+        return shape;
+    }
+
+    /** The structure of a query alone. */
+    static Shape of(QueryExpression query) {
+        StatementShape shape = new StatementShape(true);
+        shape.query(query);
         return shape;
     }
 
@@ -65,25 +82,50 @@ final class StatementShape extends QueryShape {
         for (List<Expression<?>> row : insert.rows()) {
             expressions(row);
         }
+        token(insert.select().isPresent());
+        insert.select().ifPresent(this::query);
+        token(insert.onConflict().isPresent());
+        insert.onConflict().ifPresent(this::onConflict);
         items(insert.returning());
+    }
+
+    private void onConflict(OnConflict conflict) {
+        expressions(conflict.key());
+        token(conflict.constraint() == null ? OnConflict.class : conflict.constraint());
+        token(conflict.update());
+        assignments(conflict.assignments());
+        expression(conflict.where());
+    }
+
+    private void assignments(List<Assignment> assignments) {
+        token(assignments.size());
+        for (int i = 0; i < assignments.size(); i++) {
+            token(assignments.get(i).column());
+            expression(assignments.get(i).value());
+        }
+    }
+
+    private void conditions(Conditions conditions) {
+        token(conditions.from().size());
+        for (int i = 0; i < conditions.from().size(); i++) {
+            source(conditions.from().get(i));
+        }
+        expression(conditions.where());
+        orderTerms(conditions.orderBy(), false);
+        expression(conditions.limit());
+        items(conditions.returning());
     }
 
     private void update(Update update) {
         token(Update.class);
         token(update.table());
-        token(update.assignments().size());
-        for (Assignment assignment : update.assignments()) {
-            token(assignment.column());
-            expression(assignment.value());
-        }
-        expression(update.where());
-        items(update.returning());
+        assignments(update.assignments());
+        conditions(update.conditions());
     }
 
     private void delete(Delete delete) {
         token(Delete.class);
         token(delete.table());
-        expression(delete.where());
-        items(delete.returning());
+        conditions(delete.conditions());
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import io.colonnade.sql.AliasColumn;
+import io.colonnade.sql.Column;
 import io.colonnade.sql.NamedParameter;
+import io.colonnade.sql.Source;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Supplied;
 import java.util.Arrays;
 
 /**
@@ -17,6 +21,7 @@ class Tokens {
     private Object[] slots;
     private int slotCount;
     private boolean named;
+    private boolean supplied;
 
     /** None yet. */
     Tokens() {
@@ -49,6 +54,36 @@ class Tokens {
         return named;
     }
 
+    /** Whether there is a {@link Supplied} among the slots. */
+    final boolean hasSupplied() {
+        return supplied;
+    }
+
+    /** Whether this very object is part of the structure. */
+    final boolean mentions(Object token) {
+        for (int i = 0; i < size; i++) {
+            if (tokens[i] == token) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a column is read from a source. */
+    final boolean reads(Source source) {
+        for (int i = 0; i < size; i++) {
+            if (tokens[i] == AliasColumn.class) {
+                if (tokens[i + 1].equals(source.name())) {
+                    return true;
+                }
+                i += 4;
+            } else if (tokens[i] instanceof Column<?> column && column.table() == source) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     final void token(Object token) {
         add(token, token.hashCode());
     }
@@ -76,6 +111,11 @@ class Tokens {
     final void namedSlot(NamedParameter<?> parameter) {
         slot(parameter);
         named = true;
+    }
+
+    final void suppliedSlot(Supplied<?> value) {
+        slot(value);
+        supplied = true;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.colonnade.sql;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A column of a {@link Table}, declared once. Two columns are equal only if they are the same object. Immutable.
@@ -17,6 +18,9 @@ public final class Column<T> implements Expression<T> {
         boolean generated;
         boolean unique;
         Expression<?> defaultValue;
+        /** A Supplier or an Expression. */
+        Object insertValue;
+        Object updateValue;
         Column<?> references;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
     }
@@ -29,6 +33,8 @@ public final class Column<T> implements Expression<T> {
     private final boolean generated;
     private final boolean unique;
     private final Expression<?> defaultValue;
+    private final Object insertValue;
+    private final Object updateValue;
 
     Column(Table table, String name, SqlType<T> type, Traits traits) {
         this.table = table;
@@ -39,6 +45,8 @@ public final class Column<T> implements Expression<T> {
         generated = traits.generated;
         unique = traits.unique;
         defaultValue = traits.defaultValue;
+        insertValue = traits.insertValue;
+        updateValue = traits.updateValue;
     }
 
     /** The table that it belongs to. */
@@ -79,6 +87,26 @@ public final class Column<T> implements Expression<T> {
     /** What the database stores where an insert gives no value. */
     public Optional<Expression<?>> defaultValue() {
         return Optional.ofNullable(defaultValue);
+    }
+
+    /** What an insert that does not name the column gives it, a new node each time; empty where that is left to the database. */
+    public Optional<Expression<?>> insertValue() {
+        return own(insertValue);
+    }
+
+    /** What an update that does not name the column sets it to, a new node each time; empty where it is left as it is. */
+    public Optional<Expression<?>> updateValue() {
+        return own(updateValue);
+    }
+
+    @SuppressWarnings("unchecked") // the options of a column are for its class
+    private Optional<Expression<?>> own(Object source) {
+        if (source instanceof Value<?> value) {
+            return Optional.of(Value.forColumn(this, value.value()));
+        } else if (source instanceof Expression<?> expression) {
+            return Optional.of(expression);
+        }
+        return source == null ? Optional.empty() : Optional.of(new Supplied<>(this, (Supplier<? extends T>) source));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Collection;
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
-        Aggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping {
+        Aggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping, Excluded, ColumnDefault, Supplied, Fragment {
 
     /** The type of its values. */
     SqlType<T> type();

@@ -57,4 +57,12 @@ public interface ExpressionVisitor {
     void grouping(Grouping grouping);
 
     void quantifiedComparison(QuantifiedComparison comparison);
+
+    void excluded(Excluded<?> excluded);
+
+    void columnDefault(ColumnDefault<?> columnDefault);
+
+    void supplied(Supplied<?> supplied);
+
+    void fragment(Fragment<?> fragment);
 }

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record InList(Expression<?> operand, List<Expression<?>> elements, boolean negated) implements Condition {
 
+    private static final int EXACT = 8;
+    private static final int PADDED = 16_384;
+
     public InList {
         Usage.required(operand, "the operand of in");
         Usage.notEmpty(elements, "the list of in");
@@ -34,7 +37,20 @@ public record InList(Expression<?> operand, List<Expression<?>> elements, boolea
             }
             elements.add(Value.operand(operand, value, method));
         }
+        pad(operand, elements);
         return new InList(operand, elements, negated);
+    }
+
+    /** Repeats the last element up to a power of two, so that lists of many lengths make few different statements. */
+    private static <T> void pad(Expression<T> operand, List<Expression<?>> elements) {
+        int size = elements.size();
+        if (size > EXACT && size <= PADDED) {
+            Value<?> last = (Value<?>) elements.get(size - 1);
+            for (int wanted = Integer.highestOneBit(size - 1) * 2; size < wanted; size++) {
+                // A new node each time: one node that stands twice would keep the statement out of the cache.
+                elements.add(new Value<>(operand.type(), operand.type().javaType().cast(last.value())));
+            }
+        }
     }
 
     @Override

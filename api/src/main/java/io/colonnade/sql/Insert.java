@@ -4,6 +4,7 @@ package io.colonnade.sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An INSERT. Immutable: each method gives back a new one. Made with {@link Sql#insertInto}.
@@ -17,19 +18,23 @@ public final class Insert implements Statement {
     private final List<Column<?>> columns;
     private final List<List<Expression<?>>> rows;
     private final boolean defaultValues;
+    private final Select select;
+    private final OnConflict onConflict;
     private final List<SelectItem> returning;
 
-    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues,
-                   List<SelectItem> returning) {
+    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues, Select select,
+                   OnConflict onConflict, List<SelectItem> returning) {
         this.table = table;
         this.columns = columns;
         this.rows = rows;
         this.defaultValues = defaultValues;
+        this.select = select;
+        this.onConflict = onConflict;
         this.returning = returning;
     }
 
     static Insert into(Table table) {
-        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, List.of());
+        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of());
     }
 
     /** Sets a column of the only row. Null is SQL's NULL. */
@@ -42,10 +47,15 @@ public final class Insert implements Statement {
         return set(column, (T) null);
     }
 
+    /** Sets a column of the only row to the default that the database keeps for it. */
+    public <T> Insert setDefault(Column<T> column) {
+        return set(column, new ColumnDefault<>(column));
+    }
+
     /** Sets a column of the only row to what the database calculates. */
     public <T> Insert set(Column<T> column, Expression<T> value) {
         Usage.required(column, "the column of set");
-        Usage.required(value, "the expression for column " + column);
+        requireDefaultOf(column, Usage.required(value, "the expression for column " + column));
         if (rows.size() > 1 || rows.isEmpty() && !columns.isEmpty()) {
             throw Usage.error("set(" + column + ") after columns(…); give the values with values(…)");
         }
@@ -90,14 +100,97 @@ public final class Insert implements Statement {
         if (!columns.isEmpty()) {
             throw Usage.error("defaultValues() beside the columns " + columns + "; a column that is not named takes its default anyway");
         }
-        return new Insert(table, columns, rows, true, returning);
+        return new Insert(table, columns, rows, true, null, onConflict, returning);
     }
 
-    /** What comes back of each row that was inserted. */
+    /**
+     * Inserts the rows of a select: one value for each of the {@link #columns}, in their order. Columns with a default of their own must
+     * be among them.
+     */
+    public Insert from(Select select) {
+        Usage.required(select, "the select of the insert into " + table);
+        if (columns.isEmpty()) {
+            throw Usage.error("from(select) without columns(…): name the columns of " + table + " first");
+        }
+        if (!rows.isEmpty() || this.select != null) {
+            throw Usage.error("the insert into " + table + " has its rows already");
+        }
+        List<SelectItem> items = select.clauses().items();
+        if (items.size() != columns.size()) {
+            throw Usage.error("the select returns " + items.size() + " columns for the " + columns.size() + " columns " + columns);
+        }
+        for (int i = 0; i < items.size(); i++) {
+            sameClass(columns.get(i), items.get(i) instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) items.get(i));
+        }
+        return new Insert(table, columns, rows, false, select, onConflict, returning);
+    }
+
+    /**
+     * What to do where a row with the same key is there already, instead of failing. The columns are a key that the table declares. Some
+     * databases (MySQL, MariaDB) look at all keys of the table, whichever is named here: see the guide.
+     */
+    public ConflictTarget onConflict(Column<?>... key) {
+        List<Column<?>> list = Select.checked(Arrays.asList(key), "the key of onConflict");
+        if (!table.declaresKey(list)) {
+            throw Usage.error("onConflict(" + list + "): table " + table + " declares no primary key or unique constraint of exactly these "
+                    + "columns; its keys are " + table.declaredKeys());
+        }
+        return new ConflictTarget(this, list, null);
+    }
+
+    /** What to do where a constraint of that name would be violated. For PostgreSQL. */
+    public ConflictTarget onConflictWith(String constraint) {
+        return new ConflictTarget(this, List.of(), Usage.name(constraint, "the constraint of onConflictWith"));
+    }
+
+    /** Updates a row that is there only if this holds for it; a second call adds a condition. For PostgreSQL and SQLite. */
+    public Insert updateWhere(Expression<Boolean> condition) {
+        if (onConflict == null || !onConflict.update()) {
+            throw Usage.error("updateWhere(…) on the insert into " + table + " without onConflict(…).doUpdate(…)");
+        }
+        return with(onConflict.and(condition));
+    }
+
+    Insert with(OnConflict onConflict) {
+        return new Insert(table, columns, rows, defaultValues, select, onConflict, returning);
+    }
+
+    /** What comes back of each row that was inserted, in the order in which they were given. */
     public Insert returning(SelectItem... items) {
         List<SelectItem> list = Arrays.asList(items);
         Usage.notEmpty(list, "the list of returning");
-        return new Insert(table, columns, rows, defaultValues, List.copyOf(list));
+        return new Insert(table, columns, rows, defaultValues, select, onConflict, List.copyOf(list));
+    }
+
+    /**
+     * With what the table's columns give by themselves, as it is compiled: itself where they give nothing.
+     *
+     * @throws io.colonnade.error.UsageException if the rows come from a select and a column that is not named has a default of its own
+     */
+    public Insert completed() {
+        OnConflict conflict = onConflict == null ? null : onConflict.completed(table, columns);
+        List<Column<?>> more = new ArrayList<>();
+        for (Column<?> column : table.columnsWithInsertValue()) {
+            if (!columns.contains(column)) {
+                more.add(column);
+            }
+        }
+        if (more.isEmpty() || rows.isEmpty() && !defaultValues && select == null) {
+            return conflict == onConflict ? this : with(conflict);
+        }
+        if (select != null) {
+            throw Usage.error("the insert into " + table + " from a select does not name the columns " + more + ", whose defaults are made "
+                    + "for one row at a time; name them in columns(…) and select values for them");
+        }
+        List<Column<?>> all = new ArrayList<>(columns);
+        all.addAll(more);
+        List<List<Expression<?>>> filled = new ArrayList<>();
+        for (List<Expression<?>> row : rows.isEmpty() ? List.<List<Expression<?>>>of(List.of()) : rows) {
+            List<Expression<?>> values = new ArrayList<>(row);
+            more.forEach(column -> values.add(column.insertValue().orElseThrow()));
+            filled.add(List.copyOf(values));
+        }
+        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning);
     }
 
     /** The table. */
@@ -120,6 +213,16 @@ public final class Insert implements Statement {
         return defaultValues;
     }
 
+    /** The select whose rows are inserted; empty where there is none. */
+    public Optional<Select> select() {
+        return Optional.ofNullable(select);
+    }
+
+    /** What is done about a key that is there already; empty where it is an error. */
+    public Optional<OnConflict> onConflict() {
+        return Optional.ofNullable(onConflict);
+    }
+
     /** What comes back; empty for nothing. */
     public List<SelectItem> returning() {
         return returning;
@@ -128,6 +231,8 @@ public final class Insert implements Statement {
     private Insert with(List<Column<?>> columns, List<List<Expression<?>>> rows) {
         if (defaultValues) {
             throw Usage.error("the insert into " + table + " is one of defaultValues() and takes no others");
+        } else if (select != null) {
+            throw Usage.error("the insert into " + table + " takes the rows of a select and no others");
         }
         for (int i = 0; i < columns.size(); i++) {
             Column<?> column = columns.get(i);
@@ -138,10 +243,17 @@ public final class Insert implements Statement {
                 throw Usage.error("column " + column + " is set twice");
             }
         }
-        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, returning);
+        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning);
+    }
+
+    static void requireDefaultOf(Column<?> column, Expression<?> value) {
+        if (value instanceof ColumnDefault<?> other && other.column() != column) {
+            throw Usage.error("column " + column + " cannot be set to the default of column " + other.column());
+        }
     }
 
     private static Expression<?> sameClass(Column<?> column, Expression<?> expression) {
+        requireDefaultOf(column, expression);
         if (column.type().javaType() != expression.type().javaType()) {
             throw Usage.error("column " + column + " is " + column.type().family() + ", " + Usage.describe(expression) + " is "
                     + expression.type().family() + "; use cast");
@@ -152,6 +264,6 @@ public final class Insert implements Statement {
     /** The tree, without values. */
     @Override
     public String toString() {
-        return "Insert[" + table + ", " + columns + ", " + rows + ", " + returning + "]";
+        return "Insert[" + table + ", " + columns + ", " + (select == null ? rows : select) + ", " + onConflict + ", " + returning + "]";
     }
 }

@@ -242,6 +242,35 @@ public final class Sql {
         return new Infix<>(token, precedence, left, right, type);
     }
 
+    /**
+     * A piece of SQL text as an expression, for what the tree does not know: {@code fragment("{0} COLLATE nocase", TEXT, T.name)}. The
+     * text is the program's own, never a user's; values and columns are arguments, and {@code {0}}, {@code {1}} … say where they stand. A
+     * select with it counts as one that may write.
+     */
+    public static <T> Fragment<T> fragment(String text, SqlType<T> type, Expression<?>... arguments) {
+        return new Fragment<>(text, type, Arrays.asList(Usage.required(arguments, "the arguments of a fragment")));
+    }
+
+    /** A column and the value it is set to. Null is SQL's NULL. */
+    public static <T> Assignment set(Column<T> column, T value) {
+        return new Assignment(column, Value.forColumn(Usage.required(column, "the column of set"), value));
+    }
+
+    /** A column and what the database calculates for it. */
+    public static <T> Assignment set(Column<T> column, Expression<T> value) {
+        return new Assignment(column, value);
+    }
+
+    /** The value that an insert proposed for a column of a row that is there already: for {@link Insert#onConflict}. */
+    public static <T> Expression<T> excluded(Column<T> column) {
+        return new Excluded<>(column);
+    }
+
+    /** The default that the database keeps for a column, as its value in an insert or an update. */
+    public static <T> Expression<T> columnDefault(Column<T> column) {
+        return new ColumnDefault<>(column);
+    }
+
     private static Condition junction(Operator operator, List<? extends Expression<Boolean>> conditions) {
         return switch (conditions.size()) {
             case 0 -> operator == Operator.AND ? Constant.TRUE : Constant.FALSE;

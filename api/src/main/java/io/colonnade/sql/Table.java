@@ -3,8 +3,11 @@ package io.colonnade.sql;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A table, declared once as a class with a field for each column:
@@ -35,7 +38,8 @@ public abstract non-sealed class Table implements Source {
     private final List<List<Column<?>>> declaredUniques = new ArrayList<>();
     private volatile Declaration declaration;
 
-    private record Declaration(List<Column<?>> columns, List<ForeignKey> foreignKeys, List<List<Column<?>>> uniques) {
+    private record Declaration(List<Column<?>> columns, List<ForeignKey> foreignKeys, List<List<Column<?>>> uniques,
+                               List<Column<?>> withInsertValue, List<Column<?>> withUpdateValue) {
     }
 
     /** A table of the default schema. */
@@ -101,6 +105,37 @@ public abstract non-sealed class Table implements Source {
     protected static <T> ColumnOption<T> defaultValue(Expression<T> expression) {
         Usage.required(expression, "the default of a column");
         return new ColumnOption<>(traits -> traits.defaultValue = expression);
+    }
+
+    /**
+     * What an insert that does not name the column gives it: the program's own default, in every insert made with this table, whatever
+     * default the database keeps. The supplier is called once for each row each time an insert is run, on the thread that runs it; if it
+     * throws, the insert fails and nothing is sent.
+     */
+    protected static <T> ColumnOption<T> defaultsTo(Supplier<? extends T> supplier) {
+        Usage.required(supplier, "the supplier of defaultsTo");
+        return new ColumnOption<>(traits -> traits.insertValue = supplier);
+    }
+
+    /** What an insert that does not name the column gives it: a {@link Sql#value value}, or what the database calculates for each row. */
+    protected static <T> ColumnOption<T> defaultsTo(Expression<T> expression) {
+        Usage.required(expression, "the expression of defaultsTo");
+        return new ColumnOption<>(traits -> traits.insertValue = expression);
+    }
+
+    /**
+     * What an update that does not set the column sets it to, the update of {@link Insert#onConflict} included. The supplier is called
+     * once each time an update is run, on the thread that runs it.
+     */
+    protected static <T> ColumnOption<T> onUpdate(Supplier<? extends T> supplier) {
+        Usage.required(supplier, "the supplier of onUpdate");
+        return new ColumnOption<>(traits -> traits.updateValue = supplier);
+    }
+
+    /** What an update that does not set the column sets it to: a {@link Sql#value value}, or what the database calculates for each row. */
+    protected static <T> ColumnOption<T> onUpdate(Expression<T> expression) {
+        Usage.required(expression, "the expression of onUpdate");
+        return new ColumnOption<>(traits -> traits.updateValue = expression);
     }
 
     /** The column refers to another one. A row that is referred to cannot be deleted. */
@@ -181,6 +216,47 @@ public abstract non-sealed class Table implements Source {
         return declaration().uniques;
     }
 
+    final List<Column<?>> columnsWithInsertValue() {
+        return declaration().withInsertValue;
+    }
+
+    final boolean hasUpdateValues() {
+        return !declaration().withUpdateValue.isEmpty();
+    }
+
+    /** Adds the values that columns get by themselves wherever a row is updated. */
+    final void addUpdateValues(List<Assignment> assignments) {
+        for (Column<?> column : declaration().withUpdateValue) {
+            if (assignments.stream().noneMatch(assignment -> assignment.column() == column)) {
+                assignments.add(new Assignment(column, column.updateValue().orElseThrow()));
+            }
+        }
+    }
+
+    /** Whether no two rows have the same values in exactly these columns. */
+    final boolean declaresKey(List<Column<?>> columns) {
+        Set<Column<?>> wanted = new HashSet<>(columns);
+        return wanted.size() == columns.size() && declaredKeys().stream().anyMatch(key -> wanted.equals(new HashSet<>(key)));
+    }
+
+    final List<List<Column<?>>> declaredKeys() {
+        List<List<Column<?>>> keys = new ArrayList<>();
+        List<Column<?>> primary = new ArrayList<>();
+        for (Column<?> column : columns()) {
+            if (column.isPrimaryKey()) {
+                primary.add(column);
+            }
+            if (column.isUnique()) {
+                keys.add(List.of(column));
+            }
+        }
+        if (!primary.isEmpty()) {
+            keys.add(0, primary);
+        }
+        keys.addAll(uniqueConstraints());
+        return keys;
+    }
+
     /** This table under another name, for a select that reads it twice. */
     public final TableAlias as(String alias) {
         return new TableAlias(this, alias);
@@ -244,7 +320,9 @@ public abstract non-sealed class Table implements Source {
             synchronized (this) {
                 known = declaration;
                 if (known == null) {
-                    known = new Declaration(List.copyOf(declared), List.copyOf(declaredForeignKeys), List.copyOf(declaredUniques));
+                    known = new Declaration(List.copyOf(declared), List.copyOf(declaredForeignKeys), List.copyOf(declaredUniques),
+                            declared.stream().filter(column -> column.insertValue().isPresent()).toList(),
+                            declared.stream().filter(column -> column.updateValue().isPresent()).toList());
                     declaration = known;
                 }
             }

@@ -2,6 +2,7 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,10 @@ public final class Text implements Statement {
         return new Text(sql, Map.of(), false, List.of());
     }
 
-    /** Binds a value; null is SQL's NULL. A later value for the same name replaces an earlier one. */
+    /**
+     * Binds a value; null is SQL's NULL, a collection is the list of {@code IN (:name)}. A later value for the same name replaces an earlier
+     * one.
+     */
     public Text bind(String name, Object value) {
         return bind(Collections.singletonMap(name, value));
     }
@@ -55,7 +59,8 @@ public final class Text implements Statement {
     /** Binds values by name. */
     public Text bind(Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>(this.values);
-        Usage.required(values, "the map of bind").forEach((name, value) -> all.put(Usage.name(name, "the name of a parameter"), value));
+        Usage.required(values, "the map of bind").forEach((name, value) -> all.put(Usage.name(name, "the name of a parameter"),
+                value instanceof Collection<?> list ? Collections.unmodifiableList(new ArrayList<>(list)) : value));
         return new Text(sql, Collections.unmodifiableMap(all), readOnly, columns);
     }
 

@@ -2,26 +2,31 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** An UPDATE. Immutable: each method gives back a new one. Made with {@link Sql#update}. Without {@link #where} it changes every row. */
+/**
+ * An UPDATE. Immutable: each method gives back a new one. Made with {@link Sql#update}. Without {@link #where} it changes every row.
+ *
+ * <p>Columns that it does not set and that {@linkplain Table#onUpdate have an on-update value} get that.
+ */
 public final class Update implements Statement {
 
     private final Table table;
     private final List<Assignment> assignments;
-    private final Expression<Boolean> where;
-    private final List<SelectItem> returning;
+    private final Conditions conditions;
 
-    private Update(Table table, List<Assignment> assignments, Expression<Boolean> where, List<SelectItem> returning) {
+    private Update(Table table, List<Assignment> assignments, Conditions conditions) {
         this.table = table;
         this.assignments = assignments;
-        this.where = where;
-        this.returning = returning;
+        this.conditions = conditions;
     }
 
     static Update of(Table table) {
-        return new Update(Usage.required(table, "the table of update"), List.of(), null, List.of());
+        return new Update(Usage.required(table, "the table of update"), List.of(), Conditions.NONE);
+    }
+
+    private Update with(Conditions conditions) {
+        return new Update(table, assignments, conditions);
     }
 
     /** Sets a column. Null is SQL's NULL. */
@@ -34,29 +39,65 @@ public final class Update implements Statement {
         return set(column, (T) null);
     }
 
-    /** Sets a column to what the database calculates from the row as it was. */
+    /** Sets a column to the default that the database keeps for it. */
+    public <T> Update setDefault(Column<T> column) {
+        return set(column, new ColumnDefault<>(column));
+    }
+
+    /** Sets a column to what the database calculates from the row as it was, whatever the order of the assignments. */
     public <T> Update set(Column<T> column, Expression<T> value) {
+        requireSettable(table, assignments.stream().<Column<?>>map(Assignment::column).toList(), column);
+        Assignment assignment = new Assignment(column, value);
+        Insert.requireDefaultOf(column, value);
+        List<Assignment> more = new ArrayList<>(assignments);
+        more.add(assignment);
+        return new Update(table, List.copyOf(more), conditions);
+    }
+
+    static void requireSettable(Table table, List<Column<?>> before, Column<?> column) {
         if (Usage.required(column, "the column of set").table() != table) {
             throw Usage.error("column " + column + " is not one of table " + table);
+        } else if (before.contains(column)) {
+            throw Usage.error("column " + column + " is set twice");
         }
-        List<Assignment> more = new ArrayList<>(assignments);
-        for (Assignment assignment : assignments) {
-            if (assignment.column() == column) {
-                throw Usage.error("column " + column + " is set twice");
-            }
-        }
-        more.add(new Assignment(column, value));
-        return new Update(table, List.copyOf(more), where, returning);
+    }
+
+    /**
+     * Further tables, whose columns the values and the condition may name; {@link #where} says which rows belong together. A row with
+     * several partners is updated once, from one of them, and the database chooses which.
+     */
+    public Update from(Source... sources) {
+        return with(conditions.from(sources, "from"));
     }
 
     /** Which rows; a second call adds a condition that must hold too. */
     public Update where(Expression<Boolean> condition) {
-        return new Update(table, assignments, Select.both(where, condition, "where"), returning);
+        return with(conditions.where(condition));
+    }
+
+    /** Which rows come first, for a {@link #limit}; a second call adds to the first. */
+    public Update orderBy(OrderTerm... terms) {
+        return with(conditions.orderBy(terms));
+    }
+
+    /** At most so many rows, 0 or more. For MySQL, MariaDB and SQLite. */
+    public Update limit(long rows) {
+        return with(conditions.limit(rows));
     }
 
     /** What comes back of each row that was changed, as it is afterwards. */
     public Update returning(SelectItem... items) {
-        return new Update(table, assignments, where, List.copyOf(Select.checked(Arrays.asList(items), "the list of returning")));
+        return with(conditions.returning(items));
+    }
+
+    /** With what the table's columns set by themselves, as it is compiled: itself where they set nothing. */
+    public Update completed() {
+        if (assignments.isEmpty() || !table.hasUpdateValues()) {
+            return this;
+        }
+        List<Assignment> all = new ArrayList<>(assignments);
+        table.addUpdateValues(all);
+        return all.size() == assignments.size() ? this : new Update(table, List.copyOf(all), conditions);
     }
 
     /** The table. */
@@ -69,19 +110,24 @@ public final class Update implements Statement {
         return assignments;
     }
 
+    /** Which rows, and what comes back of them. */
+    public Conditions conditions() {
+        return conditions;
+    }
+
     /** Which rows; null for all. */
     public Expression<Boolean> where() {
-        return where;
+        return conditions.where();
     }
 
     /** What comes back; empty for nothing. */
     public List<SelectItem> returning() {
-        return returning;
+        return conditions.returning();
     }
 
     /** The tree, without values. */
     @Override
     public String toString() {
-        return "Update[" + table + ", " + assignments + ", " + where + ", " + returning + "]";
+        return "Update[" + table + ", " + assignments + ", " + conditions + "]";
     }
 }

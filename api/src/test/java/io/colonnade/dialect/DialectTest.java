@@ -52,6 +52,9 @@ class DialectTest {
         changes.put("pipeliningDepth", b -> b.pipeliningDepth(2));
         changes.put("concurrentWriters", b -> b.concurrentWriters(1));
         changes.put("lexicalRules", b -> b.lexicalRules(Rules.SQLITE));
+        changes.put("upsert", b -> b.upsert(Upsert.ON_CONFLICT));
+        changes.put("updateFrom", b -> b.updateFrom(UpdateFrom.FROM));
+        changes.put("deleteUsing", b -> b.deleteUsing(DeleteUsing.USING));
         changes.put("overrides", b -> b.override(String.class, RENDERER));
         return changes;
     }

@@ -9,7 +9,8 @@ import java.util.Set;
 final class Dialects {
 
     /** The standard's spelling, and all features. */
-    static final Dialect ANSI = Dialect.builder("ansi").with(Feature.values()).without(Feature.DEFAULT_NULLS_FIRST).build();
+    static final Dialect ANSI = Dialect.builder("ansi").with(Feature.values()).without(Feature.DEFAULT_NULLS_FIRST)
+            .upsert(Upsert.ON_CONFLICT).updateFrom(UpdateFrom.FROM).deleteUsing(DeleteUsing.USING).build();
 
     /** Few features, and other forms of everything. */
     static final Dialect POOR = Dialect.builder("poor").paramStyle(ParamStyle.DOLLAR_NUMERIC).identifierQuote('`')
@@ -20,6 +21,7 @@ final class Dialects {
             .function(PortableFunction.INTEGER_DIVISION, "{0} DIV {1}")
             .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
             .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}").withoutFunction(PortableFunction.ABS)
+            .upsert(Upsert.ON_DUPLICATE_KEY_VALUES).updateFrom(UpdateFrom.MULTI_TABLE).deleteUsing(DeleteUsing.MULTI_TABLE)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     /** What queries need, in other forms than the standard's. */

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.sql.Aggregates;
+import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.CommonTable;
+import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
@@ -17,6 +19,7 @@ import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.Windows;
@@ -60,7 +63,22 @@ class EveryNodeTest {
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
                 condition(NOTES.completed), Windows.rowNumber().over(), Aggregates.grouping(text),
-                text.compare(Operator.EQ, any(select(text).from(NOTES))));
+                text.compare(Operator.EQ, any(select(text).from(NOTES))),
+                excluded(NOTES.text), columnDefault(NOTES.text), new Supplied<>(NOTES.text, () -> SECRET),
+                fragment("{0}", Types.TEXT, value(SECRET)));
+    }
+
+    /** A statement in which such a node can stand. */
+    private static Statement statementWith(Expression<?> node) {
+        if (node instanceof Excluded<?>) {
+            return insertInto(NOTES).set(NOTES.id, 1L).set(NOTES.text, SECRET).onConflict(NOTES.id).doUpdate(set(NOTES.text,
+                    excluded(NOTES.text)));
+        } else if (node instanceof ColumnDefault<?>) {
+            return update(NOTES).set(NOTES.text, columnDefault(NOTES.text));
+        }
+        boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
+        Source source = aliased ? NOTES.as("notes") : NOTES;
+        return select(node.as("x")).from(source);
     }
 
     @Test
@@ -68,9 +86,7 @@ class EveryNodeTest {
         List<Expression<?>> nodes = expressions();
         assertEquals(leaves(Expression.class), classes(nodes));
         for (Expression<?> node : nodes) {
-            boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
-            Source source = aliased ? NOTES.as("notes") : NOTES;
-            Statement select = select(node.as("x")).from(source);
+            Statement select = statementWith(node);
             Map<String, ?> values = node.getClass().getSimpleName().equals("NamedParameter") ? Map.of("p", SECRET) : Map.of();
             Compiled compiled = cache.compile(ANSI, select, values).compiled();
             assertEquals(compiled, cache.compile(ANSI, select, values).compiled());

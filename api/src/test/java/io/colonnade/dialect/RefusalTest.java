@@ -154,7 +154,7 @@ class RefusalTest {
         refused(ErrorKind.UNSUPPORTED, "an insert of defaults only is not possible with dialect none; set one column of notes",
                 () -> cache.compile(Dialect.builder("none").defaultValues(DefaultValues.NONE).build(), insertInto(NOTES).defaultValues(),
                         Map.of()));
-        refused(ErrorKind.VALUE_TOO_LARGE, "the statement has 101 values; dialect poor takes 100; use shorter lists, or executeMany "
+        refused(ErrorKind.VALUE_TOO_LARGE, "the statement has 128 values, long lists rounded up to a power of two; dialect poor takes 100; use shorter lists, or executeMany "
                 + "for many rows",
                 () -> cache.compile(POOR, select(NOTES.id).from(NOTES).where(NOTES.id.in(LongStream.rangeClosed(1, 101).boxed()
                         .toList())), Map.of()));

@@ -51,7 +51,10 @@ class TypeSafetyTest {
         "not(text)", "lower(id)", "sum(text)", "avg(text)", "coalesce(id, \"a\")", "insertInto(this).set(id, \"a\")",
                 "select(id).limit(text)",
         "update(this).set(text, id)", "column(\"x\", BIGINT, defaultValue(\"a\"))", "column(\"x\", TEXT, references(id))",
-        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)"})
+        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)",
+        "set(id, \"a\")", "set(text, excluded(id))", "excluded(lower(text))", "update(this).set(id, columnDefault(text))",
+        "column(\"x\", BIGINT, defaultsTo(() -> \"a\"))", "column(\"x\", TEXT, onUpdate(id))", "column(\"x\", BIGINT, defaultsTo(value(\"a\")))",
+        "insertInto(this).onConflict(lower(text))", "fragment(\"a\", TEXT).plus(1)"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -62,7 +65,10 @@ class TypeSafetyTest {
                 "id.in(java.util.Set.of(1L))", "select(id, text.as(\"t\")).from(this).where(done).orderBy(id.desc(), text)",
                 "column(\"x\", BIGINT, notNull(), unique(), references(id), defaultValue(1L))", "coalesce(id, 1L)",
                 "caseWhen(done).then(1L).when(id.gt(1L)).then(id).orElse(2L)", "and(done, id.eq(1L), not(done))",
-                "insertInto(this).columns(id, text).values(1, \"a\")")) {
+                "insertInto(this).columns(id, text).values(1, \"a\")",
+                "column(\"x\", BIGINT, defaultsTo(() -> 1L), onUpdate(id), defaultsTo(value(1L)), onUpdate(System::nanoTime))",
+                "insertInto(this).set(id, 1L).onConflict(id).doUpdate(set(text, excluded(text)), set(done, columnDefault(done)))",
+                "update(this).set(text, fragment(\"current_user\", TEXT)).from(as(\"x\")).where(done)")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

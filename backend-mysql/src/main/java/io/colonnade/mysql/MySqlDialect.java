@@ -2,19 +2,22 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.DefaultValues;
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
-import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ShareLock;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.dialect.ValuesForm;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Arrays;
@@ -44,6 +47,10 @@ final class MySqlDialect {
             .with(Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.WINDOW_FUNCTIONS, Feature.LAG_DEFAULT)
             .valuesForm(ValuesForm.ROW_COLUMN_LIST)
             .groupingForm(GroupingForm.WITH_ROLLUP)
+            .with(Feature.DEFAULT_KEYWORD, Feature.DML_LIMIT)
+            .upsert(Upsert.ON_DUPLICATE_KEY_ALIAS)
+            .updateFrom(UpdateFrom.MULTI_TABLE)
+            .deleteUsing(DeleteUsing.MULTI_TABLE)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
@@ -90,13 +97,17 @@ final class MySqlDialect {
         boolean mariaDb = version.contains("MariaDB");
         DialectBuilder builder = ASSUMED.toBuilder().server(mariaDb ? "MariaDB" : "MySQL", version)
                 .isolationLevels(isolation, IsolationLevel.values());
+        int[] numbers = numbers(version);
         if (mariaDb) {
             MySqlFunctions.ofMariaDb(builder);
-            int[] numbers = numbers(version);
             if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {
                 builder.with(Feature.SEQUENCES);
             }
             mariaDbQueries(builder, numbers);
+            builder.upsert(Upsert.ON_DUPLICATE_KEY_VALUES);
+            if (Arrays.compare(numbers, new int[] {11, 1}) >= 0) {
+                builder.with(Feature.CHANGED_TABLE_IN_SUBQUERY);
+            }
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }
@@ -106,12 +117,15 @@ final class MySqlDialect {
             // JSON is LONGTEXT with a check, and no type to cast to.
             builder.castType(Family.JSON, "CHAR");
         } else {
-            mySqlQueries(builder, numbers(version));
+            mySqlQueries(builder, numbers);
         }
         return builder.build();
     }
 
     private static void mySqlQueries(DialectBuilder builder, int[] numbers) {
+        if (Arrays.compare(numbers, new int[] {8, 0, 20}) < 0) {
+            builder.upsert(Upsert.ON_DUPLICATE_KEY_VALUES);
+        }
         if (Arrays.compare(numbers, new int[] {8, 0, 31}) < 0) {
             builder.without(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL).setOperands(SetOperands.DERIVED_TABLE);
         }

@@ -4,7 +4,9 @@ package io.colonnade.mysql;
 import com.mysql.cj.QueryInfo;
 import com.mysql.cj.QueryReturnType;
 import com.mysql.cj.jdbc.ServerPreparedStatement;
+import com.mysql.cj.jdbc.StatementImpl;
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.RowCount;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
@@ -49,7 +51,8 @@ final class MySqlStatement implements JdbcStatement {
         this.compiled = compiled;
         query = compiled.kind() == StatementKind.QUERY
                 && QueryInfo.getQueryReturnType(compiled.sql(), false) == QueryReturnType.PRODUCES_RESULT_SET;
-        touchesSession = TOUCHES_SESSION.matcher(compiled.sql()).find();
+        touchesSession = compiled.rowCount().rule() != RowCount.Rule.ONE_UNLESS_SKIPPED
+                && TOUCHES_SESSION.matcher(compiled.sql()).find();
         prepare();
     }
 
@@ -127,9 +130,16 @@ final class MySqlStatement implements JdbcStatement {
     @Override
     public long affected() throws SQLException {
         return switch (compiled.kind()) {
-            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : Math.max(0, statement.getLargeUpdateCount());
+            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : count(statement);
             default -> 0;
         };
+    }
+
+    private long count(PreparedStatement ran) throws SQLException {
+        if (compiled.rowCount().rule() == RowCount.Rule.ONE_UNLESS_SKIPPED) {
+            return ((StatementImpl) ran).getLastInsertID() == RowCount.SKIPPED ? 0 : 1;
+        }
+        return Math.max(0, ran.getLargeUpdateCount());
     }
 
     @Override
@@ -174,7 +184,7 @@ final class MySqlStatement implements JdbcStatement {
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
         if (!run(ready)) {
-            return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : ready.getLargeUpdateCount();
+            return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : count(ready);
         }
         long returned = 0;
         try (ResultSet rows = ready.getResultSet()) {

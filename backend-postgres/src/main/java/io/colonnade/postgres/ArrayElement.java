@@ -70,6 +70,14 @@ final class ArrayElement {
         return value instanceof Json json ? isText(json.text()) : !(value instanceof Temporal time) || isPlain(time);
     }
 
+    /** The type of an array of such values. */
+    static String typeOf(Object value) {
+        return value instanceof Integer || value instanceof Short ? "int4" : value instanceof Long ? "int8"
+                : value instanceof String ? "text" : value instanceof UUID ? "uuid" : value instanceof Double ? "float8"
+                : value instanceof Float ? "float4" : value instanceof LocalDate ? "date" : value instanceof LocalTime ? "time"
+                : value instanceof LocalDateTime ? "timestamp" : value instanceof OffsetDateTime ? "timestamptz" : "numeric";
+    }
+
     /** An array of the class for which the driver knows a short way. */
     static Object[] array(String type, int size) {
         return switch (type) {

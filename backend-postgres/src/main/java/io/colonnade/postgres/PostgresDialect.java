@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.IsolationLevel;
-import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Locale;
 import java.util.Set;
@@ -25,6 +28,7 @@ final class PostgresDialect {
             .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON, Feature.NATIVE_ARRAY)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES, Feature.SEQUENCES, Feature.IDENTITY_COLUMNS)
             .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION, Feature.PRECISE_AVERAGES)
+            .with(Feature.ARRAY_PARAMETERS)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE)
@@ -37,6 +41,11 @@ final class PostgresDialect {
             .with(Feature.FETCH_WITH_TIES, Feature.DISTINCT_ON, Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP)
             .with(Feature.WINDOW_FUNCTIONS, Feature.WINDOW_GROUPS, Feature.WINDOW_EXCLUDE, Feature.LAG_DEFAULT)
             .with(Feature.AGGREGATE_FILTER, Feature.ORDERED_AGGREGATES, Feature.WITHIN_GROUP)
+            .with(Feature.DEFAULT_KEYWORD, Feature.CONFLICT_ON_CONSTRAINT, Feature.SIMULTANEOUS_ASSIGNMENT)
+            .with(Feature.MULTI_TABLE_RETURNING, Feature.CHANGED_TABLE_IN_SUBQUERY)
+            .upsert(Upsert.ON_CONFLICT)
+            .updateFrom(UpdateFrom.FROM)
+            .deleteUsing(DeleteUsing.USING)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .generatedKey(GeneratedKey.IDENTITY)

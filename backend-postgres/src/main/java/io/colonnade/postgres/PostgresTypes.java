@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.ArrayBind;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
+import java.util.List;
 import java.util.Map;
 import org.postgresql.util.PGobject;
 
@@ -48,6 +50,8 @@ final class PostgresTypes implements JdbcTypes {
             } else {
                 statement.setString(index, text);
             }
+        } else if (value instanceof ArrayBind array) {
+            array(statement, index, array.elements(), parameter);
         } else if (value instanceof Integer number) {
             statement.setInt(index, number);
         } else if (value instanceof Long number) {
@@ -60,6 +64,23 @@ final class PostgresTypes implements JdbcTypes {
         } else {
             other(statement, index, value);
         }
+    }
+
+    private static void array(PreparedStatement statement, int index, List<?> elements, Parameter parameter) throws SQLException {
+        if (elements.isEmpty()) {
+            // The server infers the type of what stands in front.
+            statement.setObject(index, "{}", Types.OTHER);
+            return;
+        }
+        String type = ArrayElement.typeOf(elements.get(0));
+        Object[] array = ArrayElement.array(type, elements.size());
+        for (int i = 0; i < array.length; i++) {
+            if (!ArrayElement.accepts(type, elements.get(i))) {
+                throw refused(elements.get(i), index, parameter, "as element " + i + " of a list it is no " + type + " of the server");
+            }
+            array[i] = ArrayElement.of(type, elements.get(i));
+        }
+        statement.setArray(index, statement.getConnection().createArrayOf(type, array));
     }
 
     private static void other(PreparedStatement statement, int index, Object value) throws SQLException {

@@ -6,11 +6,13 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
-import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.dialect.ValuesForm;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
@@ -40,6 +42,9 @@ final class SqliteDialect {
             .setOperands(SetOperands.DERIVED_TABLE)
             .valuesForm(ValuesForm.COMMON_TABLE)
             .groupingForm(GroupingForm.NONE)
+            .with(Feature.SIMULTANEOUS_ASSIGNMENT, Feature.CHANGED_TABLE_IN_SUBQUERY, Feature.DML_LIMIT)
+            .upsert(Upsert.ON_CONFLICT)
+            .updateFrom(UpdateFrom.FROM)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)

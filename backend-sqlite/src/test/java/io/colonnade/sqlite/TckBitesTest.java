@@ -99,14 +99,14 @@ class TckBitesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BACKSLASHES, FLG-13", "LONG_NAMES, FLG-15", "INLINE_ENUM, FLG-27 TYP-23", "ROLLUP, FLG-75"})
+    @CsvSource({"BACKSLASHES, FLG-13", "LONG_NAMES, FLG-15", "INLINE_ENUM, FLG-27 TYP-23", "ROLLUP, FLG-75", "DELETE_USING, FLG-99"})
     void eachFalseComponentFailsItsRule(FalseComponent component, String rules) {
         FaultyTck.fault = component::of;
         assertFailures(Set.of(rules.split(" ")), runFeatures());
     }
 
     private static Report runFeatures() {
-        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature")
+        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature")
                 .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
                         BackendTck.class.getName() + "$" + group))
                 .toArray(DiscoverySelector[]::new));

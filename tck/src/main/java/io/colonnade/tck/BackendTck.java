@@ -6,6 +6,7 @@ import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.rules.BackendRules;
 import io.colonnade.tck.rules.BackendTransactionRules;
 import io.colonnade.tck.rules.BindRules;
+import io.colonnade.tck.rules.ChangeFeatureRules;
 import io.colonnade.tck.rules.ConnectionRules;
 import io.colonnade.tck.rules.ErrorRules;
 import io.colonnade.tck.rules.FeatureRules;
@@ -133,6 +134,13 @@ public abstract class BackendTck {
     @Nested
     class TypeFeature extends TypeFeatureRules {
         TypeFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class ChangeFeature extends ChangeFeatureRules {
+        ChangeFeature() {
             super(target());
         }
     }

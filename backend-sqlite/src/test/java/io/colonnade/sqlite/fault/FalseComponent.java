@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite.fault;
 
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.LexicalRules;
@@ -14,7 +15,8 @@ public enum FalseComponent {
             true, false, false, false, false, LexicalRules.DashComments.ALWAYS, false, "@$:"))),
     LONG_NAMES(dialect -> dialect.maxIdentifierLength(100)),
     INLINE_ENUM(dialect -> dialect.nativeEnum(NativeEnum.INLINE)),
-    ROLLUP(dialect -> dialect.groupingForm(GroupingForm.WITH_ROLLUP));
+    ROLLUP(dialect -> dialect.groupingForm(GroupingForm.WITH_ROLLUP)),
+    DELETE_USING(dialect -> dialect.deleteUsing(DeleteUsing.USING));
 
     private final UnaryOperator<DialectBuilder> change;
 

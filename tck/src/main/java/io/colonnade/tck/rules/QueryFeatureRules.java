@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Result;
 import io.colonnade.Transaction;
+import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ShareLock;
 import io.colonnade.tck.Rule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * What a dialect declares of queries, compared with the rows that plain SQL gives on the live database, in both directions. Locks are seen
@@ -313,6 +317,21 @@ public class QueryFeatureRules extends RuleGroup {
     final void preciseAverages() {
         String mean = "SELECT avg(n.v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT 4) AS n";
         run().prove(Feature.PRECISE_AVERAGES, await(db().fetchExactlyOne(mean)).get(0).toString().startsWith("2.33333333333333"));
+    }
+
+    @Rule(id = "FLG-98", text = "ARRAY_PARAMETERS is declared if and only if a list is one parameter behind ANY",
+            proves = Feature.ARRAY_PARAMETERS)
+    final void arrayParameters() {
+        run().dialect();
+        onConnection(direct -> {
+            Dialect withArrays = direct.connection().dialect().toBuilder().with(Feature.ARRAY_PARAMETERS).build();
+            Notes notes = direct.notes(range(1, 30));
+            List<Integer> ids = IntStream.rangeClosed(11, 40).boxed().toList();
+            BoundStatement bound = direct.statements().compile(withArrays, "SELECT count(*) FROM " + notes.name() + " WHERE id IN (:ids)", ids);
+            List<Object> counts = new ArrayList<>();
+            boolean taken = accepts(direct.connection().execute(bound.compiled(), bound.binds(), row -> counts.add(row.get(0))));
+            run().prove(Feature.ARRAY_PARAMETERS, taken && bound.binds().length == 1 && ((Number) counts.get(0)).intValue() == 20);
+        });
     }
 
     @Rule(id = "FLG-75",

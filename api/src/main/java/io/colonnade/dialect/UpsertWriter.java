@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.Assignment;
+import io.colonnade.sql.Insert;
+import io.colonnade.sql.OnConflict;
+import io.colonnade.sql.Select;
+import io.colonnade.sql.Sql;
+import io.colonnade.sql.Table;
+import java.util.List;
+
+/** Writes what an insert does about a row whose key is there already. */
+final class UpsertWriter {
+
+    private final DmlWriter changes;
+    private final QueryWriter writer;
+    private final Output out;
+    private final Dialect dialect;
+    private final Insert insert;
+    private final Table table;
+    private final OnConflict conflict;
+
+    UpsertWriter(DmlWriter changes, QueryWriter writer, Insert insert) {
+        this.changes = changes;
+        this.writer = writer;
+        this.insert = insert;
+        out = writer.out;
+        dialect = out.dialect;
+        table = insert.table();
+        conflict = insert.onConflict().orElseThrow();
+    }
+
+    /** With a condition, without which SQLite takes ON for the start of a join's condition. */
+    static Select unambiguous(Select select) {
+        return select.clauses().where() == null ? select.where(Sql.and()) : select;
+    }
+
+    void write() {
+        switch (dialect.upsert()) {
+            case ON_CONFLICT -> onConflict();
+            case ON_DUPLICATE_KEY_ALIAS, ON_DUPLICATE_KEY_VALUES -> onDuplicateKey();
+            case NONE -> throw Refusal.unsupported(dialect, "onConflict(…)", "update first, and insert where no row was affected");
+        }
+    }
+
+    /** How the affected rows are told: each that was inserted or updated once. */
+    RowCount rowCount() {
+        if (dialect.upsert() == Upsert.ON_CONFLICT) {
+            return RowCount.REPORTED;
+        }
+        return conflict.update() ? RowCount.fixed(insert.rows().size()) : RowCount.ONE_UNLESS_SKIPPED;
+    }
+
+    private void onConflict() {
+        out.sql.append(" ON CONFLICT ");
+        if (conflict.constraint() == null) {
+            out.sql.append('(');
+            changes.names(conflict.key());
+            out.sql.append(')');
+        } else {
+            requireConstraintAsTarget();
+            out.sql.append("ON CONSTRAINT ");
+            out.identifier(conflict.constraint());
+        }
+        if (!conflict.update()) {
+            out.sql.append(" DO NOTHING");
+            return;
+        }
+        out.sql.append(" DO UPDATE");
+        writer.scope = scope();
+        writer.proposed = table;
+        changes.assignments(conflict.assignments(), null);
+        writer.condition(" WHERE ", conflict.where());
+        writer.proposed = null;
+    }
+
+    private void requireConstraintAsTarget() {
+        if (!dialect.has(Feature.CONFLICT_ON_CONSTRAINT)) {
+            throw Refusal.unsupported(dialect, "onConflictWith(" + conflict.constraint() + ")", "name the columns of the key with "
+                    + "onConflict(…)");
+        }
+    }
+
+    private void onDuplicateKey() {
+        if (conflict.constraint() != null) {
+            requireConstraintAsTarget();
+        }
+        if (conflict.where() != null) {
+            throw Refusal.unsupported(dialect, "updateWhere(…)", "use caseWhen(…) in the values that doUpdate(…) sets");
+        }
+        if (insert.select().isPresent()) {
+            throw Refusal.unsupported(dialect, "onConflict(…) on an insert from a select", "fetch the rows and insert them with executeMany");
+        }
+        if (conflict.update()) {
+            updateDuplicate();
+        } else {
+            skipDuplicate();
+        }
+    }
+
+    private void updateDuplicate() {
+        out.sql.append(dialect.upsert() == Upsert.ON_DUPLICATE_KEY_ALIAS ? " AS excluded" : "");
+        writer.scope = scope();
+        writer.proposed = table;
+        List<Assignment> assignments = changes.readersFirst(conflict.assignments());
+        for (int i = 0; i < assignments.size(); i++) {
+            out.sql.append(i == 0 ? " ON DUPLICATE KEY UPDATE " : ", ");
+            changes.assignment(assignments.get(i), null);
+        }
+        writer.proposed = null;
+    }
+
+    /**
+     * Sets a column of the key to what it is, and the last generated key to a mark, which is all that tells this from a row that was
+     * inserted. INSERT IGNORE would count right, but stores what other errors should refuse.
+     */
+    private void skipDuplicate() {
+        if (insert.rows().size() > 1) {
+            throw Refusal.unsupported(dialect, "doNothing() on an insert of several rows, which could not tell how many were inserted,",
+                    "use executeMany");
+        }
+        if (!insert.returning().isEmpty()) {
+            throw Refusal.unsupported(dialect, "doNothing() with returning(…), which would give back the row that is there already,",
+                    "leave returning(…) out and read the row with a select");
+        }
+        String name = conflict.key().get(0).name();
+        out.sql.append(" ON DUPLICATE KEY UPDATE ");
+        out.identifier(name);
+        out.sql.append(" = IF(LAST_INSERT_ID(").append(Long.toUnsignedString(RowCount.SKIPPED)).append(") = 0, ");
+        out.identifier(name);
+        out.sql.append(", ");
+        out.identifier(name);
+        out.sql.append(')');
+    }
+
+    /** The columns of the row that is there; beside the proposed one a name alone would be ambiguous. */
+    private Scope scope() {
+        return Scope.qualified(table, "the table inserted into");
+    }
+}
