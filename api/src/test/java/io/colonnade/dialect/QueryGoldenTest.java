@@ -94,6 +94,8 @@ class QueryGoldenTest {
         assertSql(OTHER, "SELECT * FROM (SELECT id FROM notes ORDER BY id LIMIT ?) AS operand UNION ALL SELECT * FROM (SELECT parent FROM "
                 + "notes WHERE id > ? OFFSET ?) AS operand ORDER BY id DESC LIMIT ? OFFSET ?", both, 3L, 1L, 2L, 4L, 5L);
         Labelled<Long> number = NOTES.parent.as("number");
+        assertSql("SELECT ? AS n UNION SELECT ? AS n ORDER BY n", select(value(1L).as("n")).union(select(value(2L).as("n"))).orderBy(value(3L)
+                .as("n")), 1L, 2L);
         QueryExpression sorted = select(number).from(NOTES).union(A).orderBy(number.asc().nullsLast());
         assertSql("SELECT parent AS number FROM notes UNION SELECT id FROM notes ORDER BY number NULLS LAST", sorted);
         assertSql(OTHER, "SELECT parent AS number FROM notes UNION SELECT id FROM notes ORDER BY CASE WHEN number IS NULL THEN 1 ELSE 0 END"
