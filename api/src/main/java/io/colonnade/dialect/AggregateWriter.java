@@ -2,6 +2,7 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.Aggregate;
+import io.colonnade.sql.Cast;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Frame;
 import io.colonnade.sql.GroupTerm;
@@ -11,6 +12,8 @@ import io.colonnade.sql.Labelled;
 import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
+import io.colonnade.sql.SqlType.Family;
+import io.colonnade.sql.Types;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
 import io.colonnade.sql.WindowFunction;
@@ -51,7 +54,7 @@ abstract class AggregateWriter extends ExpressionWriter {
         } else if (aggregate.arguments().isEmpty()) {
             out.sql.append(aggregate.ordersGroup() ? "" : "*");
         } else {
-            list(aggregate.arguments());
+            arguments(aggregate);
         }
         if (!aggregate.orderBy().isEmpty() && !aggregate.ordersGroup()) {
             require(Feature.ORDERED_AGGREGATES, "orderBy(…) of " + aggregate.name() + "()", "order the rows of the select");
@@ -78,9 +81,18 @@ abstract class AggregateWriter extends ExpressionWriter {
         if (aggregate.arguments().isEmpty()) {
             out.sql.append('1');
         } else {
-            write(aggregate.arguments().get(0));
+            arguments(aggregate);
         }
         out.sql.append(" END");
+    }
+
+    /** Writes the arguments, a mean's as a double where it would have fewer digits than a double has. */
+    private void arguments(Aggregate<?> aggregate) {
+        if (aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE && !out.dialect.has(Feature.PRECISE_AVERAGE)) {
+            write(new Cast<>(aggregate.arguments().get(0), Types.DOUBLE));
+        } else {
+            list(aggregate.arguments());
+        }
     }
 
     @Override

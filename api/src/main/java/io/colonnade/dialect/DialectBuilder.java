@@ -35,6 +35,7 @@ public final class DialectBuilder {
     GroupingForm groupingForm = GroupingForm.GROUPING_SETS;
     ShareLock shareLock = ShareLock.FOR_SHARE;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
+    NativeEnum nativeEnum = NativeEnum.NONE;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
     int pipeliningDepth = 1;
     int concurrentWriters;
@@ -79,6 +80,7 @@ public final class DialectBuilder {
         groupingForm = other.groupingForm;
         shareLock = other.shareLock;
         generatedKey = other.generatedKey;
+        nativeEnum = other.nativeEnum;
         defaultIsolation = other.defaultIsolation;
         pipeliningDepth = other.pipeliningDepth;
         concurrentWriters = other.concurrentWriters;
@@ -167,6 +169,12 @@ public final class DialectBuilder {
     /** How a key column with generated values is declared. */
     public DialectBuilder generatedKey(GeneratedKey generatedKey) {
         this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
+        return this;
+    }
+
+    /** How a type that is limited to a list of labels is declared; {@link NativeEnum#NONE} unless said otherwise. */
+    public DialectBuilder nativeEnum(NativeEnum nativeEnum) {
+        this.nativeEnum = Objects.requireNonNull(nativeEnum, "nativeEnum");
         return this;
     }
 

@@ -25,7 +25,6 @@ import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
-import io.colonnade.sql.QuantifiedComparison;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
@@ -102,7 +101,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
                 || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
-                || expression instanceof Constant || expression instanceof QuantifiedComparison) {
+                || expression instanceof Constant) {
             return Precedence.COMPARISON;
         }
         return Precedence.PRIMARY;
@@ -296,19 +295,6 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         token(operator);
         out.sql.append('(');
         searched(in.query());
-        out.sql.append(')');
-    }
-
-    @Override
-    public final void quantifiedComparison(QuantifiedComparison comparison) {
-        if (!out.dialect.has(Feature.QUANTIFIED_SUBQUERIES)) {
-            throw Refusal.unsupported(out.dialect, "a comparison with " + (comparison.right().all() ? "all(…)" : "any(…)"),
-                    "use in(…), exists(…), or a scalar(…) of min or max");
-        }
-        left(comparison.operator(), comparison.left());
-        token(comparison.operator());
-        out.sql.append(comparison.right().all() ? "ALL (" : "ANY (");
-        searched(comparison.right().query());
         out.sql.append(')');
     }
 

@@ -53,6 +53,4 @@ public interface ExpressionVisitor {
     void windowCall(WindowCall<?> call);
 
     void grouping(Grouping grouping);
-
-    void quantifiedComparison(QuantifiedComparison comparison);
 }

@@ -42,6 +42,7 @@ class DialectTest {
         changes.put("groupingForm", b -> b.groupingForm(GroupingForm.NONE));
         changes.put("shareLock", b -> b.shareLock(ShareLock.LOCK_IN_SHARE_MODE));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
+        changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
         changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));
         changes.put("isolationLevels", b -> b.isolationLevels(IsolationLevel.SERIALIZABLE, IsolationLevel.READ_COMMITTED));

@@ -14,7 +14,6 @@ import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.CommonTableAlias;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Labelled;
-import io.colonnade.sql.Operator;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
@@ -114,12 +113,6 @@ class QueryGoldenTest {
         assertSql("SELECT note FROM app.tags WHERE note NOT IN (" + inner + " LIMIT ?)", C.where(TAGS.note.notIn(A.union(B).limit(2))), 2L);
         assertSql(OTHER, "SELECT note FROM app.tags WHERE note NOT IN (SELECT * FROM (" + inner + " LIMIT ?) AS operand)",
                 C.where(TAGS.note.notIn(A.union(B).limit(2))), 2L);
-    }
-
-    @Test
-    void comparisonsWithAllRows() {
-        assertSql("SELECT note FROM app.tags WHERE note >= ALL (SELECT notes.id FROM notes) OR note = ANY (SELECT notes.parent FROM notes)",
-                C.where(TAGS.note.compare(Operator.GE, all(A)).or(TAGS.note.compare(Operator.EQ, any(B)))));
     }
 
     @Test

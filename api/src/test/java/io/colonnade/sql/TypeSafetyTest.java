@@ -51,7 +51,10 @@ class TypeSafetyTest {
         "not(text)", "lower(id)", "sum(text)", "avg(text)", "coalesce(id, \"a\")", "insertInto(this).set(id, \"a\")",
                 "select(id).limit(text)",
         "update(this).set(text, id)", "column(\"x\", BIGINT, defaultValue(\"a\"))", "column(\"x\", TEXT, references(id))",
-        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)"})
+        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)",
+        "select(Windows.rowNumber()).from(this)", "Windows.lag(text, 1, 5)", "select(id).from(this).crossJoin(this, done)",
+        "sum(id).filter(text)", "sum(id).over(id)", "select(id).union(insertInto(this))", "with(commonTable(\"c\", createTable(this)))",
+        "id.in(createTable(this))", "select(id).groupBy(text.as(\"t\"))"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -62,7 +65,12 @@ class TypeSafetyTest {
                 "id.in(java.util.Set.of(1L))", "select(id, text.as(\"t\")).from(this).where(done).orderBy(id.desc(), text)",
                 "column(\"x\", BIGINT, notNull(), unique(), references(id), defaultValue(1L))", "coalesce(id, 1L)",
                 "caseWhen(done).then(1L).when(id.gt(1L)).then(id).orElse(2L)", "and(done, id.eq(1L), not(done))",
-                "insertInto(this).columns(id, text).values(1, \"a\")")) {
+                "insertInto(this).columns(id, text).values(1, \"a\")",
+                "select(id, Windows.rowNumber().over(Windows.partitionBy(text).orderBy(id.desc()))).from(this)",
+                "select(sum(id).filter(done).over()).from(this).groupBy(text, Aggregates.rollup(id))",
+                "Aggregates.groupingSets(java.util.List.of(id, text), java.util.List.of(id), java.util.List.of())",
+                "id.in(select(id).from(this).union(select(id).from(this).limit(1)).orderBy(id))",
+                "with(recursive(\"c\", select(id).from(this)).unionAll(c -> select(c.column(id)).from(c))).then(deleteFrom(this))")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

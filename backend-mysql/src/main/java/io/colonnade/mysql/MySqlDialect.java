@@ -11,6 +11,7 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ShareLock;
@@ -39,8 +40,9 @@ final class MySqlDialect {
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
-            .with(Feature.FK_ENFORCED_BY_DEFAULT)
-            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.QUANTIFIED_SUBQUERIES)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
+            .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES)
+            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES)
             .with(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL, Feature.COMMON_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE)
             .with(Feature.ROW_LOCKS, Feature.ROW_LOCKS_OF, Feature.NO_WAIT, Feature.SKIP_LOCKED)
             .with(Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.WINDOW_FUNCTIONS, Feature.LAG_DEFAULT)
@@ -52,6 +54,7 @@ final class MySqlDialect {
             .defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM)
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
+            .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
             .override(FunctionCall.class, MySqlDialect::function)
@@ -115,6 +118,9 @@ final class MySqlDialect {
         if (mariaDb) {
             int[] numbers = numbers(version);
             mariaDbQueries(builder, numbers);
+            if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {
+                builder.with(Feature.SEQUENCES);
+            }
             if (Arrays.compare(numbers, new int[] {10, 5}) >= 0) {
                 builder.with(Feature.INSERT_RETURNING, Feature.DELETE_RETURNING);
             }

@@ -21,7 +21,6 @@ import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.CommonTableAlias;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Labelled;
-import io.colonnade.sql.Operator;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
@@ -166,11 +165,6 @@ class QueriesOnEveryServerTest {
         assertEquals(List.of(1L), column(select(scalar(number(1).intersect(number(1)), Types.BIGINT).as("x"))));
         DerivedTable derived = tagged.as("tagged");
         assertEquals(List.of(3L), column(select(count().as("n")).from(derived)));
-        Select greatest = IDS.where(PEOPLE.points.compare(Operator.GE, all(select(PEOPLE.points).from(PEOPLE).where(PEOPLE.points
-                .isNotNull())))).orderBy(PEOPLE.id);
-        refused(Set.of(SQLITE), greatest);
-        expect(allBut(SQLITE), greatest, List.of(List.of(3L), List.of(4L)));
-        expect(allBut(SQLITE), IDS.where(PEOPLE.id.compare(Operator.EQ, any(IDS.orderBy(PEOPLE.id).limit(1)))), List.of(List.of(1L)));
     }
 
     @Test
