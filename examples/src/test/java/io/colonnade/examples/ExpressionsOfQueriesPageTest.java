@@ -66,69 +66,69 @@ class ExpressionsOfQueriesPageTest {
 
     @Test
     void setOperations() {
-        // snippet: queries-set-operations
+        // snippet: query-set-operations
         Select urgent = select(NOTES.author).from(NOTES).where(NOTES.priority.gt(2));
         Select finished = select(NOTES.author).from(NOTES).where(NOTES.completed.eq(true));
         Select silent = select(NOTES.author).from(NOTES).where(NOTES.text.isNull());
         QueryExpression names = urgent.except(finished.union(silent)).orderBy(NOTES.author).limit(10);
         // end
-        assertSql("queries-set-operations", names);
+        assertSql("query-set-operations", names);
         assertEquals(2, rows(names));
     }
 
     @Test
     void commonTables() {
-        // snippet: queries-with
-        Labelled<Integer> top = max(NOTES.priority).as("top");
-        CommonTable tops = commonTable("tops", select(NOTES.author, top).from(NOTES).groupBy(NOTES.author));
+        // snippet: query-with
+        Labelled<Integer> highest = max(NOTES.priority).as("highest");
+        CommonTable tops = commonTable("tops", select(NOTES.author, highest).from(NOTES).groupBy(NOTES.author));
         QueryExpression urgent = with(tops).then(select(NOTES.id)
                 .from(NOTES)
                 .join(tops, tops.column(NOTES.author).eq(NOTES.author))
-                .where(NOTES.priority.eq(tops.column(top))));
+                .where(NOTES.priority.eq(tops.column(highest))));
         // end
-        assertSql("queries-with", urgent);
+        assertSql("query-with", urgent);
         assertEquals(2, rows(urgent));
     }
 
     @Test
     void recursion() {
-        // snippet: queries-recursive
+        // snippet: query-recursive
         CommonTable days = recursive("days", select(value(1).as("day"))).unionAll(self ->
                 select(self.column("day", INTEGER).plus(1).as("next")).from(self).where(self.column("day", INTEGER).lt(7)));
         QueryExpression week = with(days).then(select(days.column("day", INTEGER)).from(days));
         // end
-        assertSql("queries-recursive", week);
+        assertSql("query-recursive", week);
         assertEquals(7, rows(week));
     }
 
     @Test
     void windows() {
-        // snippet: queries-windows
+        // snippet: query-windows
         Labelled<Long> place = rowNumber().over(partitionBy(NOTES.author).orderBy(NOTES.priority.desc(), NOTES.id)).as("place");
         Labelled<Integer> lately = sum(NOTES.priority).filter(NOTES.text.isNotNull())
                 .over(partitionBy(NOTES.author).orderBy(NOTES.id).rows(preceding(6), currentRow())).as("lately");
         DerivedTable ranked = select(NOTES.id, place, lately).from(NOTES).as("ranked");
         Select best = select(ranked.column(NOTES.id), ranked.column(lately)).from(ranked).where(ranked.column(place).eq(1L));
         // end
-        assertSql("queries-windows", best);
+        assertSql("query-windows", best);
         assertEquals(2, rows(best));
     }
 
     @Test
     void valuesTables() {
-        // snippet: queries-values
+        // snippet: query-values
         ValuesTable words = valuesTable("words").declare("priority", INTEGER).declare("word", TEXT).row(1, "later").row(3, "now");
         Select named = select(NOTES.id, words.column("word", TEXT))
                 .from(NOTES)
                 .join(words, words.column("priority", INTEGER).eq(NOTES.priority));
         // end
-        assertSql("queries-values", named);
+        assertSql("query-values", named);
         assertEquals(3, rows(named));
     }
 
     @Test
     void locks() {
-        // snippet: queries-locks
+        // snippet: query-locks
         Select next = select(NOTES.id).from(NOTES).where(NOTES.completed.eq(false)).orderBy(NOTES.id).limit(1).forUpdate().skipLocked();
         // end
         assertThrows(StatementException.class, () -> new StatementCache(1).compile(db.dialect(), next, Map.of()));
@@ -136,7 +136,7 @@ class ExpressionsOfQueriesPageTest {
 
     @Test
     void groupings() {
-        // snippet: queries-rollup
+        // snippet: query-rollup
         Select counts = select(NOTES.author, count().as("notes")).from(NOTES).groupBy(rollup(NOTES.author));
         // end
         assertThrows(StatementException.class, () -> new StatementCache(1).compile(db.dialect(), counts, Map.of()));
