@@ -11,6 +11,7 @@ import io.colonnade.tck.rules.ConnectionRules;
 import io.colonnade.tck.rules.ErrorRules;
 import io.colonnade.tck.rules.FeatureRules;
 import io.colonnade.tck.rules.LifecycleRules;
+import io.colonnade.tck.rules.QueryFeatureRules;
 import io.colonnade.tck.rules.QueryRules;
 import io.colonnade.tck.rules.ReturningRules;
 import io.colonnade.tck.rules.SavepointRules;
@@ -126,6 +127,13 @@ public abstract class BackendTck {
     @Nested
     class Feature extends FeatureRules {
         Feature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class QueryFeature extends QueryFeatureRules {
+        QueryFeature() {
             super(target());
         }
     }
