@@ -86,10 +86,9 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         out.sql.append(" END");
     }
 
-    /** The mean is a double: where the database would give it as many digits only as the values have and four, they become doubles first. */
+    /** Writes the arguments, a mean's as a double where it would have fewer digits than a double has. */
     private void arguments(Aggregate<?> aggregate) {
-        boolean mean = aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE;
-        if (mean && !out.dialect.has(Feature.PRECISE_AVERAGES)) {
+        if (aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE && !out.dialect.has(Feature.PRECISE_AVERAGE)) {
             write(new Cast<>(aggregate.arguments().get(0), Types.DOUBLE));
         } else {
             list(aggregate.arguments());

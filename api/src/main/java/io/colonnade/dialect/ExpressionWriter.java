@@ -28,7 +28,6 @@ import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
-import io.colonnade.sql.QuantifiedComparison;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
@@ -316,18 +315,6 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         left(operator, in.operand());
         token(operator);
         searchedSubquery(in.query());
-    }
-
-    @Override
-    public final void quantifiedComparison(QuantifiedComparison comparison) {
-        if (!out.dialect.has(Feature.QUANTIFIED_SUBQUERIES)) {
-            throw Refusal.unsupported(out.dialect, "a comparison with " + (comparison.right().all() ? "all(…)" : "any(…)"),
-                    "use in(…), exists(…), or a scalar(…) of min or max");
-        }
-        left(comparison.operator(), comparison.left());
-        token(comparison.operator());
-        out.sql.append(comparison.right().all() ? "ALL " : "ANY ");
-        searchedSubquery(comparison.right().query());
     }
 
     @Override

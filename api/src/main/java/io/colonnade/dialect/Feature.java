@@ -65,7 +65,7 @@ public enum Feature {
     /** NULL sorts below every value: first where ascending, last where descending. Without it, above. */
     DEFAULT_NULLS_FIRST,
     /** The mean of whole numbers has all the digits that a double holds. */
-    PRECISE_AVERAGES,
+    PRECISE_AVERAGE,
     /** A parameter may be an array, as in {@code = ANY (?)}: one text for lists of every length. */
     ARRAY_PARAMETERS,
     /** {@code 5 / 2} is 2. */
@@ -81,8 +81,6 @@ public enum Feature {
     OUTER_COLUMNS_IN_DERIVED_TABLES,
     /** A query after IN takes LIMIT and OFFSET. */
     LIMIT_IN_SUBQUERIES,
-    /** A comparison with ANY or ALL rows of a query. */
-    QUANTIFIED_SUBQUERIES,
     /** INTERSECT and EXCEPT. */
     INTERSECT_EXCEPT,
     /** INTERSECT ALL and EXCEPT ALL. */

@@ -19,7 +19,6 @@ import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
-import io.colonnade.sql.QuantifiedComparison;
 import io.colonnade.sql.Value;
 
 /** How tightly the text of an expression binds in a dialect. */
@@ -52,7 +51,7 @@ final class OperandPrecedence {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
                 || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
-                || expression instanceof Constant || expression instanceof QuantifiedComparison) {
+                || expression instanceof Constant) {
             return Precedence.COMPARISON;
         }
         return Precedence.PRIMARY;

@@ -16,7 +16,6 @@ import io.colonnade.sql.Locking;
 import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
-import io.colonnade.sql.QuantifiedComparison;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
@@ -272,14 +271,5 @@ abstract class QueryShape extends Shape {
     public final void grouping(Grouping grouping) {
         token(Grouping.class);
         expression(grouping.expression());
-    }
-
-    @Override
-    public final void quantifiedComparison(QuantifiedComparison comparison) {
-        token(QuantifiedComparison.class);
-        token(comparison.operator());
-        token(comparison.right().all());
-        expression(comparison.left());
-        query(comparison.right().query());
     }
 }

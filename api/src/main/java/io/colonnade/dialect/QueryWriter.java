@@ -5,6 +5,7 @@ import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.CommonTableAlias;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.Labelled;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
@@ -47,13 +48,20 @@ final class QueryWriter extends SelectWriter {
 
     @Override
     void searched(QueryExpression query) {
-        boolean limited = query instanceof Select select && (select.clauses().limit() != null || select.clauses().offset() != null)
-                || query instanceof SetOperation operation && (operation.limit() != null || operation.offset() != null);
-        if (limited && !out.dialect.has(Feature.LIMIT_IN_SUBQUERIES)) {
+        if (!out.dialect.has(Feature.LIMIT_IN_SUBQUERIES) && isLimited(query)) {
             asDerivedTable(query, scope, false);
         } else {
             query(query, scope, false);
         }
+    }
+
+    private static boolean isLimited(QueryExpression query) {
+        if (query instanceof Select select) {
+            return select.clauses().limit() != null || select.clauses().offset() != null;
+        } else if (query instanceof SetOperation operation) {
+            return operation.limit() != null || operation.offset() != null || isLimited(operation.left()) || isLimited(operation.right());
+        }
+        return isLimited(((WithQuery) query).query());
     }
 
     private List<ResultColumn> query(QueryExpression query, Scope outer, boolean closed) {
@@ -127,11 +135,9 @@ final class QueryWriter extends SelectWriter {
     }
 
     private static String label(SetOperation operation, OrderTerm term) {
-        String label = null;
+        String label = term instanceof Labelled<?> labelled ? labelled.label() : operation.items().contains(term) ? label((SelectItem) term)
+                : null;
         int count = 0;
-        for (SelectItem item : operation.items()) {
-            label = item.equals(term) ? label(item) : label;
-        }
         for (SelectItem item : operation.items()) {
             count += label != null && label.equals(label(item)) ? 1 : 0;
         }

@@ -114,11 +114,6 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return new InSubquery(this, query, true);
     }
 
-    /** True where the comparison holds for all, or for any, of the rows of a query: {@code compare(Operator.GT, all(query))}. */
-    default Condition compare(Operator operator, Quantified rows) {
-        return new QuantifiedComparison(operator, this, rows);
-    }
-
     /** True from the low value to the high one, both included. */
     default Condition between(T low, T high) {
         return new Between(this, Value.operand(this, low, "between"), Value.operand(this, high, "between"), false);

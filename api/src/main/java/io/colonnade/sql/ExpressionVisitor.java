@@ -56,8 +56,6 @@ public interface ExpressionVisitor {
 
     void grouping(Grouping grouping);
 
-    void quantifiedComparison(QuantifiedComparison comparison);
-
     void excluded(Excluded<?> excluded);
 
     void columnDefault(ColumnDefault<?> columnDefault);

@@ -185,16 +185,6 @@ public final class Sql {
         return new Exists(query);
     }
 
-    /** Any of the rows of a query of one column, for {@link Expression#compare}. */
-    public static Quantified any(QueryExpression query) {
-        return new Quantified(false, query);
-    }
-
-    /** All rows of a query of one column, for {@link Expression#compare}. */
-    public static Quantified all(QueryExpression query) {
-        return new Quantified(true, query);
-    }
-
     /** A boolean value as a condition, so that it can be joined with others. */
     public static Condition condition(Expression<Boolean> value) {
         return value instanceof Condition condition ? condition : new AsCondition(value);

@@ -14,7 +14,7 @@ final class Dialects {
 
     /** Few features, and other forms of everything. */
     static final Dialect POOR = Dialect.builder("poor").paramStyle(ParamStyle.DOLLAR_NUMERIC).identifierQuote('`')
-            .with(Feature.DEFAULT_NULLS_FIRST).defaultValues(DefaultValues.EMPTY_LISTS)
+            .with(Feature.DEFAULT_NULLS_FIRST, Feature.PRECISE_AVERAGE).defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM).generatedKey(GeneratedKey.AUTO_INCREMENT).type(Family.BOOLEAN,
                     "TINYINT(1)")
             .function(PortableFunction.LENGTH, "length({0})").function(PortableFunction.CONCAT, "concat({*})")
@@ -26,7 +26,7 @@ final class Dialects {
 
     /** What queries need, in other forms than the standard's. */
     static final Dialect OTHER = Dialect.builder("other").with(Feature.INTERSECT_EXCEPT, Feature.COMMON_TABLES, Feature.ROW_LOCKS)
-            .with(Feature.WINDOW_FUNCTIONS, Feature.QUANTIFIED_SUBQUERIES, Feature.LATERAL, Feature.DEFAULT_NULLS_FIRST)
+            .with(Feature.WINDOW_FUNCTIONS, Feature.LATERAL, Feature.DEFAULT_NULLS_FIRST)
             .setOperands(SetOperands.DERIVED_TABLE).valuesForm(ValuesForm.UNION_ALL).groupingForm(GroupingForm.WITH_ROLLUP)
             .shareLock(ShareLock.LOCK_IN_SHARE_MODE).build();
 

@@ -13,7 +13,6 @@ import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
@@ -63,7 +62,6 @@ class EveryNodeTest {
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
                 condition(NOTES.completed), Windows.rowNumber().over(), Aggregates.grouping(text),
-                text.compare(Operator.EQ, any(select(text).from(NOTES))),
                 excluded(NOTES.text), columnDefault(NOTES.text), new Supplied<>(NOTES.text, () -> SECRET),
                 fragment("{0}", Types.TEXT, value(SECRET)));
     }

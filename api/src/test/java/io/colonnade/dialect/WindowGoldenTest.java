@@ -115,6 +115,14 @@ class WindowGoldenTest {
     }
 
     @Test
+    void meansWithTheDigitsOfADouble() {
+        assertItem("avg(DISTINCT id)", avg(NOTES.id).asDistinct());
+        assertItem(OTHER, "avg(DISTINCT CAST(id AS DOUBLE PRECISION))", avg(NOTES.id).asDistinct());
+        assertItem(OTHER, "avg(CASE WHEN completed THEN CAST(id AS DOUBLE PRECISION) END) OVER ()", avg(NOTES.id).filter(NOTES.completed)
+                .over());
+    }
+
+    @Test
     void aggregatesWithAnOrder() {
         assertItem("string_agg(text, ? ORDER BY id DESC, text)",
                 aggregate("string_agg", Types.TEXT, NOTES.text, value(",")).orderBy(NOTES.id.desc()).orderBy(NOTES.text), ",");

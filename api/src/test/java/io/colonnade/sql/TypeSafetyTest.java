@@ -54,7 +54,10 @@ class TypeSafetyTest {
         "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)",
         "set(id, \"a\")", "set(text, excluded(id))", "excluded(lower(text))", "update(this).set(id, columnDefault(text))",
         "column(\"x\", BIGINT, defaultsTo(() -> \"a\"))", "column(\"x\", TEXT, onUpdate(id))", "column(\"x\", BIGINT, defaultsTo(value(\"a\")))",
-        "insertInto(this).onConflict(lower(text))", "fragment(\"a\", TEXT).plus(1)"})
+        "insertInto(this).onConflict(lower(text))", "fragment(\"a\", TEXT).plus(1)",
+        "select(Windows.rowNumber()).from(this)", "Windows.lag(text, 1, 5)", "select(id).from(this).crossJoin(this, done)",
+        "sum(id).filter(text)", "sum(id).over(id)", "select(id).union(insertInto(this))", "with(commonTable(\"c\", createTable(this)))",
+        "id.in(createTable(this))", "select(id).groupBy(text.as(\"t\"))"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -68,7 +71,12 @@ class TypeSafetyTest {
                 "insertInto(this).columns(id, text).values(1, \"a\")",
                 "column(\"x\", BIGINT, defaultsTo(() -> 1L), onUpdate(id), defaultsTo(value(1L)), onUpdate(System::nanoTime))",
                 "insertInto(this).set(id, 1L).onConflict(id).doUpdate(set(text, excluded(text)), set(done, columnDefault(done)))",
-                "update(this).set(text, fragment(\"current_user\", TEXT)).from(as(\"x\")).where(done)")) {
+                "update(this).set(text, fragment(\"current_user\", TEXT)).from(as(\"x\")).where(done)"),
+                "select(id, Windows.rowNumber().over(Windows.partitionBy(text).orderBy(id.desc()))).from(this)",
+                "select(sum(id).filter(done).over()).from(this).groupBy(text, Aggregates.rollup(id))",
+                "Aggregates.groupingSets(java.util.List.of(id, text), java.util.List.of(id), java.util.List.of())",
+                "id.in(select(id).from(this).union(select(id).from(this).limit(1)).orderBy(id))",
+                "with(recursive(\"c\", select(id).from(this)).unionAll(c -> select(c.column(id)).from(c))).then(deleteFrom(this))")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

@@ -41,7 +41,7 @@ final class MySqlDialect {
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES)
-            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.QUANTIFIED_SUBQUERIES)
+            .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES)
             .with(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL, Feature.COMMON_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE)
             .with(Feature.ROW_LOCKS, Feature.ROW_LOCKS_OF, Feature.NO_WAIT, Feature.SKIP_LOCKED)
             .with(Feature.GROUPING_FUNCTION, Feature.ORDERED_ROLLUP, Feature.WINDOW_FUNCTIONS, Feature.LAG_DEFAULT)

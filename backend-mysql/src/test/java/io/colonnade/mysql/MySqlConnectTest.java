@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.Database;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.ValuesForm;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.TlsSettings;
@@ -56,6 +57,15 @@ class MySqlConnectTest {
         assertTrue(MySqlDialect.of("5.5.5-10.6.18-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.INSERT_RETURNING));
         assertFalse(MySqlDialect.of("10.6.18-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.NATIVE_UUID));
         assertFalse(MySqlDialect.of("9.1.0", IsolationLevel.READ_COMMITTED).has(Feature.INSERT_RETURNING));
+        assertFalse(MySqlDialect.of("8.0.30-log", IsolationLevel.READ_COMMITTED).has(Feature.INTERSECT_EXCEPT));
+        assertTrue(MySqlDialect.of("8.0.31", IsolationLevel.READ_COMMITTED).has(Feature.INTERSECT_EXCEPT));
+        assertFalse(MySqlDialect.of("8.0.13", IsolationLevel.READ_COMMITTED).has(Feature.LATERAL));
+        assertTrue(MySqlDialect.of("8.0.14", IsolationLevel.READ_COMMITTED).has(Feature.LATERAL));
+        assertEquals(ValuesForm.UNION_ALL, MySqlDialect.of("8.0.18", IsolationLevel.READ_COMMITTED).valuesForm());
+        assertEquals(ValuesForm.ROW_COLUMN_LIST, MySqlDialect.of("8.4", IsolationLevel.READ_COMMITTED).valuesForm());
+        assertFalse(MySqlDialect.of("10.5.2-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.SKIP_LOCKED));
+        assertTrue(MySqlDialect.of("10.6.0-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.FETCH_WITH_TIES));
+        assertFalse(MySqlDialect.of("10.4.9-MariaDB", IsolationLevel.READ_COMMITTED).has(Feature.INTERSECT_EXCEPT_ALL));
     }
 
     @ParameterizedTest

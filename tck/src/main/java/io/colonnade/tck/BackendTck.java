@@ -132,6 +132,13 @@ public abstract class BackendTck {
     }
 
     @Nested
+    class QueryFeature extends QueryFeatureRules {
+        QueryFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
     class TypeFeature extends TypeFeatureRules {
         TypeFeature() {
             super(target());
@@ -148,13 +155,6 @@ public abstract class BackendTck {
     @Nested
     class SessionFeature extends SessionFeatureRules {
         SessionFeature() {
-            super(target());
-        }
-    }
-
-    @Nested
-    class QueryFeature extends QueryFeatureRules {
-        QueryFeature() {
             super(target());
         }
     }

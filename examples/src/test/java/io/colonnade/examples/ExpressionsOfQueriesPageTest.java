@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.examples;
+
+import static io.colonnade.examples.Notes.NOTES;
+import static io.colonnade.sql.Aggregates.rollup;
+import static io.colonnade.sql.Sql.commonTable;
+import static io.colonnade.sql.Sql.count;
+import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.max;
+import static io.colonnade.sql.Sql.recursive;
+import static io.colonnade.sql.Sql.select;
+import static io.colonnade.sql.Sql.sum;
+import static io.colonnade.sql.Sql.value;
+import static io.colonnade.sql.Sql.valuesTable;
+import static io.colonnade.sql.Sql.with;
+import static io.colonnade.sql.Types.INTEGER;
+import static io.colonnade.sql.Types.TEXT;
+import static io.colonnade.sql.Windows.currentRow;
+import static io.colonnade.sql.Windows.partitionBy;
+import static io.colonnade.sql.Windows.preceding;
+import static io.colonnade.sql.Windows.rowNumber;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.colonnade.Database;
+import io.colonnade.dialect.StatementCache;
+import io.colonnade.error.StatementException;
+import io.colonnade.sql.CommonTable;
+import io.colonnade.sql.DerivedTable;
+import io.colonnade.sql.Labelled;
+import io.colonnade.sql.QueryExpression;
+import io.colonnade.sql.Select;
+import io.colonnade.sql.Statement;
+import io.colonnade.sql.ValuesTable;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of docs/expressions.md on queries, and the SQL that the page says they become. */
+class ExpressionsOfQueriesPageTest {
+
+    private Database db;
+
+    @BeforeEach
+    void open() {
+        db = Database.open("sqlite:///:memory:").join();
+        db.execute("CREATE TABLE authors (name VARCHAR(40) PRIMARY KEY)")
+                .thenCompose(created -> db.execute(createTable(NOTES)))
+                .thenCompose(created -> db.execute("INSERT INTO authors VALUES ('ada'), ('grace')"))
+                .thenCompose(result -> db.execute(insertInto(NOTES).columns(NOTES.author, NOTES.text, NOTES.priority)
+                        .values("ada", "draw the mill", 3).values("ada", "write notes", 1).values("grace", "find the moth", 3)))
+                .join();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private int rows(Statement statement) {
+        return db.fetchAll(statement).join().size();
+    }
+
+    @Test
+    void setOperations() {
+        // snippet: query-set-operations
+        Select urgent = select(NOTES.author).from(NOTES).where(NOTES.priority.gt(2));
+        Select finished = select(NOTES.author).from(NOTES).where(NOTES.completed.eq(true));
+        Select silent = select(NOTES.author).from(NOTES).where(NOTES.text.isNull());
+        QueryExpression names = urgent.except(finished.union(silent)).orderBy(NOTES.author).limit(10);
+        // end
+        assertSql("query-set-operations", names);
+        assertEquals(2, rows(names));
+    }
+
+    @Test
+    void commonTables() {
+        // snippet: query-with
+        Labelled<Integer> highest = max(NOTES.priority).as("highest");
+        CommonTable tops = commonTable("tops", select(NOTES.author, highest).from(NOTES).groupBy(NOTES.author));
+        QueryExpression urgent = with(tops).then(select(NOTES.id)
+                .from(NOTES)
+                .join(tops, tops.column(NOTES.author).eq(NOTES.author))
+                .where(NOTES.priority.eq(tops.column(highest))));
+        // end
+        assertSql("query-with", urgent);
+        assertEquals(2, rows(urgent));
+    }
+
+    @Test
+    void recursion() {
+        // snippet: query-recursive
+        CommonTable days = recursive("days", select(value(1).as("day"))).unionAll(self ->
+                select(self.column("day", INTEGER).plus(1).as("next")).from(self).where(self.column("day", INTEGER).lt(7)));
+        QueryExpression week = with(days).then(select(days.column("day", INTEGER)).from(days));
+        // end
+        assertSql("query-recursive", week);
+        assertEquals(7, rows(week));
+    }
+
+    @Test
+    void windows() {
+        // snippet: query-windows
+        Labelled<Long> place = rowNumber().over(partitionBy(NOTES.author).orderBy(NOTES.priority.desc(), NOTES.id)).as("place");
+        Labelled<Integer> lately = sum(NOTES.priority).filter(NOTES.text.isNotNull())
+                .over(partitionBy(NOTES.author).orderBy(NOTES.id).rows(preceding(6), currentRow())).as("lately");
+        DerivedTable ranked = select(NOTES.id, place, lately).from(NOTES).as("ranked");
+        Select best = select(ranked.column(NOTES.id), ranked.column(lately)).from(ranked).where(ranked.column(place).eq(1L));
+        // end
+        assertSql("query-windows", best);
+        assertEquals(2, rows(best));
+    }
+
+    @Test
+    void valuesTables() {
+        // snippet: query-values
+        ValuesTable words = valuesTable("words").declare("priority", INTEGER).declare("word", TEXT).row(1, "later").row(3, "now");
+        Select named = select(NOTES.id, words.column("word", TEXT))
+                .from(NOTES)
+                .join(words, words.column("priority", INTEGER).eq(NOTES.priority));
+        // end
+        assertSql("query-values", named);
+        assertEquals(3, rows(named));
+    }
+
+    @Test
+    void locks() {
+        // snippet: query-locks
+        Select next = select(NOTES.id).from(NOTES).where(NOTES.completed.eq(false)).orderBy(NOTES.id).limit(1).forUpdate().skipLocked();
+        // end
+        assertThrows(StatementException.class, () -> new StatementCache(1).compile(db.dialect(), next, Map.of()));
+    }
+
+    @Test
+    void groupings() {
+        // snippet: query-rollup
+        Select counts = select(NOTES.author, count().as("notes")).from(NOTES).groupBy(rollup(NOTES.author));
+        // end
+        assertThrows(StatementException.class, () -> new StatementCache(1).compile(db.dialect(), counts, Map.of()));
+    }
+
+    /** Compares with the block of SQL that follows the snippet in its page; the page may break lines where it likes. */
+    private void assertSql(String snippet, Statement statement) {
+        String java = Snippet.all().stream().filter(s -> s.name().equals(snippet)).findFirst().orElseThrow().text();
+        List<MarkdownBlock> blocks = Repository.pages().stream().map(MarkdownBlock::of).flatMap(List::stream).toList();
+        int index = 0;
+        while (!blocks.get(index).text().equals(java)) {
+            index++;
+        }
+        MarkdownBlock sql = blocks.get(index + 1);
+        assertEquals("sql", sql.language(), () -> "the block after " + snippet);
+        String compiled = new StatementCache(1).compile(db.dialect(), statement, Map.of()).compiled().sql();
+        assertEquals(compiled, String.join(" ", sql.text().lines().map(String::strip).toList()));
+    }
+}
