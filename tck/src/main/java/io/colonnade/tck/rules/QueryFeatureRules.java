@@ -318,7 +318,8 @@ public class QueryFeatureRules extends RuleGroup {
             Dialect withArrays = direct.connection().dialect().toBuilder().with(Feature.ARRAY_PARAMETERS).build();
             Notes notes = direct.notes(range(1, 30));
             List<Integer> ids = IntStream.rangeClosed(11, 40).boxed().toList();
-            BoundStatement bound = direct.statements().compile(withArrays, "SELECT count(*) FROM " + notes.name() + " WHERE id IN (:ids)", ids);
+            String sql = "SELECT count(*) FROM " + notes.name() + " WHERE id IN (:ids)";
+            BoundStatement bound = direct.statements().compile(withArrays, sql, ids);
             List<Object> counts = new ArrayList<>();
             boolean taken = accepts(direct.connection().execute(bound.compiled(), bound.binds(), row -> counts.add(row.get(0))));
             run().prove(Feature.ARRAY_PARAMETERS, taken && bound.binds().length == 1 && ((Number) counts.get(0)).intValue() == 20);
