@@ -22,6 +22,7 @@ import io.colonnade.sql.Junction;
 import io.colonnade.sql.Like;
 import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
+import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.ScalarSubquery;
@@ -301,6 +302,11 @@ class Shape implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
+    }
+
+    @Override
+    public final void nextValue(NextValue next) {
+        token(next);
     }
 
     @Override

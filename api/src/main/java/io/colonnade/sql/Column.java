@@ -2,6 +2,7 @@
 package io.colonnade.sql;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A column of a {@link Table}, declared once. Two columns are equal only if they are the same object. Immutable.
@@ -17,8 +18,11 @@ public final class Column<T> implements Expression<T> {
         boolean generated;
         boolean unique;
         Expression<?> defaultValue;
-        Column<?> references;
+        Supplier<? extends Column<?>> references;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
+        Expression<?> computed;
+        Computed computedKind;
+        String comment;
     }
 
     private final Table table;
@@ -29,6 +33,9 @@ public final class Column<T> implements Expression<T> {
     private final boolean generated;
     private final boolean unique;
     private final Expression<?> defaultValue;
+    private final Expression<?> computed;
+    private final Computed computedKind;
+    private final String comment;
 
     Column(Table table, String name, SqlType<T> type, Traits traits) {
         this.table = table;
@@ -39,6 +46,12 @@ public final class Column<T> implements Expression<T> {
         generated = traits.generated;
         unique = traits.unique;
         defaultValue = traits.defaultValue;
+        computed = traits.computed;
+        computedKind = traits.computedKind;
+        comment = traits.comment;
+        if (computed != null && (defaultValue != null || primaryKey)) {
+            throw Usage.error("column " + this + " is computed, so it takes no default and is no primary key");
+        }
     }
 
     /** The table that it belongs to. */
@@ -79,6 +92,21 @@ public final class Column<T> implements Expression<T> {
     /** What the database stores where an insert gives no value. */
     public Optional<Expression<?>> defaultValue() {
         return Optional.ofNullable(defaultValue);
+    }
+
+    /** What the database calculates its value from; empty where the value is given. */
+    public Optional<Expression<?>> computed() {
+        return Optional.ofNullable(computed);
+    }
+
+    /** When a computed column is calculated; empty for others. */
+    public Optional<Computed> computedKind() {
+        return Optional.ofNullable(computedKind);
+    }
+
+    /** What the database keeps of it for people to read. */
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Collection;
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, Aggregate,
-        CaseExpression, Cast, ScalarSubquery {
+        CaseExpression, Cast, ScalarSubquery, NextValue {
 
     /** The type of its values. */
     SqlType<T> type();

@@ -49,4 +49,6 @@ public interface ExpressionVisitor {
     void constant(Constant constant);
 
     void asCondition(AsCondition condition);
+
+    void nextValue(NextValue next);
 }

@@ -45,6 +45,10 @@ class DialectTest {
         changes.put("pipeliningDepth", b -> b.pipeliningDepth(2));
         changes.put("concurrentWriters", b -> b.concurrentWriters(1));
         changes.put("lexicalRules", b -> b.lexicalRules(Rules.SQLITE));
+        changes.put("identifierLengthUnit", b -> b.identifierLengthUnit(LengthUnit.BYTES));
+        changes.put("ddlRules", b -> b.ddlRules(DdlRules.ANSI.withSequences(SequenceForm.NONE)));
+        changes.put("catalogQueries", b -> b.catalogQueries(new CatalogQueries("t", "c", "k", "f", "i")));
+        changes.put("literalTemplates", b -> b.literal(Family.DATE, "{text}"));
         changes.put("overrides", b -> b.override(String.class, RENDERER));
         return changes;
     }

@@ -2,7 +2,9 @@
 package io.colonnade.dialect;
 
 import static io.colonnade.dialect.Dialects.ANSI;
+import static io.colonnade.dialect.Tables.INDEXED;
 import static io.colonnade.dialect.Tables.NOTES;
+import static io.colonnade.dialect.Tables.TAGS;
 import static io.colonnade.sql.Sql.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.SelectItem;
+import io.colonnade.sql.Sequence;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.TableAlias;
@@ -54,7 +57,7 @@ class EveryNodeTest {
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
-                condition(NOTES.completed));
+                condition(NOTES.completed), Sequence.of("numbers").next());
     }
 
     @Test
@@ -76,7 +79,10 @@ class EveryNodeTest {
     void everyStatementCompiles() {
         List<Statement> nodes = List.of(selectFrom(NOTES).where(NOTES.text.eq(SECRET)), insertInto(NOTES).set(NOTES.text, SECRET),
                 update(NOTES).set(NOTES.text, SECRET), deleteFrom(NOTES).where(NOTES.text.eq(SECRET)), createTable(NOTES), dropTable(NOTES),
-                text("SELECT :a").bind("a", SECRET));
+                text("SELECT :a").bind("a", SECRET), createTableAs(TAGS, selectFrom(TAGS)), alterTable(NOTES).dropColumn("x"),
+                createIndex(INDEXED.byText), dropIndex(INDEXED.byText), createView(TAGS, selectFrom(TAGS)), dropView(TAGS),
+                createSchema("app"), dropSchema("app"), createSequence(Sequence.of("numbers")), dropSequence(Sequence.of("numbers")),
+                commentOn(NOTES, "what there is to do"));
         assertEquals(leaves(Statement.class), classes(nodes));
         for (Statement node : nodes) {
             BoundStatement bound = cache.compile(ANSI, node, Map.of());
