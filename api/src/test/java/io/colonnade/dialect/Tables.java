@@ -73,7 +73,7 @@ final class Tables {
         final Index hash = index(Index.on(text).using("hash"));
 
         Indexed() {
-            super("app", "indexed");
+            super("app", "docs");
         }
     }
 }

@@ -25,7 +25,10 @@ final class MySqlCatalog {
                     + " AND r.table_name = k.table_name WHERE k." + TABLE.replace("AND table", "AND k.table")
                     + " ORDER BY k.constraint_name, k.ordinal_position",
             "SELECT index_name AS name, CASE WHEN non_unique = 0 THEN 1 ELSE 0 END AS is_unique, column_name AS `column`"
-                    + " FROM information_schema.statistics WHERE " + TABLE + " AND non_unique = 1 ORDER BY index_name, seq_in_index");
+                    + " FROM information_schema.statistics WHERE " + TABLE + " AND (non_unique = 1 OR index_name IN"
+                    // A unique index on an expression is no constraint.
+                    + " (SELECT index_name FROM information_schema.statistics WHERE " + TABLE + " AND column_name IS NULL))"
+                    + " ORDER BY index_name, seq_in_index");
 
     private MySqlCatalog() {
     }
