@@ -9,7 +9,7 @@ import static io.colonnade.sql.Types.varchar;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 
-/** The tables of docs/tables.md. */
+/** The first table of docs/tables.md. */
 // snippet: tables-declare
 final class Notes extends Table {
     static final Notes NOTES = new Notes();
@@ -22,17 +22,6 @@ final class Notes extends Table {
 
     private Notes() {
         super("notes");
-    }
-}
-
-final class Authors extends Table {
-    static final Authors AUTHORS = new Authors();
-
-    final Column<String> name = column("name", varchar(40), primaryKey());
-    final Column<String> team = column("team", varchar(40));
-
-    private Authors() {
-        super("authors");
     }
 }
 // end
