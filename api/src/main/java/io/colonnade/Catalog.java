@@ -44,7 +44,8 @@ public final class Catalog {
 
     /** The names of the tables of a schema, in order; no views. Null stands for the default schema. */
     public CompletableFuture<List<String>> tableNames(String schema) {
-        return ask(CatalogQueries::tables, schema, null).thenApply(rows -> rows.stream().map(row -> row.get("name", String.class)).toList());
+        return ask(CatalogQueries::tables, schema, null)
+                .thenApply(rows -> rows.stream().map(row -> row.get("name", String.class)).toList());
     }
 
     /** A table of the default schema; empty where there is none. */

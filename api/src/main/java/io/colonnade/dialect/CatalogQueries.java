@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param columns the columns of a table in their order: {@code name, type, nullable} (1 or 0), {@code default?}
  * @param keys the primary key and unique constraints, a row for each column in its order: {@code name?, kind} (PRIMARY or UNIQUE),
  *     {@code column}
- * @param foreignKeys the foreign keys, a row for each column in its order: {@code name?, id, column, schema?, table, referenced?, on_delete,
- *     on_update}; {@code id} tells one key from another
+ * @param foreignKeys the foreign keys, a row for each column in its order: {@code name?, id, column, schema?, table, referenced?,
+ *     on_delete, on_update}; {@code id} tells one key from another
  * @param indexes the indexes that belong to no constraint, a row for each term in its order: {@code name, is_unique} (1 or 0),
  *     {@code column?}
  */

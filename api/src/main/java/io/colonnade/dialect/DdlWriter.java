@@ -77,7 +77,8 @@ final class DdlWriter {
         if (temporary) {
             require(Feature.TEMPORARY_TABLES, "a temporary table", "create a table and drop it when it is no longer needed");
             if (table.schema().isPresent()) {
-                throw Refusal.usage("the temporary table " + table + " has a schema; a temporary table belongs to its connection and has none");
+                throw Refusal.usage("the temporary table " + table
+                        + " has a schema; a temporary table belongs to its connection and has none");
             }
             out.sql.append("TEMPORARY ");
         }

@@ -69,6 +69,7 @@ public final class Dialect {
         components.put("defaultValues", values.defaultValues);
         components.put("offsetWithoutLimit", values.offsetWithoutLimit);
         components.put("generatedKey", values.generatedKey);
+        components.put("nativeEnum", values.nativeEnum);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
         components.put("castTemplates", Collections.unmodifiableMap(values.castTemplates));
         components.put("isolationLevels", Collections.unmodifiableSet(values.isolationLevels));
@@ -211,6 +212,11 @@ public final class Dialect {
     /** How a key column with generated values is declared. */
     public GeneratedKey generatedKey() {
         return values.generatedKey;
+    }
+
+    /** How a type that is limited to a list of labels is declared. */
+    public NativeEnum nativeEnum() {
+        return values.nativeEnum;
     }
 
     /**

@@ -31,6 +31,7 @@ public final class DialectBuilder {
     DefaultValues defaultValues = DefaultValues.DEFAULT_VALUES;
     OffsetWithoutLimit offsetWithoutLimit = OffsetWithoutLimit.ALONE;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
+    NativeEnum nativeEnum = NativeEnum.NONE;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
     int pipeliningDepth = 1;
     int concurrentWriters;
@@ -82,6 +83,7 @@ public final class DialectBuilder {
         defaultValues = other.defaultValues;
         offsetWithoutLimit = other.offsetWithoutLimit;
         generatedKey = other.generatedKey;
+        nativeEnum = other.nativeEnum;
         defaultIsolation = other.defaultIsolation;
         pipeliningDepth = other.pipeliningDepth;
         concurrentWriters = other.concurrentWriters;
@@ -187,6 +189,12 @@ public final class DialectBuilder {
     /** How a key column with generated values is declared. */
     public DialectBuilder generatedKey(GeneratedKey generatedKey) {
         this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
+        return this;
+    }
+
+    /** How a type that is limited to a list of labels is declared; {@link NativeEnum#NONE} unless said otherwise. */
+    public DialectBuilder nativeEnum(NativeEnum nativeEnum) {
+        this.nativeEnum = Objects.requireNonNull(nativeEnum, "nativeEnum");
         return this;
     }
 

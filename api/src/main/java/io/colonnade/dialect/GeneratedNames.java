@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The names of constraints and indexes: those that their author gave, or those of the naming convention, cut to what the database takes. */
+/** The names of constraints and indexes: their author's, or those of the naming convention, cut to what the database takes. */
 final class GeneratedNames {
 
     /** 48 bits: two long names of one database end alike with a chance of one in a hundred million, and then the database refuses one. */
@@ -48,7 +48,8 @@ final class GeneratedNames {
             end--;
         }
         String hash = hash(name);
-        return name.substring(0, end) + "_" + hash.substring(0, Math.min(hash.length(), Math.max(1, dialect.maxIdentifierLength() - end - 1)));
+        int digits = Math.max(1, dialect.maxIdentifierLength() - end - 1);
+        return name.substring(0, end) + "_" + hash.substring(0, Math.min(hash.length(), digits));
     }
 
     private static String hash(String name) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class SqlText {
 
     private static final Pattern PLAIN_INSERT = Pattern
-            .compile("(?is)\\s*(INSERT\\s+INTO\\s.*\\bVALUES)\\s*(\\(\\s*\\?(?:\\s*,\\s*\\?)*\\s*\\))\\s*;?\\s*");
+            .compile("(?is)\\s*((INSERT\\s+INTO\\s.*)\\bVALUES)\\s*(\\(\\s*\\?(?:\\s*,\\s*\\?)*\\s*\\))\\s*;?\\s*");
     private static final Pattern SELECT = Pattern.compile("(?i)\\bSELECT\\b");
 
     private SqlText() {
@@ -42,16 +42,24 @@ public final class SqlText {
      * else in front or behind, such as OR IGNORE or ON CONFLICT, may make other counts than one for each row.
      */
     public static String insertOfRows(Compiled compiled, int rows) {
+        Matcher plain = plainInsert(compiled);
+        return plain == null ? null : plain.group(1) + " " + plain.group(3) + (", " + plain.group(3)).repeat(rows - 1);
+    }
+
+    /** What stands before VALUES in such an insert; null if it is not of that form. */
+    public static String insertHead(Compiled compiled) {
+        Matcher plain = plainInsert(compiled);
+        return plain == null ? null : plain.group(2);
+    }
+
+    private static Matcher plainInsert(Compiled compiled) {
         int width = compiled.parameters().size();
         if (compiled.kind() != StatementKind.INSERT || width == 0) {
             return null;
         }
         Matcher plain = PLAIN_INSERT.matcher(compiled.sql());
-        if (!plain.matches() || plain.group(2).chars().filter(c -> c == '?').count() != width
-                || SELECT.matcher(plain.group(1)).find()) {
-            return null;
-        }
-        return plain.group(1) + " " + plain.group(2) + (", " + plain.group(2)).repeat(rows - 1);
+        return plain.matches() && plain.group(3).chars().filter(c -> c == '?').count() == width && !SELECT.matcher(plain.group(1)).find()
+                ? plain : null;
     }
 
     private static int skip(String sql, int from) {

@@ -6,7 +6,6 @@ import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -21,23 +20,24 @@ final class StandardStatement implements JdbcStatement {
 
     private static final Pattern RETURNING = Pattern.compile("\\bRETURNING\\b", Pattern.CASE_INSENSITIVE);
 
-    private final Connection connection;
+    /** Fewer rows than that are as quick one by one. */
+    private static final int MANY_ROWS = 8;
+
+    private final JdbcSession session;
     private final PreparedStatement statement;
     private final Compiled compiled;
     private final JdbcTypes types;
-    private final int rowsPerInsert;
     private StandardLayout layout;
     /** Null until a batch asked for it. */
-    private Optional<MultiRowInsert> manyRows;
+    private Optional<BulkInsert> bulkInsert;
     private long rowsRead;
     private boolean returnedRows;
 
-    StandardStatement(Connection connection, Compiled compiled, JdbcTypes types, int rowsPerInsert) throws SQLException {
-        this.connection = connection;
+    StandardStatement(JdbcSession session, Compiled compiled) throws SQLException {
+        this.session = session;
         this.compiled = compiled;
-        this.types = types;
-        this.rowsPerInsert = rowsPerInsert;
-        statement = connection.prepareStatement(compiled.sql());
+        types = session.types();
+        statement = session.connection().prepareStatement(compiled.sql());
     }
 
     PreparedStatement statement() {
@@ -83,20 +83,20 @@ final class StandardStatement implements JdbcStatement {
     }
 
     private boolean insertManyAtOnce(List<Object[]> bindings) throws SQLException {
-        if (rowsPerInsert == 0 || bindings.size() < 2 * rowsPerInsert) {
+        if (bindings.size() < MANY_ROWS) {
             return false;
         }
-        if (manyRows == null) {
-            manyRows = Optional.ofNullable(MultiRowInsert.of(connection, compiled, types, rowsPerInsert));
+        if (bulkInsert == null) {
+            bulkInsert = Optional.ofNullable(session.bulkInsert(compiled));
         }
-        if (manyRows.isEmpty()) {
+        if (bulkInsert.isEmpty()) {
             return false;
         }
-        boolean inserted = manyRows.get().insert(bindings);
+        boolean inserted = bulkInsert.get().insert(bindings);
         if (!inserted) {
             // What made it give up, a trigger or a bad row, may well be there the next time.
-            manyRows.get().close();
-            manyRows = Optional.empty();
+            bulkInsert.get().close();
+            bulkInsert = Optional.empty();
         }
         return inserted;
     }
@@ -134,8 +134,8 @@ final class StandardStatement implements JdbcStatement {
 
     @Override
     public void close() throws SQLException {
-        if (manyRows != null && manyRows.isPresent()) {
-            manyRows.get().close();
+        if (bulkInsert != null && bulkInsert.isPresent()) {
+            bulkInsert.get().close();
         }
         statement.close();
     }

@@ -25,7 +25,8 @@ public record AlterTable(Table table, Change change, boolean ifPresent) implemen
     }
 
     /** One change. */
-    public sealed interface Change permits AddColumn, DropColumn, RenameColumn, RenameTable, AddConstraint, DropConstraint {
+    public sealed interface Change permits AddColumn, DropColumn, RenameColumn, RenameTable, AddConstraint,
+            DropConstraint {
     }
 
     /** ADD COLUMN, with the foreign key that its declaration has. */

@@ -14,8 +14,8 @@ public record CreateAll(MetaData metaData, boolean ifAbsent) implements Script {
     }
 
     /**
-     * Leaves tables and indexes that are there as they are, whatever they look like. Tables that refer to each other are the exception where
-     * the database adds foreign keys by ALTER TABLE: if they are there, it fails, because the keys are there too.
+     * Creates only those tables that are not there, with their indexes and comments; the others are left as they are, whatever they look
+     * like. Where the database cannot be asked, the statements themselves say IF NOT EXISTS.
      */
     public CreateAll ifNotExists() {
         return new CreateAll(metaData, true);

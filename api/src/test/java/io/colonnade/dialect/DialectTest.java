@@ -38,6 +38,7 @@ class DialectTest {
         changes.put("defaultValues", b -> b.defaultValues(DefaultValues.NONE));
         changes.put("offsetWithoutLimit", b -> b.offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
+        changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
         changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));
         changes.put("isolationLevels", b -> b.isolationLevels(IsolationLevel.SERIALIZABLE, IsolationLevel.READ_COMMITTED));

@@ -28,6 +28,7 @@ class SqlTextTest {
         Compiled compiled = new Compiled(sql, StatementKind.INSERT, false, Collections.nCopies(2, new Parameter("p", null)), List.of(),
                 false);
         assertEquals(expected, SqlText.insertOfRows(compiled, 2));
+        assertEquals(expected == null, SqlText.insertHead(compiled) == null);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
+import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -26,15 +28,14 @@ final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
 
-    private static final int ROWS_PER_INSERT = 64;
-
     private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
 
     /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link #open} has set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
             + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
     private static final String OPENING = "SELECT version(), current_setting('server_version'), "
-            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation')";
+            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation'), "
+            + "to_regtype('hstore') IS NOT NULL";
 
     private final PgConnection connection;
     private final PostgresSettings settings;
@@ -54,7 +55,7 @@ final class PostgresSession implements JdbcSession {
             row.next();
             String version = row.getString(1);
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
-                    row.getString(4));
+                    row.getString(4), row.getBoolean(5));
         }
     }
 
@@ -74,8 +75,7 @@ final class PostgresSession implements JdbcSession {
     }
 
     static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
-        // Not by the driver manager: the driver would then read files, and options of its own from the URL.
-        PgConnection connection = new PgConnection(new HostSpec[] {settings.host()}, settings.properties(), "jdbc:postgresql:");
+        PgConnection connection = connect(settings);
         try {
             PostgresSession session = new PostgresSession(connection, settings, sender);
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
@@ -88,6 +88,17 @@ final class PostgresSession implements JdbcSession {
                 failure.addSuppressed(second);
             }
             throw failure;
+        }
+    }
+
+    private static PgConnection connect(PostgresSettings settings) throws SQLException {
+        Properties properties = settings.properties();
+        try {
+            // Not by the driver manager: the driver would then read files, and options of its own from the URL.
+            return new PgConnection(new HostSpec[] {settings.host()}, properties, "jdbc:postgresql:");
+        } catch (RuntimeException nonsense) {
+            throw DatabaseException.of(ErrorKind.PROTOCOL_VIOLATION, "What answers at " + settings.server() + " does not keep to PostgreSQL's "
+                    + "protocol. Check the host and the port.").cause(nonsense).connectionUsable(false).build();
         }
     }
 
@@ -112,8 +123,13 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
-    public int rowsPerInsert() {
-        return ROWS_PER_INSERT;
+    public int preparedStatements() {
+        return settings.preparedStatements();
+    }
+
+    @Override
+    public BulkInsert bulkInsert(Compiled statement) throws SQLException {
+        return UnnestInsert.of(connection, statement);
     }
 
     @Override

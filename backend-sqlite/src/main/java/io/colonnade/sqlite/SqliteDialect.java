@@ -33,6 +33,7 @@ final class SqliteDialect {
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
+            .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)

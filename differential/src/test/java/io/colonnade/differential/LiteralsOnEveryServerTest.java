@@ -34,9 +34,12 @@ class LiteralsOnEveryServerTest {
     private static final int IN_ONE_STATEMENT = 500;
 
     /** What a server might take for the end of the string, for an escape, for a parameter or for a character of another encoding. */
-    private static final String[] PIECES = {"'", "''", "\\", "\\\\", "\\'", "'\\", "\"", "`", "%", "\\%", "_", "\n", "\r", "\t", "\b", "\u001a",
-            ":name", "::", "?", "??", "$1", "$$", "$a$", "--", "-- ", "#", "/*", "*/", ";", "E'", "N'", "\\0", "\\x27", "\\u0027", "\u00bf'", "\u00a5",
-            "\u20a9", "é", "ß", "\u0301", "\u2019", "\uff07", "\ud83d\ude00", "\ud800\udc00", "\udbff\udfff", "\uffff", "\ufeff", "\u007f", "{fn", "}",
+    private static final String[] PIECES = {"'", "''", "\\", "\\\\", "\\'", "'\\", "\"", "`", "%", "\\%", "_",
+            "\n", "\r", "\t", "\b", "\u001a",
+            ":name", "::", "?", "??", "$1", "$$", "$a$", "--", "-- ", "#", "/*", "*/", ";", "E'", "N'",
+            "\\0", "\\x27", "\\u0027", "\u00bf'", "\u00a5",
+            "\u20a9", "é", "ß", "\u0301",
+            "\u2019", "\uff07", "\ud83d\ude00", "\ud800\udc00", "\udbff\udfff", "\uffff", "\ufeff", "\u007f", "{fn", "}",
             "{d '1'}", "a", "Z", "0", " "};
 
     private static String random(Random random) {

@@ -36,8 +36,10 @@ import org.junit.jupiter.api.Test;
 /** Names are taken exactly as they are given. */
 class NamesOnEveryServerTest {
 
-    private static final List<String> NAMES = List.of("select", "Upper", "lower", "with space", "per%cent", "a\"b", "c`d", "e'f", "g\\h", "i.j",
-            "k[l]m", "n?o", "p:q", "$1", "1st", "new\nline", "tab\there", "-- no comment", "/* nor", "naïve", "日本語", "é", "{fn x}", "@x", "#y",
+    private static final List<String> NAMES = List.of("select", "Upper", "lower", "with space", "per%cent", "a\"b", "c`d", "e'f",
+            "g\\h", "i.j",
+            "k[l]m", "n?o", "p:q", "$1", "1st", "new\nline", "tab\there", "-- no comment", "/* nor", "naïve", "日本語", "é", "{fn x}",
+            "@x", "#y",
             "a;b", "\ufeffbom", "order by", "user", "\u00fe\u00ff");
 
     private static final class Odd extends Table {

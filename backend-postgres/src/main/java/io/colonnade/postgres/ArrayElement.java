@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.sql.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The types of columns whose values may go to the server as the elements of an array, with the classes that PostgreSQL takes for them one by
+ * one as well: what would be refused by itself must not pass in an array. The rest, arrays and composites among them, goes one by one.
+ */
+final class ArrayElement {
+
+    private static final Map<String, Set<Class<?>>> CLASSES = Map.ofEntries(
+            Map.entry("int2", Set.of(Short.class, Integer.class, Long.class)),
+            Map.entry("int4", Set.of(Short.class, Integer.class, Long.class)),
+            Map.entry("int8", Set.of(Short.class, Integer.class, Long.class)),
+            Map.entry("float4", Set.of(Float.class)),
+            Map.entry("float8", Set.of(Float.class, Double.class)),
+            Map.entry("numeric", Set.of(Short.class, Integer.class, Long.class, BigInteger.class, BigDecimal.class)),
+            Map.entry("bool", Set.of(Boolean.class)),
+            Map.entry("text", Set.of(String.class)),
+            Map.entry("varchar", Set.of(String.class)),
+            Map.entry("bpchar", Set.of(String.class)),
+            Map.entry("bytea", Set.of(byte[].class)),
+            Map.entry("uuid", Set.of(UUID.class)),
+            Map.entry("json", Set.of(Json.class)),
+            Map.entry("jsonb", Set.of(Json.class)),
+            Map.entry("date", Set.of(LocalDate.class)),
+            Map.entry("time", Set.of(LocalTime.class)),
+            Map.entry("timestamp", Set.of(LocalDateTime.class)),
+            Map.entry("timestamptz", Set.of(OffsetDateTime.class, Instant.class)));
+
+    private static final int MAX_YEAR = 9999;
+    private static final int NANOS_OF_MICRO = 1_000;
+
+    private ArrayElement() {
+    }
+
+    /** Whether there are arrays for a column of that type, as the driver names it. */
+    static boolean has(String type) {
+        return CLASSES.containsKey(type);
+    }
+
+    /** Whether the value may be an element; if not, binding it by itself tells what is wrong with it, or passes it. */
+    static boolean accepts(String type, Object value) {
+        if (value == null) {
+            return true;
+        }
+        if (!CLASSES.get(type).contains(value.getClass())) {
+            return false;
+        }
+        if (value instanceof String text) {
+            return isText(text);
+        }
+        if (type.equals("int4") && value instanceof Long number) {
+            return number == number.intValue();
+        }
+        return value instanceof Json json ? isText(json.text()) : !(value instanceof Temporal time) || isPlain(time);
+    }
+
+    /** An array of the class for which the driver knows a short way. */
+    static Object[] array(String type, int size) {
+        return switch (type) {
+            case "int4" -> new Integer[size];
+            case "int8" -> new Long[size];
+            case "float8" -> new Double[size];
+            case "bool" -> new Boolean[size];
+            case "text", "varchar", "bpchar", "json", "jsonb", "date", "time", "timestamp", "timestamptz" -> new String[size];
+            case "bytea" -> new byte[size][];
+            default -> new Object[size];
+        };
+    }
+
+    /** The element, of the class that {@link #array} takes. */
+    static Object of(String type, Object value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (type) {
+            case "int4" -> value instanceof Integer ? value : Math.toIntExact(((Number) value).longValue());
+            case "int8" -> value instanceof Long ? value : ((Number) value).longValue();
+            case "float8" -> value instanceof Double ? value : ((Number) value).doubleValue();
+            case "json", "jsonb" -> ((Json) value).text();
+            case "date", "time", "timestamp", "timestamptz" -> value.toString();
+            default -> value;
+        };
+    }
+
+    /** Beyond four digits the years of Java and of PostgreSQL are spelled differently. */
+    private static boolean isPlain(Temporal value) {
+        if (value.isSupported(ChronoField.NANO_OF_SECOND) && value.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_MICRO != 0) {
+            return false;
+        }
+        if (value instanceof LocalTime) {
+            return true;
+        }
+        int year = value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC).getYear() : value.get(ChronoField.YEAR);
+        return year >= 1 && year <= MAX_YEAR;
+    }
+
+    private static boolean isText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPair(String text, int index) {
+        return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
+    }
+}

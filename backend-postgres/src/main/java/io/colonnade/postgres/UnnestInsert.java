@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.jdbc.BulkInsert;
+import io.colonnade.jdbc.SqlText;
+import java.sql.Array;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * A plain insert with one array for each column in place of one placeholder for each value: {@code INSERT INTO … SELECT * FROM unnest(…)}. The
+ * server plans one small statement, and there is no limit of parameters. A savepoint, sent along with it, undoes it where a row is refused or
+ * a trigger makes other counts.
+ */
+final class UnnestInsert implements BulkInsert {
+
+    private static final String SAVEPOINT = "colonnade_rows";
+    /** Bounds the size of one message. */
+    private static final int MOST_ROWS = 8_192;
+
+    private final PgConnection connection;
+    private final String[] types;
+    private final String insert;
+    private final PreparedStatement first;
+    /** For what does not fit into the first; null until there was so much. */
+    private PreparedStatement further;
+
+    private UnnestInsert(PgConnection connection, String[] types, String insert) throws SQLException {
+        this.connection = connection;
+        this.types = types;
+        this.insert = insert;
+        first = connection.prepareStatement("SAVEPOINT " + SAVEPOINT + "; " + insert);
+    }
+
+    /** Null if it is no plain insert, or a column has a type of which there are no arrays to be had. */
+    static UnnestInsert of(PgConnection connection, Compiled compiled) throws SQLException {
+        String head = SqlText.insertHead(compiled);
+        if (head == null) {
+            return null;
+        }
+        String[] types = new String[compiled.parameters().size()];
+        StringBuilder sql = new StringBuilder(head).append(" SELECT * FROM unnest(");
+        try (PreparedStatement described = connection.prepareStatement(compiled.sql())) {
+            ParameterMetaData parameters = described.getParameterMetaData();
+            for (int i = 0; i < types.length; i++) {
+                types[i] = parameters.getParameterTypeName(i + 1);
+                if (!ArrayElement.has(types[i])) {
+                    return null;
+                }
+                sql.append(i == 0 ? "?::" : ", ?::").append(types[i]).append("[]");
+            }
+        }
+        return new UnnestInsert(connection, types, sql.append(')').toString());
+    }
+
+    @Override
+    public boolean insert(List<Object[]> rows) throws SQLException {
+        if (!accepted(rows)) {
+            return false;
+        }
+        boolean done = false;
+        try {
+            done = insertAll(rows);
+        } catch (SQLException failure) {
+            if (!isRefusalOfARow(failure)) {
+                throw failure;
+            }
+        }
+        if (!done) {
+            command("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+        }
+        command("RELEASE SAVEPOINT " + SAVEPOINT);
+        return done;
+    }
+
+    private boolean accepted(List<Object[]> rows) {
+        for (Object[] row : rows) {
+            for (int i = 0; i < types.length; i++) {
+                if (!ArrayElement.accepts(types[i], row[i])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean insertAll(List<Object[]> rows) throws SQLException {
+        int count = Math.min(rows.size(), MOST_ROWS);
+        bind(first, rows.subList(0, count));
+        first.execute();
+        first.getMoreResults();
+        boolean done = first.getUpdateCount() == count;
+        for (int from = count; done && from < rows.size(); from += count) {
+            count = Math.min(rows.size() - from, MOST_ROWS);
+            if (further == null) {
+                further = connection.prepareStatement(insert);
+            }
+            bind(further, rows.subList(from, from + count));
+            done = further.executeUpdate() == count;
+        }
+        return done;
+    }
+
+    private void bind(PreparedStatement statement, List<Object[]> rows) throws SQLException {
+        for (int column = 0; column < types.length; column++) {
+            Object[] elements = ArrayElement.array(types[column], rows.size());
+            for (int row = 0; row < elements.length; row++) {
+                elements[row] = ArrayElement.of(types[column], rows.get(row)[column]);
+            }
+            Array array = connection.createArrayOf(types[column], elements);
+            statement.setArray(column + 1, array);
+        }
+    }
+
+    private void command(String sql) throws SQLException {
+        try (Statement command = connection.createStatement()) {
+            command.execute(sql);
+        }
+    }
+
+    private static boolean isRefusalOfARow(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("P0");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        first.close();
+        if (further != null) {
+            further.close();
+        }
+    }
+}
