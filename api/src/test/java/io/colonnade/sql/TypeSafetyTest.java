@@ -71,7 +71,7 @@ class TypeSafetyTest {
                 "insertInto(this).columns(id, text).values(1, \"a\")",
                 "column(\"x\", BIGINT, defaultsTo(() -> 1L), onUpdate(id), defaultsTo(value(1L)), onUpdate(System::nanoTime))",
                 "insertInto(this).set(id, 1L).onConflict(id).doUpdate(set(text, excluded(text)), set(done, columnDefault(done)))",
-                "update(this).set(text, fragment(\"current_user\", TEXT)).from(as(\"x\")).where(done)"),
+                "update(this).set(text, fragment(\"current_user\", TEXT)).from(as(\"x\")).where(done)",
                 "select(id, Windows.rowNumber().over(Windows.partitionBy(text).orderBy(id.desc()))).from(this)",
                 "select(sum(id).filter(done).over()).from(this).groupBy(text, Aggregates.rollup(id))",
                 "Aggregates.groupingSets(java.util.List.of(id, text), java.util.List.of(id), java.util.List.of())",
