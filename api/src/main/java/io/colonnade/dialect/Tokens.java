@@ -6,8 +6,8 @@ import io.colonnade.sql.SqlType;
 import java.util.Arrays;
 
 /**
- * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ in
- * nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
+ * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ
+ * in nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
  */
 class Tokens {
 
