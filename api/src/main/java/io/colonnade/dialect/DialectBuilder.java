@@ -204,7 +204,7 @@ public final class DialectBuilder {
         return this;
     }
 
-    /** How a query stands in UNION, INTERSECT or EXCEPT where it cannot stand bare; {@link SetOperands#PARENTHESES} unless said otherwise. */
+    /** How a query stands in UNION and its sisters where it cannot stand bare; {@link SetOperands#PARENTHESES} unless said otherwise. */
     public DialectBuilder setOperands(SetOperands setOperands) {
         this.setOperands = Objects.requireNonNull(setOperands, "setOperands");
         return this;
