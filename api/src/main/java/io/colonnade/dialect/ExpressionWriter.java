@@ -22,6 +22,7 @@ import io.colonnade.sql.Junction;
 import io.colonnade.sql.Like;
 import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
+import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
@@ -52,7 +53,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>) {
+        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>
+                || expression instanceof NextValue) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -160,7 +162,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void value(Value<?> value) {
         if (out.literals) {
-            Literals.append(out.sql, out.dialect, value);
+            Literals.append(out, value);
         } else {
             out.placeholder(value, null, value.type());
         }
@@ -168,8 +170,11 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void parameter(NamedParameter<?> parameter) {
-        if (out.literals) {
-            throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in CREATE TABLE; give a value");
+        if (out.forPeople) {
+            out.sql.append(':').append(parameter.name());
+            return;
+        } else if (out.literals) {
+            throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in a statement that creates something; give a value");
         }
         out.placeholder(parameter, parameter.name(), parameter.type());
     }
@@ -226,7 +231,7 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         if (!out.dialect.lexicalRules().questionOperators()) {
             throw Refusal.unsupported(out.dialect, "operator " + infix.token(), "use an operator without a question mark, or a function");
         }
-        return out.dialect.paramStyle() == ParamStyle.QMARK ? infix.token().replace("?", "??") : infix.token();
+        return out.dialect.paramStyle() == ParamStyle.QMARK && !out.forPeople ? infix.token().replace("?", "??") : infix.token();
     }
 
     @Override
@@ -354,5 +359,10 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void asCondition(AsCondition condition) {
         write(condition.operand());
+    }
+
+    @Override
+    public final void nextValue(NextValue next) {
+        Sequences.next(out, next.sequence());
     }
 }
