@@ -106,7 +106,7 @@ class TckBitesTest {
     }
 
     private static Report runFeatures() {
-        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature")
+        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature", "SchemaFeature")
                 .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
                         BackendTck.class.getName() + "$" + group))
                 .toArray(DiscoverySelector[]::new));

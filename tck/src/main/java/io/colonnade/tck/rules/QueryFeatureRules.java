@@ -347,7 +347,7 @@ public class QueryFeatureRules extends RuleGroup {
 
     private GroupingForm groupingForm(String notes) {
         String sql = "SELECT count(*) FROM (SELECT text FROM " + notes + " GROUP BY ";
-        if (gives(sql + "GROUPING SETS ((text), ())) AS d", "3") && gives(sql + "ROLLUP (text), CUBE (id)) AS d", "10")) {
+        if (gives(sql + "GROUPING SETS ((text), ())) AS d", "3") && gives(sql + "ROLLUP (text), CUBE (id)) AS d", "9")) {
             return GroupingForm.GROUPING_SETS;
         }
         return gives(sql + "text WITH ROLLUP) AS d", "3") ? GroupingForm.WITH_ROLLUP : GroupingForm.NONE;
