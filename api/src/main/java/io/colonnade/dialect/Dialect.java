@@ -61,6 +61,7 @@ public final class Dialect {
         components.put("maxBindParameters", values.maxBindParameters);
         components.put("defaultValues", values.defaultValues);
         components.put("offsetWithoutLimit", values.offsetWithoutLimit);
+        components.put("stringAggregation", values.stringAggregation);
         components.put("generatedKey", values.generatedKey);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
         components.put("castTemplates", Collections.unmodifiableMap(values.castTemplates));
@@ -137,6 +138,11 @@ public final class Dialect {
     /** How rows are skipped without limiting their number. */
     public OffsetWithoutLimit offsetWithoutLimit() {
         return values.offsetWithoutLimit;
+    }
+
+    /** How the texts of a group are joined. */
+    public StringAggregation stringAggregation() {
+        return values.stringAggregation;
     }
 
     /** How a key column with generated values is declared. */

@@ -32,6 +32,7 @@ public final class DialectBuilder {
     int maxBindParameters = Integer.MAX_VALUE;
     DefaultValues defaultValues = DefaultValues.DEFAULT_VALUES;
     OffsetWithoutLimit offsetWithoutLimit = OffsetWithoutLimit.ALONE;
+    StringAggregation stringAggregation = StringAggregation.STRING_AGG;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
     int pipeliningDepth = 1;
@@ -74,6 +75,7 @@ public final class DialectBuilder {
         maxBindParameters = other.maxBindParameters;
         defaultValues = other.defaultValues;
         offsetWithoutLimit = other.offsetWithoutLimit;
+        stringAggregation = other.stringAggregation;
         generatedKey = other.generatedKey;
         defaultIsolation = other.defaultIsolation;
         pipeliningDepth = other.pipeliningDepth;
@@ -136,6 +138,12 @@ public final class DialectBuilder {
         return this;
     }
 
+    /** How the texts of a group are joined. */
+    public DialectBuilder stringAggregation(StringAggregation stringAggregation) {
+        this.stringAggregation = Objects.requireNonNull(stringAggregation, "stringAggregation");
+        return this;
+    }
+
     /** How a key column with generated values is declared. */
     public DialectBuilder generatedKey(GeneratedKey generatedKey) {
         this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
@@ -176,8 +184,8 @@ public final class DialectBuilder {
 
     /**
      * How a function is spelled: <code>{0}</code> to <code>{9}</code> stand for its arguments, <code>{*}</code> for all of them with
-     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between them. The template may be an operator or any other
-     * expression: parentheses around it and around its arguments are set where they are needed.
+     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between. The
+     * template may be an operator or any other expression: parentheses around it and around its arguments are set where they are needed.
      *
      * @throws io.colonnade.error.UsageException for a template with other braces or a question mark
      */

@@ -54,10 +54,7 @@ final class SelectWriter extends ExpressionWriter {
             list(clauses.groupBy());
         }
         condition(" HAVING ", clauses.having());
-        for (int i = 0; i < clauses.orderBy().size(); i++) {
-            out.sql.append(i == 0 ? " ORDER BY " : ", ");
-            orderBy(clauses.items(), clauses.orderBy().get(i));
-        }
+        orderBy(clauses.items(), clauses.orderBy());
         limit(clauses.limit(), clauses.offset());
         scope = before;
         return columns;
@@ -162,6 +159,18 @@ final class SelectWriter extends ExpressionWriter {
 
     private static Column<?> tableColumn(Expression<?> expression) {
         return expression instanceof Column<?> column ? column : expression instanceof AliasColumn<?> alias ? alias.column() : null;
+    }
+
+    @Override
+    void orderBy(List<OrderTerm> terms) {
+        orderBy(List.of(), terms);
+    }
+
+    private void orderBy(List<SelectItem> items, List<OrderTerm> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            out.sql.append(i == 0 ? " ORDER BY " : ", ");
+            orderBy(items, terms.get(i));
+        }
     }
 
     private void orderBy(List<SelectItem> items, OrderTerm term) {

@@ -3,11 +3,13 @@ package io.colonnade.dialect;
 
 import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Aggregate;
+import io.colonnade.sql.Affix;
 import io.colonnade.sql.AsCondition;
 import io.colonnade.sql.Between;
 import io.colonnade.sql.Calculation;
 import io.colonnade.sql.CaseExpression;
 import io.colonnade.sql.Cast;
+import io.colonnade.sql.Collation;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
@@ -24,11 +26,15 @@ import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
+import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.PortableCall;
+import io.colonnade.sql.Quantified;
+import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.StringAggregate;
+import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,15 +43,10 @@ import java.util.List;
  *
  * <p>Each node adds a token for its class and then its parts, and each list its size, so that different trees never add the same tokens.
  */
-class Shape implements ExpressionVisitor {
+class Shape extends Tokens implements ExpressionVisitor {
 
     private static final Object NONE = new Object();
 
-    private Object[] tokens;
-    private int size;
-    private int hash;
-    private Object[] slots;
-    private int slotCount;
     private boolean named;
     private final boolean keepsNodes;
     /** Whether the database takes arrays. */
@@ -58,16 +59,11 @@ class Shape implements ExpressionVisitor {
      */
     Shape(boolean keepsNodes) {
         this.keepsNodes = keepsNodes;
-        tokens = new Object[48];
-        slots = new Object[8];
     }
 
     private Shape(Shape other) {
+        super(other);
         keepsNodes = false;
-        tokens = Arrays.copyOf(other.tokens, other.size);
-        size = other.size;
-        hash = other.hash;
-        slots = new Object[0];
     }
 
     /** The structure alone, to be kept. */
@@ -75,41 +71,9 @@ class Shape implements ExpressionVisitor {
         return new Shape(this);
     }
 
-    /** The values in the order of the walk; a {@link NamedParameter} stands for itself. */
-    final Object[] slots() {
-        if (slots.length != slotCount) {
-            slots = Arrays.copyOf(slots, slotCount);
-        }
-        return slots;
-    }
-
     /** Whether there is a {@link NamedParameter} among the slots. */
     final boolean hasNamed() {
         return named;
-    }
-
-    final void token(Object token) {
-        add(token, token.hashCode());
-    }
-
-    private void add(Object token, int tokenHash) {
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size * 2);
-        }
-        tokens[size++] = token;
-        hash = hash * 31 + tokenHash;
-    }
-
-    /** A record's own hash code costs more than all else here. */
-    private void type(SqlType<?> type) {
-        add(type, type.javaType().hashCode());
-    }
-
-    private void slot(Object content) {
-        if (slotCount == slots.length) {
-            slots = Arrays.copyOf(slots, slotCount * 2);
-        }
-        slots[slotCount++] = content;
     }
 
     final void expression(Expression<?> expression) {
@@ -132,6 +96,11 @@ class Shape implements ExpressionVisitor {
         throw new IllegalStateException();
     }
 
+    /** As a select: the subclass knows it. */
+    void orderBy(List<OrderTerm> terms) {
+        throw new IllegalStateException();
+    }
+
     @Override
     public final void column(Column<?> column) {
         token(column);
@@ -150,7 +119,7 @@ class Shape implements ExpressionVisitor {
     public final void value(Value<?> value) {
         add(Value.class, 1);
         type(value.type());
-        slot(keepsNodes ? value : value.value());
+        slot(keepsNodes ? value : value.stored());
     }
 
     @Override
@@ -192,6 +161,52 @@ class Shape implements ExpressionVisitor {
         token(call.pure());
         type(call.type());
         expressions(call.arguments());
+    }
+
+    @Override
+    public final void typeCoercion(TypeCoercion<?> coercion) {
+        token(TypeCoercion.class);
+        type(coercion.type());
+        expression(coercion.operand());
+    }
+
+    @Override
+    public final void affix(Affix<?> affix) {
+        token(Affix.class);
+        token(affix.token());
+        token(affix.behind());
+        type(affix.type());
+        expression(affix.operand());
+    }
+
+    @Override
+    public final void collation(Collation collation) {
+        token(Collation.class);
+        token(collation.name());
+        expression(collation.operand());
+    }
+
+    @Override
+    public final void quantified(Quantified<?> quantified) {
+        token(Quantified.class);
+        token(quantified.all());
+        type(quantified.type());
+        select(quantified.select());
+    }
+
+    @Override
+    public final void rowElements(RowElements row) {
+        token(RowElements.class);
+        expressions(row.elements());
+    }
+
+    @Override
+    public final void stringAggregate(StringAggregate aggregate) {
+        token(StringAggregate.class);
+        token(aggregate.separator());
+        token(aggregate.distinct());
+        expression(aggregate.text());
+        orderBy(aggregate.order());
     }
 
     @Override
@@ -268,7 +283,7 @@ class Shape implements ExpressionVisitor {
         if (arrays && isArray(in)) {
             token(ArrayBind.class);
             type(in.elements().get(0).type());
-            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).value()).toList()));
+            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).stored()).toList()));
         } else {
             expressions(in.elements());
         }
@@ -330,23 +345,5 @@ class Shape implements ExpressionVisitor {
     public final void asCondition(AsCondition condition) {
         token(AsCondition.class);
         expression(condition.operand());
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-        if (!(other instanceof Shape shape) || size != shape.size || hash != shape.hash) {
-            return false;
-        }
-        for (int i = 0; i < size; i++) {
-            if (tokens[i] != shape.tokens[i] && !tokens[i].equals(shape.tokens[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public final int hashCode() {
-        return hash;
     }
 }

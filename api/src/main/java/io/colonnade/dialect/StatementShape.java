@@ -75,13 +75,17 @@ final class StatementShape extends Shape {
         expression(clauses.where());
         expressions(clauses.groupBy());
         expression(clauses.having());
-        List<OrderTerm> orderBy = clauses.orderBy();
-        token(orderBy.size());
-        for (int i = 0; i < orderBy.size(); i++) {
-            orderTerm(orderBy.get(i));
-        }
+        orderBy(clauses.orderBy());
         expression(clauses.limit());
         expression(clauses.offset());
+    }
+
+    @Override
+    void orderBy(List<OrderTerm> terms) {
+        token(terms.size());
+        for (int i = 0; i < terms.size(); i++) {
+            orderTerm(terms.get(i));
+        }
     }
 
     private void insert(Insert insert) {

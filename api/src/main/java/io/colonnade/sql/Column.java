@@ -17,6 +17,8 @@ public final class Column<T> implements Expression<T> {
         boolean generated;
         boolean unique;
         Expression<?> defaultValue;
+        /** A default whose type is the column's. */
+        Object defaultObject;
         Column<?> references;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
     }

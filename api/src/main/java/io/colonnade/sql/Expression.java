@@ -14,7 +14,7 @@ import java.util.Collection;
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
-        Aggregate, CaseExpression, Cast, ScalarSubquery {
+        Aggregate, TypeCoercion, Affix, Collation, Quantified, RowElements, StringAggregate, CaseExpression, Cast, ScalarSubquery {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -303,6 +303,11 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm
     /** CAST to another type. */
     default <U> Expression<U> cast(SqlType<U> type) {
         return new Cast<>(this, type);
+    }
+
+    /** The same SQL, whose values are bound and read as another type: nothing is cast in the database. */
+    default <U> Expression<U> typeCoerce(SqlType<U> type) {
+        return new TypeCoercion<>(this, type);
     }
 
     /** Under a name of its own in the rows. */

@@ -12,7 +12,14 @@ public record InSubquery(Expression<?> operand, Select select, boolean negated) 
 
     public InSubquery {
         Usage.required(operand, "the operand of in");
-        requireOneColumn(select, negated ? "notIn" : "in");
+        if (operand instanceof RowElements row) {
+            int columns = Usage.required(select, "the select of in").clauses().items().size();
+            if (columns != row.elements().size()) {
+                throw Usage.error("in compares " + row.elements().size() + " values with a select of " + columns + " columns");
+            }
+        } else {
+            requireOneColumn(select, negated ? "notIn" : "in");
+        }
     }
 
     static void requireOneColumn(Select select, String what) {

@@ -38,6 +38,7 @@ class DialectTest {
         changes.put("maxBindParameters", b -> b.maxBindParameters(999));
         changes.put("defaultValues", b -> b.defaultValues(DefaultValues.NONE));
         changes.put("offsetWithoutLimit", b -> b.offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE));
+        changes.put("stringAggregation", b -> b.stringAggregation(StringAggregation.GROUP_CONCAT));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
         changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));

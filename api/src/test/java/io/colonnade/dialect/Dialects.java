@@ -20,6 +20,7 @@ final class Dialects {
             .function(PortableFunction.INTEGER_DIVISION, "{0} DIV {1}")
             .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
             .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}").withoutFunction(PortableFunction.ABS)
+            .stringAggregation(StringAggregation.GROUP_CONCAT)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     private Dialects() {

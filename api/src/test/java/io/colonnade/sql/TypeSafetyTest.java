@@ -25,6 +25,8 @@ class TypeSafetyTest {
     private static String errors(String expression) throws IOException {
         String source = """
                 import io.colonnade.sql.*;
+                import static io.colonnade.sql.Functions.*;
+                import static io.colonnade.sql.JsonFunctions.*;
                 import static io.colonnade.sql.Sql.*;
                 import static io.colonnade.sql.Types.*;
                 final class Probe extends Table {
@@ -51,7 +53,9 @@ class TypeSafetyTest {
         "not(text)", "lower(id)", "sum(text)", "avg(text)", "coalesce(id, \"a\")", "insertInto(this).set(id, \"a\")",
                 "select(id).limit(text)",
         "update(this).set(text, id)", "column(\"x\", BIGINT, defaultValue(\"a\"))", "column(\"x\", TEXT, references(id))",
-        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)"})
+        "generatedKey(\"x\", TEXT)", "caseWhen(done).then(1L).orElse(\"a\")", "id.eq(null)",
+        "concat(text, id)", "text.contains(1)", "id.isDistinctFrom(\"a\")", "abs(text)", "greatest(id, text)", "jsonText(text, \"a\")",
+        "id.gt(any(select(text), TEXT))", "TimeFunctions.plus(text, 1, java.time.temporal.ChronoUnit.DAYS)", "stringAgg(id, \",\")"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -62,7 +66,9 @@ class TypeSafetyTest {
                 "id.in(java.util.Set.of(1L))", "select(id, text.as(\"t\")).from(this).where(done).orderBy(id.desc(), text)",
                 "column(\"x\", BIGINT, notNull(), unique(), references(id), defaultValue(1L))", "coalesce(id, 1L)",
                 "caseWhen(done).then(1L).when(id.gt(1L)).then(id).orElse(2L)", "and(done, id.eq(1L), not(done))",
-                "insertInto(this).columns(id, text).values(1, \"a\")")) {
+                "insertInto(this).columns(id, text).values(1, \"a\")",
+                "concat(text, text, text).startsWith(\"a\").or(done)", "id.gt(any(select(id), BIGINT))", "row(id, text).in(select(id, text))",
+                "greatest(id, id, id).dividedExactly(2L)")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

@@ -11,6 +11,7 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.StringAggregation;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Arrays;
 import java.util.Set;
@@ -31,12 +32,13 @@ final class MySqlDialect {
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
-            .with(Feature.FK_ENFORCED_BY_DEFAULT)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.QUANTIFIED_SUBQUERIES, Feature.ROW_VALUES_IN_LIST)
             .identifierQuote('`')
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM)
+            .stringAggregation(StringAggregation.GROUP_CONCAT)
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)

@@ -9,6 +9,7 @@ import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.StringAggregation;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ final class SqliteDialect {
             .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
+            .stringAggregation(StringAggregation.STRING_AGG_OF_ALL)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)
             .isolationLevels(IsolationLevel.SERIALIZABLE)
             .pipeliningDepth(1)
