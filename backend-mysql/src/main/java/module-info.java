@@ -4,5 +4,8 @@ module io.colonnade.backend.mysql {
     requires io.colonnade.api;
     requires mysql.connector.j;
 
+    // A class that the driver makes by its name: its sockets.
+    exports io.colonnade.mysql to mysql.connector.j;
+
     provides io.colonnade.spi.DatabaseBackend with io.colonnade.mysql.MySqlBackend;
 }

@@ -4,7 +4,7 @@ module io.colonnade.backend.postgres {
     requires io.colonnade.api;
     requires org.postgresql.jdbc;
 
-    // The driver makes the sockets by the name of their class.
+    // Classes that the driver makes by their names: its sockets and its TLS.
     exports io.colonnade.postgres to org.postgresql.jdbc;
 
     provides io.colonnade.spi.DatabaseBackend with io.colonnade.postgres.PostgresBackend;

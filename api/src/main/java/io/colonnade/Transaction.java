@@ -77,14 +77,18 @@ public final class Transaction extends Queries {
     /**
      * Commits; for a nested transaction, releases the savepoint, so that its work becomes part of the outer one.
      *
-     * @return fails with kind TRANSACTION_ROLLED_BACK if a statement had failed, COMMIT_OUTCOME_UNKNOWN if the answer was lost, USAGE if it has
-     *     ended already or an inner one is open
+     * @return fails with kind TRANSACTION_ROLLED_BACK if a statement had failed, COMMIT_OUTCOME_UNKNOWN if the answer was lost or
+     *     a statement has ended the transaction on the server, USAGE if it has ended already or an inner one is open
      */
     public CompletableFuture<Void> commit() {
         return end(true);
     }
 
-    /** Rolls back; for a nested transaction, to its savepoint, which is then released. Inner transactions end with it. */
+    /**
+     * Rolls back; for a nested transaction, to its savepoint, which is then released. Inner transactions end with it.
+     *
+     * @return fails with kind COMMIT_OUTCOME_UNKNOWN if a statement has ended the transaction on the server
+     */
     public CompletableFuture<Void> rollback() {
         return end(false);
     }

@@ -63,6 +63,7 @@ public final class Dialect {
         components.put("offsetWithoutLimit", values.offsetWithoutLimit);
         components.put("stringAggregation", values.stringAggregation);
         components.put("generatedKey", values.generatedKey);
+        components.put("nativeEnum", values.nativeEnum);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
         components.put("castTemplates", Collections.unmodifiableMap(values.castTemplates));
         components.put("functionTemplates", values.functions);
@@ -148,6 +149,11 @@ public final class Dialect {
     /** How a key column with generated values is declared. */
     public GeneratedKey generatedKey() {
         return values.generatedKey;
+    }
+
+    /** How a type that is limited to a list of labels is declared. */
+    public NativeEnum nativeEnum() {
+        return values.nativeEnum;
     }
 
     /**

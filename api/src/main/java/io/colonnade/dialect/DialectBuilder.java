@@ -34,6 +34,7 @@ public final class DialectBuilder {
     OffsetWithoutLimit offsetWithoutLimit = OffsetWithoutLimit.ALONE;
     StringAggregation stringAggregation = StringAggregation.STRING_AGG;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
+    NativeEnum nativeEnum = NativeEnum.NONE;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
     int pipeliningDepth = 1;
     int concurrentWriters;
@@ -77,6 +78,7 @@ public final class DialectBuilder {
         offsetWithoutLimit = other.offsetWithoutLimit;
         stringAggregation = other.stringAggregation;
         generatedKey = other.generatedKey;
+        nativeEnum = other.nativeEnum;
         defaultIsolation = other.defaultIsolation;
         pipeliningDepth = other.pipeliningDepth;
         concurrentWriters = other.concurrentWriters;
@@ -147,6 +149,12 @@ public final class DialectBuilder {
     /** How a key column with generated values is declared. */
     public DialectBuilder generatedKey(GeneratedKey generatedKey) {
         this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
+        return this;
+    }
+
+    /** How a type that is limited to a list of labels is declared; {@link NativeEnum#NONE} unless said otherwise. */
+    public DialectBuilder nativeEnum(NativeEnum nativeEnum) {
+        this.nativeEnum = Objects.requireNonNull(nativeEnum, "nativeEnum");
         return this;
     }
 

@@ -15,6 +15,12 @@ public enum Feature {
     DELETE_RETURNING,
     /** One INSERT takes several rows of VALUES. */
     MULTIVALUES_INSERT,
+    /** A key column into which NULL is inserted gets a generated value instead of refusing it. */
+    NULL_PK_AUTOINCREMENTS,
+    /** An update counts the rows that it matched, whether or not anything changed in them. */
+    SANE_ROWCOUNT,
+    /** A batch gives the exact count of each of its items. */
+    SANE_MULTI_ROWCOUNT,
 
     /** A boolean column holds nothing but true, false and NULL, and TRUE and FALSE are literals. */
     NATIVE_BOOLEAN,
@@ -24,6 +30,21 @@ public enum Feature {
     NATIVE_UUID,
     /** A JSON column refuses what is no JSON. */
     NATIVE_JSON,
+    /** An array is a type of its own: {@code SqlType.vendor("integer[]", Integer[].class)} keeps its elements. */
+    NATIVE_ARRAY,
+    /**
+     * A set of keys and values is a type of its own: {@code SqlType.vendor("hstore", Map.class)} keeps a {@code Map<String, String>}. An
+     * extension may have to be installed for it; a connection knows what was there when it was opened.
+     */
+    NATIVE_HSTORE,
+    /** A generated key may be an integer of 16 bits, which counts from 1 and refuses what is larger. */
+    SMALLSERIAL,
+    /** A column of integers refuses text that is no number. */
+    STRICT_TYPES,
+    /** CREATE SEQUENCE makes a generator of numbers. */
+    SEQUENCES,
+    /** A column may be GENERATED … AS IDENTITY. */
+    IDENTITY_COLUMNS,
 
     /** A name in double quotes that is no column is taken for a string instead of being refused. */
     DOUBLE_QUOTED_STRINGS,
@@ -44,7 +65,7 @@ public enum Feature {
     SAVEPOINTS,
     /** CREATE, DROP and ALTER are undone by a rollback. */
     TRANSACTIONAL_DDL,
-    /** After a failed statement the transaction refuses all others until it is rolled back. */
+    /** After a failed statement the database itself refuses all others of the transaction until it is rolled back. */
     ERROR_ABORTS_TRANSACTION,
     /** A read-only transaction refuses to write. */
     READ_ONLY_TRANSACTIONS,
@@ -57,8 +78,6 @@ public enum Feature {
     CONCURRENT_STATEMENTS_WHILE_STREAMING,
     /** Cancelling ends a running statement. */
     CANCEL_EFFECTIVE,
-    /** The database itself ends a statement that runs too long. */
-    QUERY_TIMEOUT_EFFECTIVE,
     /** Errors carry an SQLSTATE. */
     SQL_STATE_AVAILABLE,
     /** A constraint violation names the constraint. */

@@ -70,7 +70,7 @@ public enum ErrorKind {
     TRANSACTION_ABORTED(Category.TRANSACTION),
     /** The transaction was to be committed and was rolled back. */
     TRANSACTION_ROLLED_BACK(Category.TRANSACTION),
-    /** The connection was lost between sending COMMIT and its answer. */
+    /** The connection was lost between sending COMMIT and its answer, or a statement has ended the transaction on the server. */
     COMMIT_OUTCOME_UNKNOWN(Category.TRANSACTION),
 
     /** The call contradicts the contract of the API (used after close, committed twice, unknown parameter name); nothing was sent. */

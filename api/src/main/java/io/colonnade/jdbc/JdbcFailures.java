@@ -49,6 +49,20 @@ final class JdbcFailures {
                 .cause(unread).outcome(StatementOutcome.APPLIED).build();
     }
 
+    /** A statement, which may have failed as well, has ended the transaction on the server. */
+    static DatabaseException ended(DatabaseException translated) {
+        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the statement has ended the transaction on the server, as a"
+                + " procedure does that runs DDL, START TRANSACTION or COMMIT: what was done before it is committed, unless the procedure"
+                + " rolled it back. Run such a statement outside transactions (" + translated.getMessage() + ")").cause(translated)
+                .sqlState(translated.sqlState()).vendorCode(translated.vendorCode()).outcome(StatementOutcome.UNKNOWN).build();
+    }
+
+    /** A transaction cannot be ended as asked, because a statement of it has done so already. */
+    static DatabaseException endedBefore(DatabaseException first) {
+        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the transaction can be neither committed nor rolled back: "
+                + first.getMessage()).cause(first).outcome(StatementOutcome.UNKNOWN).build();
+    }
+
     static DatabaseException closed() {
         return DatabaseException.of(ErrorKind.USAGE, "the connection is closed").connectionUsable(false).build();
     }

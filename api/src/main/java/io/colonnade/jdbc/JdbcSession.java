@@ -23,7 +23,9 @@ public interface JdbcSession {
         /** It takes no statements until it, or a savepoint in it, is rolled back. */
         ABORTED,
         /** The database has rolled all of it back and is in no transaction any more. */
-        GONE
+        GONE,
+        /** The statement has ended it, as a procedure may, and what was done in it may have been committed. */
+        ENDED
     }
 
     /** The driver's connection, in autocommit mode. */
@@ -45,6 +47,11 @@ public interface JdbcSession {
     /** Prepares a statement. */
     default JdbcStatement prepare(Compiled statement) throws SQLException {
         return new StandardStatement(this, statement);
+    }
+
+    /** How many statements that do not run are kept prepared; 0 for none. Asked once, when the connection is opened. */
+    default int preparedStatements() {
+        return PreparedStatements.DEFAULT_CAPACITY;
     }
 
     /** A quicker way to run an insert for many rows; null where the database, or that insert, has none. */

@@ -97,6 +97,14 @@ final class JdbcTransaction implements TransactionBackend {
     }
 
     private void rollbackNow() {
+        DatabaseException first = worker.aborted();
+        rollbackOpen();
+        if (first != null && first.kind() == ErrorKind.COMMIT_OUTCOME_UNKNOWN) {
+            throw JdbcFailures.endedBefore(first);
+        }
+    }
+
+    private void rollbackOpen() {
         if (name != null) {
             if (!worker.gone()) {
                 command("ROLLBACK TO SAVEPOINT " + name);

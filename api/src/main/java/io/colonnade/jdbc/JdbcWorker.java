@@ -149,7 +149,10 @@ final class JdbcWorker {
                 translated.addSuppressed(unknown);
                 state = TransactionState.GONE;
             }
-            gone = state == TransactionState.GONE;
+            if (state == TransactionState.ENDED) {
+                translated = JdbcFailures.ended(translated);
+            }
+            gone = state == TransactionState.GONE || state == TransactionState.ENDED;
             aborted = state == TransactionState.OPEN ? null : translated;
         }
         return translated;

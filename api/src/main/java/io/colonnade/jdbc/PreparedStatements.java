@@ -13,13 +13,15 @@ import java.util.Map;
  */
 final class PreparedStatements {
 
-    private static final int CAPACITY = 256;
+    static final int DEFAULT_CAPACITY = 256;
 
     private final JdbcSession session;
+    private final int capacity;
     private final Map<Compiled, JdbcStatement> idle = new LinkedHashMap<>();
 
     PreparedStatements(JdbcSession session) {
         this.session = session;
+        capacity = session.preparedStatements();
     }
 
     /** Takes a statement out, preparing it if it is not there. */
@@ -33,7 +35,7 @@ final class PreparedStatements {
         JdbcStatement other = idle.put(compiled, statement);
         if (other != null) {
             drop(other);
-        } else if (idle.size() > CAPACITY) {
+        } else if (idle.size() > capacity) {
             Iterator<JdbcStatement> oldest = idle.values().iterator();
             drop(oldest.next());
             oldest.remove();

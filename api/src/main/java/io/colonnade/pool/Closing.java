@@ -47,6 +47,10 @@ final class Closing {
             return;
         }
         forced = true;
+        for (PoolLease lease = pool.held.first(); lease != null; lease = lease.next) {
+            PoolLease left = lease;
+            effects.then(() -> Diagnostics.leftAtClose(pool.settings.name(), left, now - left.sinceNanos));
+        }
         for (Slot slot : pool.slots.copy()) {
             pool.lifecycle.discard(slot, "it was still lent when the grace ended", true, effects, now);
         }

@@ -132,6 +132,12 @@ final class Diagnostics {
                 lease.request.purpose(), duration(heldNanos), lease.site);
     }
 
+    static void leftAtClose(String name, PoolLease lease, long heldNanos) {
+        LOG.warn("Pool '{}': a connection lent for '{}' was not given back for {} and is closed with the pool; what was open on it is "
+                + "rolled back.{}", name, lease.request.purpose(), duration(heldNanos), lease.site == null
+                ? " Set leak_threshold to see where it was acquired." : " It was acquired here:", lease.site);
+    }
+
     static void recovered(String name, PoolLease lease, long heldNanos) {
         LOG.info("Pool '{}': recovered the connection that was reported as leaked, lent for '{}', given back after {}", name,
                 lease.request.purpose(), duration(heldNanos));

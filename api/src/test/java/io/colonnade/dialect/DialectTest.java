@@ -40,6 +40,7 @@ class DialectTest {
         changes.put("offsetWithoutLimit", b -> b.offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE));
         changes.put("stringAggregation", b -> b.stringAggregation(StringAggregation.GROUP_CONCAT));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
+        changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));
         changes.put("castTemplates", b -> b.castType(Family.TEXT, "CHAR"));
         changes.put("functionTemplates", b -> b.function(PortableFunction.CONCAT, "concat({*})"));

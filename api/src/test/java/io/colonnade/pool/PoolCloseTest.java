@@ -85,6 +85,21 @@ class PoolCloseTest {
         assertAllDisposed();
     }
 
+    @Test
+    void whatIsLentWhenTheGraceEndsIsReportedWithItsStack() {
+        database.name = "left";
+        database.leakThreshold = Duration.ofMinutes(1);
+        ConnectionPool pool = database.pool();
+        database.request().named("abandoned transaction").on(pool);
+        try (LogCapture log = new LogCapture()) {
+            pool.close(Duration.ofSeconds(5));
+            database.time.advance(Duration.ofMillis(5_021));
+            assertEquals(1, log.lines("Pool 'left': a connection lent for 'abandoned transaction' was not given back for 5").size());
+            assertEquals(1, log.lines("whatIsLentWhenTheGraceEndsIsReportedWithItsStack").size());
+        }
+        assertAllDisposed();
+    }
+
     /** P7. */
     @Test
     void connectionsThatNeverAnswerAreCutOff() {

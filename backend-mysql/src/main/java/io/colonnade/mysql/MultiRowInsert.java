@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 
 /**
  * Many runs of a plain {@code INSERT INTO … VALUES (?, …)} as few statements of many rows each: one round trip and one statement for up to
- * 256 rows. Each row is then counted once, exactly. A statement that the server refuses has inserted nothing; its rows are then run one by
- * one, which tells the row.
+ * 256 rows, more of which gain nothing. Each row is then counted once, exactly. A statement that the server refuses has inserted nothing;
+ * its rows are then run one by one, which tells the row.
  */
 final class MultiRowInsert {
 
-    private static final int[] SIZES = {256, 64, 16, 4};
+    private static final int MOST_ROWS = 256;
     /** Well below what any server takes in one packet. */
     private static final long MOST_BYTES = 1 << 20;
     /** Nothing in front of INTO (IGNORE) or behind the row (ON DUPLICATE KEY), which would make other counts; no call in the row. */
@@ -28,7 +28,9 @@ final class MultiRowInsert {
     private final Compiled compiled;
     private final String head;
     private final String row;
-    private final PreparedStatement[] statements = new PreparedStatement[SIZES.length];
+    private Prepared whole;
+    /** What is left of a batch; batches often have the same size. */
+    private Prepared rest;
     private int runOneByOneUpTo;
 
     private MultiRowInsert(MySqlSession session, Compiled compiled, String head, String row) {
@@ -54,64 +56,75 @@ final class MultiRowInsert {
         if (from == 0) {
             runOneByOneUpTo = 0;
         }
-        int size = head == null || from < runOneByOneUpTo ? -1 : size(bindings, from);
-        if (size < 0) {
+        int rows = head == null || from < runOneByOneUpTo ? 1 : rows(bindings, from);
+        if (rows < 2) {
             return 0;
         }
-        PreparedStatement statement = statement(size);
+        PreparedStatement statement = statement(rows);
         int width = compiled.parameters().size();
-        for (int i = 0; i < SIZES[size]; i++) {
+        for (int i = 0; i < rows; i++) {
             MySqlBinder.bind(statement, compiled.parameters(), bindings.get(from + i), i * width, from + i);
         }
         try {
-            session.requireNotCancelled();
+            session.control().requireNotCancelled();
             statement.execute();
         } catch (SQLException failure) {
             ErrorKind kind = MySqlErrors.CONNECTED.kind(failure);
             if (kind != ErrorKind.CONSTRAINT && kind != ErrorKind.DATA && kind != ErrorKind.VALUE_TOO_LARGE) {
                 throw failure;
             }
-            runOneByOneUpTo = from + SIZES[size];
+            runOneByOneUpTo = from + rows;
             return 0;
         }
-        if (statement.getLargeUpdateCount() != SIZES[size]) {
-            throw new SQLException("the server counted " + statement.getLargeUpdateCount() + " rows for an insert of " + SIZES[size]);
+        if (statement.getLargeUpdateCount() != rows) {
+            throw new SQLException("the server counted " + statement.getLargeUpdateCount() + " rows for an insert of " + rows);
         }
-        return SIZES[size];
+        return rows;
     }
 
-    /** The largest size that fits the items left, the protocol and a packet; -1 if none does. */
-    private int size(List<Object[]> bindings, int from) {
-        for (int i = 0; i < SIZES.length; i++) {
-            if (SIZES[i] <= bindings.size() - from && SIZES[i] * compiled.parameters().size() <= MySqlDialect.MAX_BIND_PARAMETERS
-                    && bytes(bindings, from, SIZES[i]) <= MOST_BYTES) {
-                return i;
+    /** How many of the items left fit into a statement and a packet. */
+    private int rows(List<Object[]> bindings, int from) {
+        int most = Math.min(Math.min(MOST_ROWS, MySqlDialect.MAX_BIND_PARAMETERS / compiled.parameters().size()), bindings.size() - from);
+        long bytes = 0;
+        for (int i = 0; i < most; i++) {
+            bytes += MySqlBinder.size(bindings.get(from + i));
+            if (bytes > MOST_BYTES) {
+                // Of the sizes of values come but few sizes of statements.
+                return Integer.highestOneBit(i);
             }
         }
-        return -1;
+        return most;
     }
 
-    private static long bytes(List<Object[]> bindings, int from, int count) {
-        long bytes = 0;
-        for (int i = from; i < from + count && bytes <= MOST_BYTES; i++) {
-            bytes += MySqlBinder.size(bindings.get(i));
+    private PreparedStatement statement(int rows) throws SQLException {
+        boolean isWhole = rows == MOST_ROWS;
+        Prepared present = isWhole ? whole : rest;
+        if (present == null || present.rows != rows) {
+            String sql = head + row + (", " + row).repeat(rows - 1);
+            Prepared made = new Prepared(rows, session.connection().serverPrepareStatement(sql));
+            if (isWhole) {
+                whole = made;
+            } else {
+                rest = made;
+            }
+            if (present != null) {
+                present.statement.close();
+            }
+            return made.statement;
         }
-        return bytes;
-    }
-
-    private PreparedStatement statement(int size) throws SQLException {
-        if (statements[size] == null) {
-            String sql = head + row + (", " + row).repeat(SIZES[size] - 1);
-            statements[size] = session.connection().serverPrepareStatement(sql);
-        }
-        return statements[size];
+        return present.statement;
     }
 
     void close() throws SQLException {
-        for (PreparedStatement statement : statements) {
-            if (statement != null) {
-                statement.close();
-            }
+        if (whole != null) {
+            whole.statement.close();
         }
+        if (rest != null) {
+            rest.statement.close();
+        }
+    }
+
+    /** A statement for so many rows. */
+    private record Prepared(int rows, PreparedStatement statement) {
     }
 }

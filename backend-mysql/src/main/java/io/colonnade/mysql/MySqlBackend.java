@@ -42,6 +42,6 @@ public final class MySqlBackend implements DatabaseBackend {
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         MySqlSettings parsed = MySqlSettings.of(settings);
         AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
-        return JdbcConnection.open(context, MySqlErrors.CONNECTING, () -> MySqlOpening.open(parsed, sender));
+        return JdbcConnection.open(context, new MySqlErrors(parsed.server()), () -> MySqlOpening.open(parsed, sender));
     }
 }

@@ -67,6 +67,8 @@ final class MySqlBinder {
             statement.setString(index, whole(json.text()));
         } else if (value instanceof UUID uuid) {
             statement.setString(index, uuid.toString());
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name());
         } else if (value instanceof Number number) {
             number(statement, index, number);
         } else {

@@ -40,7 +40,7 @@ interface MySqlColumn {
             case TIME -> (rows, index) -> rows.getObject(index, LocalTime.class);
             case TIMESTAMP -> (rows, index) -> rows.getObject(index, LocalDateTime.class);
             case TIMESTAMP_TZ -> MySqlColumn::instant;
-            case VENDOR -> (rows, index) -> rows.getObject(index, type.javaType());
+            case VENDOR -> type.javaType().isEnum() ? ResultSet::getString : (rows, index) -> rows.getObject(index, type.javaType());
         };
         return switch (type.family()) {
             case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN -> (rows, index) -> {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.ConstraintViolation.Type;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.jdbc.JdbcErrors;
+import io.colonnade.jdbc.ServerAddress;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -17,15 +20,25 @@ import javax.net.ssl.SSLException;
 /**
  * The servers' error numbers in terms of Colonnade. SQLSTATE is too coarse here: many errors have HY000 or 42000.
  *
- * @param connecting whether there is no connection yet, so that what breaks is not one that is lost
+ * @param connectingTo the server to which there is no connection yet, so that what breaks is not one that is lost; null if there is one
  */
-record MySqlErrors(boolean connecting) implements JdbcErrors {
+record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
-    static final MySqlErrors CONNECTING = new MySqlErrors(true);
-    static final MySqlErrors CONNECTED = new MySqlErrors(false);
+    static final MySqlErrors CONNECTED = new MySqlErrors(null);
+
+    /** How the driver, which speaks no other language, begins what it has no number for. */
+    private static final Map<String, ErrorKind> DRIVER_TEXTS = Map.of("SSL Connection required", ErrorKind.TLS_FAILED,
+            "SSL connection required", ErrorKind.TLS_FAILED, "Unable to load authentication plugin", ErrorKind.AUTHENTICATION_FAILED,
+            "Public Key Retrieval", ErrorKind.AUTHENTICATION_FAILED, "Unexpected authentication approval", ErrorKind.AUTHENTICATION_FAILED,
+            "Server asked for stream", ErrorKind.PROTOCOL_VIOLATION);
+
+    private static final int MOST_CAUSES = 20;
 
     static final int INTERRUPTED = 1317;
     static final int DEADLOCK = 1213;
+    static final int LOCK_TABLE_FULL = 1206;
+    static final int NO_SUCH_SAVEPOINT = 1305;
+    private static final int MARIADB_CHECK = 4025;
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate entry '.*' for key '(?:(?<table>[^.']*)\\.)?(?<name>[^']*)'",
             Pattern.DOTALL);
@@ -34,6 +47,8 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
     private static final Pattern NOT_NULL = Pattern.compile("(?:Column|Field) '(?<columns>[^']*)'");
     private static final Pattern CHECK = Pattern.compile("(?:Check constraint '|CONSTRAINT `)(?<name>[^'`]*)['`]"
             + "(?: failed for `[^`]*`\\.`(?<table>[^`]*)`)?");
+    private static final Pattern COLUMN_CHECK = Pattern.compile("CONSTRAINT `[^`]*\\.(?<column>[^`]*)` failed for `(?<schema>[^`]*)`\\."
+            + "`(?<table>[^`]*)`");
     /** What stands in quotes here is, or may hold, a value. */
     private static final Pattern VALUE = Pattern.compile("(?<=Duplicate entry ').*(?=' for key)|(?<=value: ').*(?=' for (?:column|function))"
             + "|(?<=value: ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)", Pattern.DOTALL);
@@ -50,29 +65,52 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
         }
     }
 
+    /** A CHECK that refused a value because it is no JSON: on MariaDB the type JSON consists of it. */
+    static final class InvalidJson extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidJson(SQLException refused, String column) {
+            super("The value for column " + column + " is no JSON", "22032", refused.getErrorCode(), refused);
+        }
+    }
+
+    /** The table and the column of a CHECK that belongs to a column, to which MariaDB gives their names; null for any other error. */
+    static String[] columnOfCheck(SQLException error) {
+        Matcher check = COLUMN_CHECK.matcher(error.getErrorCode() == MARIADB_CHECK ? String.valueOf(error.getMessage()) : "");
+        return check.find() ? new String[] {check.group("schema"), check.group("table"), check.group("column")} : null;
+    }
+
     @Override
     public DatabaseException translate(SQLException error, int batchIndex) {
         ErrorKind kind = kind(error);
-        String text = withoutValues(error);
-        var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, text)).sqlState(error.getSQLState())
-                .vendorCode(error.getErrorCode()).batchIndex(batchIndex)
+        String text = connectingTo == null ? withoutValues(error) : withReason(error);
+        var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, withoutValues(error)))
+                .sqlState(error.getSQLState()).vendorCode(error.getErrorCode()).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION)
                 .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(error));
         }
-        if (error instanceof LateCancel late && late.changes || kind == ErrorKind.CONNECTION_LOST) {
+        if (error instanceof LateCancel late && late.changes || kind == ErrorKind.CONNECTION_LOST
+                || kind == ErrorKind.PROTOCOL_VIOLATION && connectingTo == null) {
             builder.outcome(StatementOutcome.UNKNOWN);
         }
         return builder.build();
     }
 
-    private static String message(ErrorKind kind, String text) {
+    private String message(ErrorKind kind, String text) {
         return switch (kind) {
             case LOCK_TIMEOUT -> "Another transaction holds a lock (" + text + "). Run it again, or shorten the other transaction.";
-            case DATABASE_UNREACHABLE -> "The server cannot be reached or takes no more connections (" + text + ").";
-            case TLS_FAILED -> "TLS failed (" + text + "). Check ssl_mode and ssl_root_cert, and that the host is named as in the server's"
-                    + " certificate.";
+            case DATABASE_UNREACHABLE -> "The server" + (connectingTo == null ? "" : " at " + connectingTo)
+                    + " cannot be reached or takes no more connections (" + text + ").";
+            case TLS_FAILED -> "TLS" + (connectingTo == null ? "" : " with " + connectingTo) + " failed (" + text
+                    + "). Check ssl_mode and ssl_root_cert, and that the host is named as in the server's certificate.";
+            case AUTHENTICATION_FAILED -> connectingTo == null ? text : "Logging in to the server at " + connectingTo + " failed (" + text
+                    + "). Check the user and the password. Accepted are the plugins mysql_native_password, caching_sha2_password and"
+                    + " sha256_password, the latter two with TLS or on this machine; mysql_clear_password with ssl_mode=verify-full.";
+            case PROTOCOL_VIOLATION -> connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
+                    + " seems: check who answers at its address." : "What answers at " + connectingTo
+                    + " does not keep to MySQL's protocol. Check the host and the port.";
             default -> text;
         };
     }
@@ -102,16 +140,31 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
         return text.indexOf('\'') < 0 ? text : VALUE.matcher(text).replaceAll("…");
     }
 
+    /** The driver says that the link failed; what lies below says why. */
+    private static String withReason(SQLException error) {
+        Throwable last = error;
+        for (int depth = 0; last.getCause() != null && depth < MOST_CAUSES; depth++) {
+            last = last.getCause();
+        }
+        String text = withoutValues(error);
+        String reason = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        return last instanceof SQLException || reason.isEmpty() || text.contains(reason) ? text : text + ": " + reason;
+    }
+
     private static boolean isCommunication(SQLException error) {
         return error.getSQLState() != null && error.getSQLState().startsWith("08");
     }
 
     ErrorKind kind(SQLException error) {
-        ErrorKind kind = error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT : byCode(error.getErrorCode(), error);
+        ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
+                : byCode(error.getErrorCode(), error);
+        if (kind == null) {
+            kind = byDriverText(error);
+        }
         if (kind == null) {
             kind = byState(String.valueOf(error.getSQLState()));
         }
-        if (connecting && kind == ErrorKind.CONNECTION_LOST) {
+        if (connectingTo != null && kind == ErrorKind.CONNECTION_LOST) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SSLException || cause instanceof java.security.GeneralSecurityException
                         || cause.getClass().getSimpleName().startsWith("SSL")) {
@@ -123,9 +176,17 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
         return kind;
     }
 
+    private ErrorKind byDriverText(SQLException error) {
+        if (connectingTo != null && error instanceof PacketTooBigException) {
+            return ErrorKind.PROTOCOL_VIOLATION;
+        }
+        String text = String.valueOf(error.getMessage());
+        return DRIVER_TEXTS.keySet().stream().filter(text::startsWith).findFirst().map(DRIVER_TEXTS::get).orElse(null);
+    }
+
     private static ErrorKind byCode(int code, SQLException error) {
         return switch (code) {
-            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1451, 1452, 3819, 4025 -> ErrorKind.CONSTRAINT;
+            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1451, 1452, 3819, MARIADB_CHECK -> ErrorKind.CONSTRAINT;
             case 1205, 3572 -> ErrorKind.LOCK_TIMEOUT;
             case DEADLOCK, 1614, 3058 -> ErrorKind.DEADLOCK;
             case 1020 -> ErrorKind.SERIALIZATION;
@@ -176,7 +237,7 @@ record MySqlErrors(boolean connecting) implements JdbcErrors {
             case 1022, 1169 -> ConstraintViolation.of(Type.UNIQUE);
             case 1048, 1364 -> of(Type.NOT_NULL, NOT_NULL.matcher(text));
             case 1216, 1217, 1451, 1452 -> of(Type.FOREIGN_KEY, FOREIGN_KEY.matcher(text));
-            case 3819, 4025 -> of(Type.CHECK, CHECK.matcher(text));
+            case 3819, MARIADB_CHECK -> of(Type.CHECK, CHECK.matcher(text));
             default -> ConstraintViolation.of(Type.OTHER);
         };
     }

@@ -15,18 +15,24 @@ final class MySqlLayout {
     final Columns columns;
     final MySqlColumn[] readers;
     private final boolean known;
-    private final List<String> typeNames = new ArrayList<>();
-    private final List<String> labels = new ArrayList<>();
+    /** The driver's word, which says whether a number is unsigned, and its class, which tells a truth value from a small number. */
+    private final String[] typeNames;
+    private final int[] types;
+    private final String[] labels;
 
     MySqlLayout(Compiled compiled, ResultSetMetaData metaData) throws SQLException {
         readers = new MySqlColumn[metaData.getColumnCount()];
+        typeNames = new String[readers.length];
+        types = new int[readers.length];
+        labels = new String[readers.length];
         List<ResultColumn> expected = compiled.resultColumns().size() == readers.length ? compiled.resultColumns() : List.of();
         known = !expected.isEmpty() && expected.stream().allMatch(column -> column.type() != null);
         List<String> names = new ArrayList<>(readers.length);
         for (int i = 0; i < readers.length; i++) {
-            labels.add(metaData.getColumnLabel(i + 1));
-            typeNames.add(typeName(metaData, i));
-            names.add(expected.isEmpty() ? labels.get(i) : expected.get(i).label());
+            labels[i] = metaData.getColumnLabel(i + 1);
+            typeNames[i] = metaData.getColumnTypeName(i + 1);
+            types[i] = metaData.getColumnType(i + 1);
+            names.add(expected.isEmpty() ? labels[i] : expected.get(i).label());
             readers[i] = expected.isEmpty() || expected.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
                     : MySqlColumn.of(expected.get(i).type(), metaData, i + 1);
         }
@@ -39,15 +45,11 @@ final class MySqlLayout {
             return false;
         }
         for (int i = 0; !known && i < readers.length; i++) {
-            if (!labels.get(i).equals(metaData.getColumnLabel(i + 1)) || !typeNames.get(i).equals(typeName(metaData, i))) {
+            if (types[i] != metaData.getColumnType(i + 1) || !typeNames[i].equals(metaData.getColumnTypeName(i + 1))
+                    || !labels[i].equals(metaData.getColumnLabel(i + 1))) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** The driver's word, which says whether a number is unsigned, and its class, which tells a truth value from a small number. */
-    private static String typeName(ResultSetMetaData metaData, int index) throws SQLException {
-        return metaData.getColumnTypeName(index + 1) + ' ' + metaData.getColumnType(index + 1);
     }
 }

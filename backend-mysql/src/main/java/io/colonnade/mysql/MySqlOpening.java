@@ -3,20 +3,9 @@ package io.colonnade.mysql;
 
 import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.jdbc.JdbcConnection;
-import io.colonnade.error.DatabaseException;
-import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -33,7 +22,10 @@ final class MySqlOpening {
 
     private static final int CONNECT_MILLIS = 30_000;
     private static final int KILL_MILLIS = 3_000;
-    private static final String KEY_STORE_PASSWORD = "certificates";
+
+    /** They read files and tickets that no option names. */
+    private static final String UNUSED_PLUGINS = "authentication_kerberos_client,authentication_oci_client,authentication_webauthn_client,"
+            + "authentication_openid_connect_client";
 
     private MySqlOpening() {
     }
@@ -61,18 +53,17 @@ final class MySqlOpening {
     }
 
     private static JdbcConnection connect(MySqlSettings settings, int millis) throws SQLException {
-        Path keyStore = settings.sslRootCertificate() == null ? null : keyStore(settings.sslRootCertificate());
-        try {
-            String host = settings.host().indexOf(':') >= 0 ? "[" + settings.host() + "]" : settings.host();
-            String url = "jdbc:mysql://" + host + ":" + settings.port() + "/"
-                    + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
-            return (JdbcConnection) new Driver().connect(url, properties(settings, millis, keyStore));
-        } finally {
-            deleteQuietly(keyStore);
+        String name = settings.server().host();
+        String url = "jdbc:mysql://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + settings.server().port() + "/"
+                + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        try (KeyStoreFiles keyStores = new KeyStoreFiles()) {
+            Properties properties = properties(settings, millis);
+            keyStores.use(settings.tls(), properties);
+            return (JdbcConnection) new Driver().connect(url, properties);
         }
     }
 
-    private static Properties properties(MySqlSettings settings, int millis, Path keyStore) {
+    private static Properties properties(MySqlSettings settings, int millis) {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         String password = settings.password().get();
@@ -82,24 +73,29 @@ final class MySqlOpening {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectionAttributes",
                 settings.applicationName() == null ? "none" : "program_name:" + settings.applicationName());
-        security(properties, settings, keyStore);
+        security(properties, settings);
         meaning(properties);
         return properties;
     }
 
-    private static void security(Properties properties, MySqlSettings settings, Path keyStore) {
-        properties.setProperty("sslMode", settings.sslMode().driverWord);
-        if (keyStore != null) {
-            properties.setProperty("trustCertificateKeyStoreUrl", keyStore.toUri().toString());
-            properties.setProperty("trustCertificateKeyStoreType", "PKCS12");
-            properties.setProperty("trustCertificateKeyStorePassword", KEY_STORE_PASSWORD);
-            properties.setProperty("fallbackToSystemTrustStore", "false");
+    private static void security(Properties properties, MySqlSettings settings) {
+        properties.setProperty("sslMode", switch (settings.tls().mode()) {
+            case DISABLE -> "DISABLED";
+            case PREFER -> "PREFERRED";
+            case REQUIRE -> "REQUIRED";
+            case VERIFY_CA -> "VERIFY_CA";
+            case VERIFY_FULL -> "VERIFY_IDENTITY";
+        });
+        if (settings.server().socket() != null) {
+            properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
+            properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
+        } else {
+            BlockingSocketFactory.use(properties);
         }
-        if (!settings.sslMode().verifies()) {
-            // Whoever answers would get the password itself.
-            properties.setProperty("disabledAuthenticationPlugins", "mysql_clear_password,mysql_old_password");
-        }
-        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.isLoopback()));
+        // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
+        properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
+                : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);
+        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.server().isLocal()));
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowUrlInLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");
@@ -124,38 +120,5 @@ final class MySqlOpening {
         properties.setProperty("enableQueryTimeouts", "false");
         properties.setProperty("dontTrackOpenResources", "true");
         properties.setProperty("maintainTimeStats", "false");
-    }
-
-    /** The driver takes certificates only from a key store in a file; it holds no secret. */
-    private static Path keyStore(Path certificates) {
-        Path file = null;
-        try (InputStream pem = Files.newInputStream(certificates)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                store.setCertificateEntry("root-" + ++number, certificate);
-            }
-            file = Files.createTempFile("colonnade-", ".p12");
-            try (OutputStream out = Files.newOutputStream(file)) {
-                store.store(out, KEY_STORE_PASSWORD.toCharArray());
-            }
-            return file;
-        } catch (IOException | GeneralSecurityException unreadable) {
-            deleteQuietly(file);
-            throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The file that ssl_root_cert names, " + certificates
-                    + ", cannot be used (" + unreadable.getMessage() + "). Give a file of certificates in PEM form.").cause(unreadable)
-                    .option("ssl_root_cert").build();
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException ignored) {
-                // It holds nothing but certificates and lies in the folder for temporary files.
-            }
-        }
     }
 }

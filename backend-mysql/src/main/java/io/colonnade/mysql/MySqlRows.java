@@ -35,7 +35,7 @@ final class MySqlRows implements JdbcRows {
         this.streamed = streamed;
         rows = statement.getResultSet();
         if (streamed) {
-            session.streamOpened(this);
+            session.control().streamOpened(this);
         }
         MySqlLayout layout = owner.layout(rows.getMetaData());
         readers = layout.readers;
@@ -59,7 +59,7 @@ final class MySqlRows implements JdbcRows {
         if (!more) {
             ended = true;
             if (streamed) {
-                session.requireTrueEnd(compiled);
+                session.requireGoodEnd(compiled);
             }
             return null;
         }
@@ -80,11 +80,11 @@ final class MySqlRows implements JdbcRows {
         closed = true;
         try {
             if (streamed && !ended) {
-                session.kill();
+                session.control().kill();
             }
             closeResult();
         } finally {
-            session.streamClosed(this);
+            session.control().streamClosed(this);
         }
         if (compiled.kind() == StatementKind.OTHER) {
             // A procedure has one result more: its own end.

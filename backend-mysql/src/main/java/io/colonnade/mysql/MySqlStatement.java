@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import com.mysql.cj.QueryInfo;
+import com.mysql.cj.QueryReturnType;
 import com.mysql.cj.jdbc.ServerPreparedStatement;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
@@ -33,6 +35,8 @@ final class MySqlStatement implements JdbcStatement {
     private final MySqlSession session;
     private final Compiled compiled;
     private final boolean touchesSession;
+    /** Whether it is a query to the driver too; that it returns rows it has shown when there is a layout. */
+    private final boolean query;
     private PreparedStatement statement;
     private MultiRowInsert manyRows;
     private MySqlLayout layout;
@@ -43,6 +47,8 @@ final class MySqlStatement implements JdbcStatement {
     MySqlStatement(MySqlSession session, Compiled compiled) throws SQLException {
         this.session = session;
         this.compiled = compiled;
+        query = compiled.kind() == StatementKind.QUERY
+                && QueryInfo.getQueryReturnType(compiled.sql(), false) == QueryReturnType.PRODUCES_RESULT_SET;
         touchesSession = TOUCHES_SESSION.matcher(compiled.sql()).find();
         prepare();
     }
@@ -90,21 +96,19 @@ final class MySqlStatement implements JdbcStatement {
         ready.setFetchSize(stream ? ROW_BY_ROW : 0);
         rowsRead = 0;
         returnedRows = run(ready);
-        if (!returnedRows) {
-            session.requireTrueEnd(compiled);
-            return null;
+        if (!returnedRows || !stream) {
+            session.requireGoodEnd(compiled);
         }
-        if (!stream) {
-            session.requireTrueEnd(compiled);
-        }
-        return new MySqlRows(this, session, compiled, ready, stream);
+        return !returnedRows ? null : new MySqlRows(this, session, compiled, ready, stream);
     }
 
     private boolean run(PreparedStatement ready) throws SQLException {
-        session.requireNotCancelled();
+        session.control().requireNotCancelled();
         try {
-            return ready.execute();
+            // What may or may not return rows the driver reads through, each time, for whether it changes anything.
+            return query && layout != null ? ready.executeQuery() != null : ready.execute();
         } catch (SQLException failure) {
+            session.requireJson(failure);
             throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
         }
     }
@@ -160,7 +164,7 @@ final class MySqlStatement implements JdbcStatement {
                     item += inserted;
                 }
             }
-            session.requireTrueEnd(compiled);
+            session.requireGoodEnd(compiled);
         } catch (SQLException failure) {
             throw new BatchUpdateException(null, failure.getSQLState(), failure.getErrorCode(), new long[item], failure);
         }

@@ -14,6 +14,11 @@ class MariaDbTckTest extends BackendTck {
     }
 
     @Override
+    protected boolean strict() {
+        return true;
+    }
+
+    @Override
     protected DatabaseUrl url() {
         return DatabaseUrl.parse(Product.MARIADB.url());
     }

@@ -43,7 +43,7 @@ class MySqlBatchTest {
             Arrays.fill(ones, 1);
             assertArrayEquals(ones, counts);
             assertEquals(1_003, number(db, "SELECT count(*) FROM batch_rows WHERE name = CONCAT('name ', id)"));
-            assertTrue(statements <= 14, () -> "the server has run " + statements + " inserts for 1,003 rows");
+            assertTrue(statements <= 4, () -> "the server has run " + statements + " inserts for 1,003 rows");
         }
     }
 

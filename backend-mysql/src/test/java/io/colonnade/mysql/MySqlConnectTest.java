@@ -13,6 +13,8 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.TlsSettings;
+import io.colonnade.spi.ConnectionSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,11 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,7 +131,9 @@ class MySqlConnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ssl_mode=off", "ssl_root_cert=/no/such/file", "ssl_mode=require&ssl_root_cert=/etc/hostname", "application_name=a:b",
-            "session_reset=never", "allowLoadLocalInfile=true", "allow_load_local_infile=true", "useAffectedRows=true", "autoDeserialize=true",
+            "session_reset=never", "ssl_cert=/no/such/file", "ssl_key=/etc/hostname", "socket=here",
+            "prepared_statement_cache_size=-1", "allowLoadLocalInfile=true", "allow_load_local_infile=true", "useAffectedRows=true",
+            "autoDeserialize=true",
             "queryInterceptors=a.B", "socketFactory=a.B", "allowMultiQueries=true", "sslMode=DISABLED", "propertiesTransform=a.B",
             "serverRSAPublicKeyFile=/etc/hostname", "allowPublicKeyRetrieval=true", "sql_mode=", "sessionVariables=sql_mode=''"})
     void refusesOptions(String options) {
@@ -140,18 +147,26 @@ class MySqlConnectTest {
         assertEquals(ErrorKind.CONFIG_INVALID, opened("mysql://root@" + host + "/test?ssl_mode=disable").kind());
     }
 
-    @Test
-    void aRemoteHostIsVerifiedUnlessSaidOtherwise() {
-        assertEquals(MySqlSettings.SslMode.VERIFY_FULL, mode("db.example.org", null));
-        assertEquals(MySqlSettings.SslMode.VERIFY_FULL, mode("127.example.org", null));
-        assertEquals(MySqlSettings.SslMode.PREFER, mode("127.0.0.1", null));
-        assertEquals(MySqlSettings.SslMode.PREFER, mode("localhost", null));
-        assertEquals(MySqlSettings.SslMode.DISABLE, mode("db.example.org", "disable"));
+    @ParameterizedTest
+    @CsvSource({"db.example.org, , VERIFY_FULL", "127.example.org, , VERIFY_FULL", "127.0.0.1, , PREFER", "localhost, , PREFER",
+            "::1, , PREFER", "db.example.org, disable, DISABLE", "localhost, VERIFY-CA, VERIFY_CA", "/run/mysqld.sock, , PREFER"})
+    void aRemoteHostIsVerifiedUnlessSaidOtherwise(String host, String given, TlsSettings.Mode mode) {
+        assertEquals(mode, MySqlSettings.of(new ConnectionSettings("mysql", host, -1, null, () -> null, "",
+                given == null ? Map.of() : Map.of("ssl_mode", given))).tls().mode());
     }
 
-    private static MySqlSettings.SslMode mode(String host, String given) {
-        return MySqlSettings.of(new io.colonnade.spi.ConnectionSettings("mysql", host, -1, null, () -> null, "",
-                given == null ? java.util.Map.of() : java.util.Map.of("ssl_mode", given))).sslMode();
+    /** Seen by what the session has prepared and not closed. */
+    @ParameterizedTest
+    @CsvSource({"MYSQL, 0, 0", "MYSQL, 2, 2", "MYSQL, 256, 6", "MARIADB, 0, 0", "MARIADB, 2, 2", "MARIADB, 256, 6"})
+    void keepsAsManyStatementsPreparedAsItIsTold(Product product, int size, long prepared) {
+        try (Database db = product.open("max_size=1&prepared_statement_cache_size=" + size)) {
+            for (int i = 0; i < 6; i++) {
+                assertEquals("x" + i, await(db.fetchValue("SELECT CONCAT(:a, '" + i + "')", String.class, "x")).get());
+            }
+            Map<String, Long> counts = await(db.fetchAll("SHOW SESSION STATUS LIKE 'Com_stmt_%'")).stream()
+                    .collect(Collectors.toMap(row -> row.getString(0), row -> Long.valueOf(row.getString(1))));
+            assertEquals(prepared, counts.get("Com_stmt_prepare") - counts.get("Com_stmt_close"));
+        }
     }
 
     @Test

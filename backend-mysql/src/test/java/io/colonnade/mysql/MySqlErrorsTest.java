@@ -19,6 +19,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.StatementOutcome;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,22 @@ class MySqlErrorsTest {
             ConstraintViolation check = violation(db, "INSERT INTO errors (id, small) VALUES (2, -1)");
             assertEquals(Type.CHECK, check.type());
             assertEquals("small_positive", check.name());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoJsonIsDataAndACheckOfTheUserIsAConstraint(Product product) {
+        try (Database db = product.open()) {
+            table(db, "errors_json", "id INT PRIMARY KEY CHECK (id > 0), doc JSON, text VARCHAR(20) CHECK (text <> 'no')");
+            DatabaseException refused = failure(ErrorKind.DATA, db.execute("INSERT INTO errors_json (id, doc) VALUES (1, '{s3cr3t')"));
+            assertFalse(refused.getMessage().contains("s3cr3t"), refused::getMessage);
+            StatementException item = (StatementException) failure(ErrorKind.DATA, db.executeMany("INSERT INTO errors_json (id, doc) VALUES "
+                    + "(:id, :doc)", List.of(Map.of("id", 1, "doc", "{}"), Map.of("id", 2, "doc", "{s3cr3t"), Map.of("id", 3, "doc", "1"))));
+            assertEquals(1, item.batchIndex());
+            assertEquals(Type.CHECK, violation(db, "INSERT INTO errors_json (id) VALUES (-1)").type());
+            assertEquals(Type.CHECK, violation(db, "INSERT INTO errors_json (id, doc, text) VALUES (1, '{}', 'no')").type());
+            assertEquals(0, number(db, "SELECT count(*) FROM errors_json"));
         }
     }
 
@@ -221,7 +238,8 @@ class MySqlErrorsTest {
         assertEquals(ErrorKind.INTERNAL, kind("HY000"));
         assertEquals(ErrorKind.INTERNAL, kind(null));
         assertEquals(ErrorKind.CONNECTION_LOST, kind("08S01"));
-        assertEquals(ErrorKind.DATABASE_UNREACHABLE, MySqlErrors.CONNECTING.kind(new java.sql.SQLException("x", "08S01")));
+        MySqlErrors connecting = new MySqlErrors(new io.colonnade.jdbc.ServerAddress("localhost", 1, null));
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, connecting.kind(new java.sql.SQLException("x", "08S01")));
     }
 
     private static ErrorKind kind(String state) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Isolation by what is seen, and what DDL does to a transaction. */
+/** Isolation by what is seen. */
 class MySqlTransactionTest {
 
     /** What a transaction reads before another has written, before it has committed, and afterwards. */
@@ -61,24 +61,6 @@ class MySqlTransactionTest {
             assertEquals(1, count(reader));
             await(reader.commit());
             assertEquals(1, number(db, "SELECT id FROM isolation"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void ddlCommitsAndWhatFollowsIsATransactionAgain(Product product) {
-        try (Database db = product.open("max_size=2")) {
-            table(db, "tx_rows", "id INT PRIMARY KEY");
-            await(db.execute("DROP TABLE IF EXISTS tx_made"));
-            Transaction tx = await(db.begin());
-            await(tx.execute("INSERT INTO tx_rows (id) VALUES (1)"));
-            await(tx.execute("CREATE TABLE tx_made (id INT)"));
-            await(tx.execute("INSERT INTO tx_rows (id) VALUES (2)"));
-            await(tx.rollback());
-            assertEquals(1, number(db, "SELECT count(*) FROM tx_rows"));
-            Transaction other = await(db.begin());
-            failure(ErrorKind.USAGE, other.execute("COMMIT"));
-            await(other.rollback());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.colonnade.servers.MariaDbServer;
 import io.colonnade.servers.MySqlServer;
 import io.colonnade.servers.ServerUnavailableException;
 import io.colonnade.servers.TestServer;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -19,14 +20,22 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The servers that all tests share, and what the tests do with them. A test on one that cannot be had is skipped with the reason. */
 enum Product {
-    MYSQL(MySqlServer::shared), MARIADB(MariaDbServer::shared);
+    MYSQL(MySqlServer::shared, () -> MySqlServer.shared().socket()), MARIADB(MariaDbServer::shared, () -> MariaDbServer.shared().socket());
 
     private static final long SECONDS = 60;
 
     private final Supplier<TestServer> server;
+    private final Supplier<Path> socket;
 
-    Product(Supplier<TestServer> server) {
+    Product(Supplier<TestServer> server, Supplier<Path> socket) {
         this.server = server;
+        this.socket = socket;
+    }
+
+    /** The server's Unix socket; null for a server of the user's own. */
+    Path socket() {
+        url();
+        return socket.get();
     }
 
     String url() {
@@ -48,7 +57,7 @@ enum Product {
 
     /** The URL for another user, with these options. */
     String urlOf(String user, String options) {
-        return url().replace("//root@", "//" + user + "@") + "?" + options;
+        return url().replaceFirst("//[^/]*@", "//" + user + "@") + "?" + options;
     }
 
     static <T> T await(CompletionStage<T> stage) {

@@ -8,6 +8,7 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.NativeEnum;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Locale;
 import java.util.Set;
@@ -20,16 +21,19 @@ final class PostgresDialect {
 
     static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
-            .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON)
             .with(Feature.QUANTIFIED_SUBQUERIES, Feature.ROW_VALUES_IN_LIST, Feature.ARRAY_PARAMETERS)
+            .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT)
+            .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON, Feature.NATIVE_ARRAY)
+            .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES, Feature.SEQUENCES, Feature.IDENTITY_COLUMNS)
             .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
-            .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE, Feature.QUERY_TIMEOUT_EFFECTIVE)
+            .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE)
             .with(Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.FK_ENFORCED_BY_DEFAULT)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .maxIdentifierLength(MAX_IDENTIFIER_LENGTH)
             .generatedKey(GeneratedKey.IDENTITY)
+            .nativeEnum(NativeEnum.NAMED_TYPE)
             .isolationLevels(IsolationLevel.READ_COMMITTED, IsolationLevel.READ_UNCOMMITTED, IsolationLevel.REPEATABLE_READ,
                     IsolationLevel.SERIALIZABLE)
             .lexicalRules(lexicalRules(false))
@@ -47,9 +51,11 @@ final class PostgresDialect {
      *
      * @param standardStrings whether a backslash in a string is a plain character
      * @param isolation the level of a transaction that asks for none, in the server's words
+     * @param hstore whether the extension is installed and in the search path
      */
-    static Dialect of(String product, String version, boolean standardStrings, String isolation) {
-        return ASSUMED.toBuilder().server(product, version).lexicalRules(lexicalRules(!standardStrings))
+    static Dialect of(String product, String version, boolean standardStrings, String isolation, boolean hstore) {
+        return (hstore ? ASSUMED.toBuilder().with(Feature.NATIVE_HSTORE) : ASSUMED.toBuilder())
+                .server(product, version).lexicalRules(lexicalRules(!standardStrings))
                 .isolationLevels(IsolationLevel.valueOf(isolation.toUpperCase(Locale.ROOT).replace(' ', '_')),
                         IsolationLevel.values())
                 .build();

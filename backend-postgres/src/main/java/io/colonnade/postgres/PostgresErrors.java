@@ -7,6 +7,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.jdbc.JdbcErrors;
+import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PostgresErrors implements JdbcErrors {
     public DatabaseException translate(SQLException error, int batchIndex) {
         ServerErrorMessage server = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        String text = server == null ? String.valueOf(error.getMessage()) : String.valueOf(server.getMessage());
+        String text = server == null ? driverText(error) : String.valueOf(server.getMessage());
         ErrorKind kind = connectingTo == null ? kind(state, text) : kindOfConnecting(error, state, text);
         boolean values = kind == ErrorKind.DATA || kind == ErrorKind.VALUE_TOO_LARGE;
         String shown = values ? withoutValues(text) : text;
@@ -54,6 +55,13 @@ final class PostgresErrors implements JdbcErrors {
             builder.constraint(violation(state, server));
         }
         return builder.build();
+    }
+
+    /** Where a connection cannot be made, what lies below says why. */
+    private static String driverText(SQLException error) {
+        String text = String.valueOf(error.getMessage());
+        String reason = error.getCause() instanceof IOException cause ? String.valueOf(cause.getMessage()) : "";
+        return text.contains(reason) ? text : text + " " + reason;
     }
 
     private static boolean retrySafe(ErrorKind kind, String state) {
@@ -81,7 +89,7 @@ final class PostgresErrors implements JdbcErrors {
 
     private String connectMessage(ErrorKind kind, String state, String text) {
         String advice = switch (kind) {
-            case AUTHENTICATION_FAILED -> "Check the user, the password, and the server's pg_hba.conf";
+            case AUTHENTICATION_FAILED -> "Check the user, the password, the server's pg_hba.conf, and require_auth";
             case TLS_FAILED -> "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";

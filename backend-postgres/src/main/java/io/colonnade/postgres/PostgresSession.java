@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -33,7 +34,8 @@ final class PostgresSession implements JdbcSession {
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
             + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
     private static final String OPENING = "SELECT version(), current_setting('server_version'), "
-            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation')";
+            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation'), "
+            + "to_regtype('hstore') IS NOT NULL";
 
     private final PgConnection connection;
     private final PostgresSettings settings;
@@ -53,7 +55,7 @@ final class PostgresSession implements JdbcSession {
             row.next();
             String version = row.getString(1);
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
-                    row.getString(4));
+                    row.getString(4), row.getBoolean(5));
         }
     }
 
@@ -73,8 +75,7 @@ final class PostgresSession implements JdbcSession {
     }
 
     static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
-        // Not by the driver manager: the driver would then read files, and options of its own from the URL.
-        PgConnection connection = new PgConnection(new HostSpec[] {settings.host()}, settings.properties(), "jdbc:postgresql:");
+        PgConnection connection = connect(settings);
         try {
             PostgresSession session = new PostgresSession(connection, settings, sender);
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
@@ -87,6 +88,17 @@ final class PostgresSession implements JdbcSession {
                 failure.addSuppressed(second);
             }
             throw failure;
+        }
+    }
+
+    private static PgConnection connect(PostgresSettings settings) throws SQLException {
+        Properties properties = settings.properties();
+        try {
+            // Not by the driver manager: the driver would then read files, and options of its own from the URL.
+            return new PgConnection(new HostSpec[] {settings.host()}, properties, "jdbc:postgresql:");
+        } catch (RuntimeException nonsense) {
+            throw DatabaseException.of(ErrorKind.PROTOCOL_VIOLATION, "What answers at " + settings.server() + " does not keep to PostgreSQL's "
+                    + "protocol. Check the host and the port.").cause(nonsense).connectionUsable(false).build();
         }
     }
 
@@ -108,6 +120,11 @@ final class PostgresSession implements JdbcSession {
     @Override
     public JdbcErrors errors() {
         return PostgresErrors.RUNNING;
+    }
+
+    @Override
+    public int preparedStatements() {
+        return settings.preparedStatements();
     }
 
     @Override

@@ -3,91 +3,81 @@ package io.colonnade.postgres;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.ServerAddress;
+import io.colonnade.jdbc.SettingsReader;
+import io.colonnade.jdbc.TlsSettings;
 import io.colonnade.spi.ConnectionSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.postgresql.PGProperty;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 import org.postgresql.util.HostSpec;
 
 /**
  * The settings, checked. What reaches the driver is listed in {@link #properties()}: there is no way from a URL to any other of its
  * properties, some of which name classes that it would load.
  *
- * @param host the server
+ * @param server where it is
  * @param database the database's name
  * @param user the user
  * @param password gives the password, anew for each connection
- * @param sslMode as {@code libpq} has it
- * @param sslRootCert the file of certificates that are trusted; null for those that the JVM trusts
+ * @param tls whether and how TLS is used
+ * @param requireAuth the ways in which the server may authenticate the user; null where it was not said
  * @param applicationName what the server's statistics call this program
  * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
+ * @param preparedStatements how many statements each connection keeps prepared; with 0 the server prepares none
  */
-record PostgresSettings(HostSpec host, String database, String user, Supplier<String> password, String sslMode, String sslRootCert,
-                        String applicationName, String initSql, boolean fullReset) {
+record PostgresSettings(ServerAddress server, String database, String user, Supplier<String> password, TlsSettings tls, String requireAuth,
+                        String applicationName, String initSql, boolean fullReset, int preparedStatements) {
 
-    static final Set<String> OPTIONS = Set.of("ssl_mode", "ssl_root_cert", "application_name", "init_sql", "session_reset");
+    static final Set<String> OPTIONS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "require_auth",
+            "application_name", "init_sql", "session_reset", "prepared_statement_cache_size");
 
     private static final int DEFAULT_PORT = 5432;
-    private static final List<String> SSL_MODES = List.of("disable", "prefer", "require", "verify-ca", "verify-full");
-    private static final List<String> RESETS = List.of("changed", "full");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
+    private static final String SOCKET_NAME = ".s.PGSQL.";
+    private static final List<String> METHODS = List.of("scram-sha-256", "md5", "password", "none");
     private static final int MOST_NAME_BYTES = 63;
+    private static final int STATEMENTS = 256;
+    private static final int MOST_STATEMENTS = 10_000;
 
     static PostgresSettings of(ConnectionSettings settings) {
-        String host = settings.host() == null || settings.host().isEmpty() ? "localhost" : settings.host();
-        if (host.startsWith("/")) {
-            throw invalid(null, "The host is \"" + host + "\", the folder of a Unix socket, which the JDBC driver cannot reach. Give a "
-                    + "host name or address.");
-        }
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        SettingsReader options = new SettingsReader(settings);
+        ServerAddress server = ServerAddress.of(settings, "localhost", DEFAULT_PORT, SOCKET_NAME);
+        TlsSettings tls = TlsSettings.of(settings, server);
         String user = settings.user() == null ? System.getProperty("user.name", "postgres") : plain(settings.user(), "user");
         String name = settings.option("application_name").orElse("Colonnade");
         if (name.length() > MOST_NAME_BYTES || !name.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw invalid("application_name", "The option application_name is \"" + name + "\"; accepted are up to " + MOST_NAME_BYTES
                     + " printable ASCII characters, of which PostgreSQL would replace or cut any others.");
         }
-        String mode = choice(settings, "ssl_mode", isLoopback(bare) ? "prefer" : "verify-full", SSL_MODES);
-        return new PostgresSettings(new HostSpec(bare, settings.port() < 0 ? DEFAULT_PORT : settings.port()),
-                settings.database().isEmpty() ? user : plain(settings.database(), "database"), user, settings.password(), mode,
-                rootCert(settings, mode), name, settings.option("init_sql").orElse(null),
-                choice(settings, "session_reset", "changed", RESETS).equals("full"));
+        return new PostgresSettings(server, settings.database().isEmpty() ? user : plain(settings.database(), "database"), user,
+                settings.password(), tls, requireAuth(settings.option("require_auth").orElse(null), tls), name,
+                settings.option("init_sql").orElse(null), options.choice("session_reset", "changed", "full").equals("full"),
+                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS));
     }
 
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT)) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    }
-
-    private static String rootCert(ConnectionSettings settings, String mode) {
-        String file = settings.option("ssl_root_cert").orElse(null);
-        if (file != null && !mode.startsWith("verify")) {
-            throw invalid("ssl_root_cert", "The option ssl_root_cert is given, but with ssl_mode=" + mode
-                    + " no certificate is verified. Accepted with it are ssl_mode=verify-ca and ssl_mode=verify-full.");
+    private static String requireAuth(String given, TlsSettings tls) {
+        if (given == null) {
+            return null;
         }
-        if (file != null && !Files.isReadable(Path.of(file))) {
-            throw invalid("ssl_root_cert", "The option ssl_root_cert is \"" + file
-                    + "\", which is no file that can be read; accepted is a file of certificates in PEM form.");
+        List<String> methods = List.of(given.split(",", -1));
+        if (!METHODS.containsAll(methods)) {
+            throw invalid("require_auth", "The option require_auth is \"" + given + "\"; accepted are " + String.join(", ", METHODS)
+                    + ", or several of them divided by commas.");
         }
-        return file;
+        if (methods.contains("password") && !tls.mode().verifies()) {
+            throw invalid("require_auth", "The option require_auth is \"" + given + "\", but with ssl_mode=" + tls.mode().word()
+                    + " nobody knows who would get the password; accepted with it are "
+                    + String.join(", ", METHODS).replace("password, ", "") + ". Or use ssl_mode=verify-full.");
+        }
+        return given;
     }
 
     private static String plain(String value, String what) {
         if (value.indexOf('\0') >= 0) {
             throw invalid(null, "The " + what + " in the URL holds the character NUL; PostgreSQL has no such names.");
-        }
-        return value;
-    }
-
-    private static String choice(ConnectionSettings settings, String option, String otherwise, List<String> accepted) {
-        String value = settings.option(option).orElse(otherwise).toLowerCase(Locale.ROOT);
-        if (!accepted.contains(value)) {
-            throw invalid(option, "The option " + option + " is \"" + value + "\"; accepted are " + String.join(", ", accepted) + ".");
         }
         return value;
     }
@@ -98,14 +88,32 @@ record PostgresSettings(HostSpec host, String database, String user, Supplier<St
 
     /** How errors call the database. */
     String displayName() {
-        return "the database " + database + " at " + host.getHost() + ":" + host.getPort();
+        return "the database " + database + " at " + server;
+    }
+
+    /** Where the driver believes the server to be: also behind a Unix socket there is a host for it. */
+    HostSpec host() {
+        return new HostSpec(server.host(), server.port());
+    }
+
+    /**
+     * Whoever is at the other end and has not proven who it is must learn neither the password nor what could be used in its place, and
+     * where there is a password it must prove that it knows it, as with SCRAM. The owner of a socket is known to the operating system.
+     */
+    private String authentication(boolean withPassword) {
+        if (requireAuth != null || tls.mode().verifies()) {
+            return requireAuth;
+        }
+        return withPassword && server.socket() == null ? "!password,!md5,!none" : "!password,!md5";
     }
 
     /** All that the driver is told. */
     Properties properties() {
         Properties properties = new Properties();
+        String secret = password.get();
         PGProperty.USER.set(properties, user);
-        PGProperty.PASSWORD.set(properties, password.get());
+        PGProperty.PASSWORD.set(properties, secret);
+        PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
@@ -116,14 +124,19 @@ record PostgresSettings(HostSpec host, String database, String user, Supplier<St
         // The detail of an error holds values of the row.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
-        PGProperty.SSL_MODE.set(properties, sslMode);
-        if (sslRootCert != null) {
-            PGProperty.SSL_ROOT_CERT.set(properties, sslRootCert);
-        } else if (sslMode.startsWith("verify")) {
-            PGProperty.SSL_FACTORY.set(properties, DefaultJavaSSLFactory.class.getName());
-        } else {
-            // Whoever is at the other end is not proven, so it must not learn the password.
-            PGProperty.REQUIRE_AUTH.set(properties, "!password");
+        PGProperty.SSL_MODE.set(properties, tls.mode().word());
+        if (tls.mode() != TlsSettings.Mode.DISABLE) {
+            PGProperty.SSL_FACTORY.set(properties, PostgresTlsSocketFactory.class.getName());
+            PostgresTlsSocketFactory.use(properties, tls);
+        }
+        if (server.socket() != null) {
+            PGProperty.SOCKET_FACTORY.set(properties, PostgresUnixSocketFactory.class.getName());
+            PGProperty.SOCKET_FACTORY_ARG.set(properties, server.socket().toString());
+        }
+        // The statements are kept above the driver, which keeps no more of them.
+        PGProperty.PREPARED_STATEMENT_CACHE_QUERIES.set(properties, 0);
+        if (preparedStatements == 0) {
+            PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         }
         return properties;
     }

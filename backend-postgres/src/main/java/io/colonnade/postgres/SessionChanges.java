@@ -35,6 +35,9 @@ final class SessionChanges {
             """.strip().split("\\s+"));
 
     private final Map<Compiled, Boolean> known = new HashMap<>();
+    /** Loops run the same statement. */
+    private Compiled last;
+    private boolean lastAnswer;
 
     /** Whether the statement may change the session. */
     boolean possible(Compiled statement) {
@@ -44,6 +47,9 @@ final class SessionChanges {
         if (statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL) {
             return true;
         }
+        if (statement == last) {
+            return lastAnswer;
+        }
         Boolean answer = known.get(statement);
         if (answer == null) {
             answer = callsUnknown(statement.sql());
@@ -52,6 +58,8 @@ final class SessionChanges {
             }
             known.put(statement, answer);
         }
+        last = statement;
+        lastAnswer = answer;
         return answer;
     }
 

@@ -11,7 +11,12 @@ class Postgres14TckTest extends BackendTck {
 
     @BeforeAll
     static void requireServer() {
-        Servers.require(PostgresServer.OLDEST);
+        Servers.run(PostgresServer.OLDEST, "DROP EXTENSION IF EXISTS hstore");
+    }
+
+    @Override
+    protected boolean strict() {
+        return true;
     }
 
     @Override

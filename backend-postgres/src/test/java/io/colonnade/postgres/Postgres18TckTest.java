@@ -11,7 +11,12 @@ class Postgres18TckTest extends BackendTck {
 
     @BeforeAll
     static void requireServer() {
-        Servers.require(PostgresServer.NEWEST);
+        Servers.run(PostgresServer.NEWEST, "CREATE EXTENSION IF NOT EXISTS hstore");
+    }
+
+    @Override
+    protected boolean strict() {
+        return true;
     }
 
     @Override

@@ -11,13 +11,17 @@ import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionSettings;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresConnectTest extends PostgresTestCase {
 
     private static final String PASSWORD = "s3cr3t%20word";
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void createUsers() {
@@ -109,7 +116,7 @@ class PostgresConnectTest extends PostgresTestCase {
     void verifiesRemoteServersUnlessToldOtherwise(String host, String mode) {
         Properties properties = PostgresSettings.of(settings(host, Map.of())).properties();
         assertEquals(mode, properties.getProperty("sslmode"));
-        assertEquals(mode.equals("prefer") ? "!password" : null, properties.getProperty("requireAuth"));
+        assertEquals(mode.equals("prefer") ? "!password,!md5,!none" : null, properties.getProperty("requireAuth"));
         assertEquals("disable", PostgresSettings.of(settings(host, Map.of("ssl_mode", "disable"))).properties().getProperty("sslmode"));
     }
 
@@ -118,7 +125,9 @@ class PostgresConnectTest extends PostgresTestCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"ssl_mode, on", "ssl_mode, allow", "session_reset, never", "application_name, größer", "ssl_root_cert, /nowhere"})
+    @CsvSource({"ssl_mode, on", "ssl_mode, allow", "session_reset, never", "application_name, größer", "ssl_root_cert, /nowhere",
+            "ssl_cert, /nowhere", "ssl_key, /etc", "require_auth, trust", "require_auth, ''", "prepared_statement_cache_size, -1",
+            "prepared_statement_cache_size, many", "prepared_statement_cache_size, 10001", "socket, here"})
     void refusesOptionsWithTheirNames(String option, String value) {
         ConfigurationException failure = assertThrows(ConfigurationException.class,
                 () -> PostgresSettings.of(settings("db.example.com", Map.of(option, value))));
@@ -135,6 +144,33 @@ class PostgresConnectTest extends PostgresTestCase {
         assertThrows(RuntimeException.class, () -> await(Database.open(url("u", "p", "d", "&" + property + "=x"))));
         Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties().stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout",
-                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory"), told);
+                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory",
+                "preparedStatementCacheQueries"), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssl_mode=disable&ssl_root_cert=FILE, ssl_root_cert", "ssl_mode=require&ssl_root_cert=FILE, ssl_root_cert",
+            "ssl_cert=FILE, ssl_key", "ssl_key=FILE, ssl_cert", "ssl_mode=disable&ssl_cert=FILE&ssl_key=FILE, ssl_mode",
+            "require_auth=password, ssl_mode", "ssl_mode=require&require_auth=md5%2Cpassword, ssl_mode"})
+    void refusesOptionsThatDoNotGoTogether(String options, String other) throws IOException {
+        Path file = Files.createFile(folder.resolve("file.pem"));
+        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
+                Database.open("postgresql://u@localhost/d?" + options.replace("FILE", file.toString())));
+        assertTrue(failure.getMessage().contains(other) && failure.getMessage().contains("ccepted"), failure::getMessage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "2, 2", "256, 6"})
+    void keepsAsManyStatementsPreparedAsItIsTold(int size, long prepared) {
+        try (Database database = open("max_size=1&prepared_statement_cache_size=" + size)) {
+            for (int i = 0; i < 6; i++) {
+                for (int round = 0; round < 7; round++) {
+                    assertEquals("x" + i, text(database, "SELECT :a || '" + i + "'", "x"));
+                }
+            }
+            // Without parameters and run once, so not prepared by a name itself.
+            String count = "SELECT count(*)::text FROM pg_prepared_statements WHERE statement LIKE '%||%'";
+            assertEquals(Long.toString(prepared), text(database, count));
+        }
     }
 }

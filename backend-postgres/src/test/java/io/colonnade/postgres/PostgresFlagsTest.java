@@ -2,15 +2,15 @@
 package io.colonnade.postgres;
 
 import static io.colonnade.sql.Sql.createTable;
-import static io.colonnade.sql.Sql.deleteFrom;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.selectFrom;
-import static io.colonnade.sql.Sql.update;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
-import io.colonnade.error.ErrorKind;
+import io.colonnade.dialect.Feature;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What makes PostgreSQL's dialect its own, by its effects. Native enums and hstore are in {@link PostgresTypesTest}. */
+/** Features that depend on settings and extensions, and how batches are sent. What holds everywhere, the rules FLG-01 to FLG-38 test. */
 class PostgresFlagsTest extends PostgresTestCase {
 
     private static final class Things extends Table {
@@ -50,22 +51,6 @@ class PostgresFlagsTest extends PostgresTestCase {
         await(db.execute("DROP TABLE flag_things"));
     }
 
-    @Test
-    void returning() {
-        assertEquals(List.of((short) 1), await(db.execute(insertInto(things).set(things.price, BigDecimal.ONE))).generatedKeys());
-        assertEquals(new BigDecimal("2.00000000000000000000"), await(db.execute(update(things).set(things.price, new BigDecimal(2))
-                .returning(things.price))).rows().get(0).get(things.price));
-        assertEquals(1, await(db.execute(deleteFrom(things).returning(things.id))).rows().size());
-    }
-
-    @Test
-    void smallSerial() {
-        await(db.execute(insertInto(things).set(things.price, BigDecimal.ONE)));
-        assertEquals((short) 1, await(db.fetchExactlyOne(selectFrom(things))).get(things.id));
-        assertEquals("smallint", text(db, "SELECT pg_typeof(id)::text FROM flag_things"));
-        failure(ErrorKind.DATA, db.execute("INSERT INTO flag_things (id) VALUES (40000)"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"on", "off"})
     void backslashEscapesAreThoseOfTheServersSetting(String standardStrings) {
@@ -83,16 +68,16 @@ class PostgresFlagsTest extends PostgresTestCase {
     }
 
     @Test
-    void countsOfBatchesAreExact() {
-        String insert = "INSERT INTO flag_things (id, price) VALUES (:id, :id)";
-        for (int size : List.of(4, 128, 1_000)) {
-            List<Map<String, Object>> rows = new ArrayList<>();
-            LongStream.rangeClosed(1, size).forEach(i -> rows.add(Map.of("id", (int) i)));
-            assertArrayEquals(LongStream.range(0, size).map(i -> 1).toArray(), await(db.executeMany(insert, rows)));
-            assertEquals(Integer.toString(size), text(db, "SELECT count(DISTINCT price)::text FROM flag_things"));
-            assertArrayEquals(new long[] {1, 0, 2}, await(db.executeMany("UPDATE flag_things SET price = 0 WHERE id = :a OR id = :b",
-                    List.of(Map.of("a", 1, "b", 1), Map.of("a", -1, "b", -1), Map.of("a", 2, "b", 3)))));
-            await(db.execute("DELETE FROM flag_things"));
+    void hstoreIsThereOnceItsExtensionIsInstalled() {
+        await(db.execute("DROP EXTENSION IF EXISTS hstore"));
+        assertFalse(hasHstore());
+        await(db.execute("CREATE EXTENSION hstore"));
+        assertTrue(hasHstore());
+    }
+
+    private static boolean hasHstore() {
+        try (Database database = open("max_size=1")) {
+            return await(database.withConnection(c -> CompletableFuture.completedFuture(c.dialect().has(Feature.NATIVE_HSTORE))));
         }
     }
 
@@ -128,13 +113,5 @@ class PostgresFlagsTest extends PostgresTestCase {
         } finally {
             await(db.execute("DROP FUNCTION flag_skip CASCADE"));
         }
-    }
-
-    @Test
-    void decimalsAreExact() {
-        BigDecimal exact = new BigDecimal("1234567890.70000000000000123456");
-        await(db.execute(insertInto(things).set(things.price, exact)));
-        assertEquals(exact, await(db.fetchExactlyOne(selectFrom(things))).get(things.price));
-        assertEquals(new BigDecimal("0.3"), await(db.fetchExactlyOne("SELECT SUM(v) FROM (VALUES (0.1), (0.2)) AS t (v)")).get(0));
     }
 }

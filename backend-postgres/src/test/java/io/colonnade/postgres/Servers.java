@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.Database;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.servers.PostgresServer;
 import io.colonnade.servers.ServerUnavailableException;
@@ -12,8 +13,11 @@ final class Servers {
     private Servers() {
     }
 
-    static void require(int version) {
-        url(version);
+    /** Prepares a server. */
+    static void run(int version, String sql) {
+        try (Database database = Database.open(url(version).reveal()).join()) {
+            database.execute(sql).join();
+        }
     }
 
     static DatabaseUrl url(int version) {

@@ -108,6 +108,9 @@ final class SqliteEncoder {
         if (value instanceof UUID uuid) {
             return uuid.toString();
         }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
         return value instanceof Number number ? exact(number) : temporal(value);
     }
 

@@ -15,6 +15,11 @@ class FaultyTck extends BackendTck {
     static UnaryOperator<ConnectionBackend> fault = UnaryOperator.identity();
 
     @Override
+    protected boolean strict() {
+        return true;
+    }
+
+    @Override
     protected DatabaseUrl url() {
         return DatabaseUrl.parse("sqlite:///:memory:");
     }

@@ -8,6 +8,11 @@ import io.colonnade.tck.BackendTck;
 class SqliteMemoryTckTest extends BackendTck {
 
     @Override
+    protected boolean strict() {
+        return true;
+    }
+
+    @Override
     protected DatabaseUrl url() {
         return DatabaseUrl.parse("sqlite:///:memory:");
     }

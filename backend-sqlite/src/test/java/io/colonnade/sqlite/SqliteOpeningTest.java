@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Database;
 import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -51,6 +52,17 @@ class SqliteOpeningTest {
             await(first.close());
             assertEquals(1L, value(connections.open(), "SELECT count(*) FROM t"));
             assertThrows(DatabaseException.class, () -> run(others.open(), "SELECT * FROM t"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite:///:memory:", "sqlite://"})
+    void aMemoryDatabaseIsGoneWhenItIsClosed(String url) {
+        for (int i = 0; i < 2; i++) {
+            try (Database database = Database.open(url).join()) {
+                database.execute("CREATE TABLE gone (a)").join();
+                assertEquals(List.of(), database.fetchAll("SELECT a FROM gone").join());
+            }
         }
     }
 

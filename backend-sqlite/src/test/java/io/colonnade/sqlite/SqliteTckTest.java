@@ -19,6 +19,11 @@ class SqliteTckTest extends BackendTck {
     static Path folder;
 
     @Override
+    protected boolean strict() {
+        return true;
+    }
+
+    @Override
     protected DatabaseUrl url() {
         return file();
     }

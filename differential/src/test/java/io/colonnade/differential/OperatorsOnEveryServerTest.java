@@ -106,7 +106,7 @@ class OperatorsOnEveryServerTest {
         assertEquals(List.of(1, 2, 3, 4), where(row(TASKS.id, TASKS.title).eq(row(TASKS.id, TASKS.title))));
         golden(select(TASKS.id).from(TASKS).where(row(TASKS.id, TASKS.title).in(List.of(List.of(1, "a")))),
                 POSTGRES_18, "SELECT id FROM operators_tasks WHERE (id, title) IN ((?, ?))",
-                SQLITE, "SELECT id FROM operators_tasks WHERE (id, title) IN (VALUES (?, ?))");
+                SQLITE, "SELECT id FROM operators_tasks WHERE (id, title) IN ((?, ?))");
     }
 
     @Test

@@ -5,23 +5,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** MariaDB 11.4 on a free loopback port, without TLS. Its user {@code root} needs no password. */
-public final class MariaDbServer implements TestServer {
+/**
+ * MariaDB 11.4 on a free loopback port, without TLS unless it is told otherwise. Its user {@code root} needs no password.
+ *
+ * <p>With {@code COLONNADE_MARIADB_URL} set, {@link #shared} gives that server instead.
+ */
+public final class MariaDbServer extends MySqlFamilyServer {
 
+    private static final String VARIABLE = "COLONNADE_MARIADB_URL";
+    private static final SharedServer<MariaDbServer> SHARED = new SharedServer<>(VARIABLE, url -> new MariaDbServer(url, null),
+            MariaDbServer::start);
     /** What the server's own installation script feeds to it, in that order. */
     private static final List<String> SYSTEM_TABLES = List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql",
             "mariadb_system_tables_data.sql", "maria_add_gis_sp_bootstrap.sql");
 
-    private static Object shared;
-
-    private final String url;
-    private final MySqlProcess process;
-
     private MariaDbServer(String url, MySqlProcess process) {
-        this.url = url;
-        this.process = process;
+        super(url, process);
     }
 
     /**
@@ -29,37 +31,25 @@ public final class MariaDbServer implements TestServer {
      *
      * @throws ServerUnavailableException if it cannot be had, at every call
      */
-    public static synchronized MariaDbServer shared() {
-        if (shared == null) {
-            try {
-                shared = start();
-            } catch (ServerUnavailableException reason) {
-                shared = reason;
-            }
-        }
-        if (shared instanceof ServerUnavailableException reason) {
-            throw new ServerUnavailableException(reason.getMessage(), reason);
-        }
-        return (MariaDbServer) shared;
+    public static MariaDbServer shared() {
+        return SHARED.get();
     }
 
     /**
      * Starts a server of its own, for tests that stop or change it.
      *
+     * @param options of the server's command line, which win over those of all test servers
      * @throws ServerUnavailableException if it cannot be had
      */
-    public static MariaDbServer start() {
-        try {
+    public static MariaDbServer start(String... options) {
+        MySqlProcess process = start("MariaDB", VARIABLE, () -> {
             Path program = MySqlProcess.program("mariadb", "bin/mariadbd");
             String share = "--lc-messages-dir=" + program.resolveSibling("../share").normalize();
-            MySqlProcess process = MySqlProcess.start("mariadb", program, List.of(share, "--skip-ssl"), folder -> initialize(program, share, folder));
-            return new MariaDbServer("mariadb://root@127.0.0.1:" + process.port + "/test", process);
-        } catch (IOException failure) {
-            throw new ServerUnavailableException("MariaDB cannot be started here (" + failure.getMessage() + ").", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ServerUnavailableException("The start of MariaDB was interrupted.", interrupted);
-        }
+            List<String> settings = new ArrayList<>(List.of(share, "--skip-ssl"));
+            settings.addAll(List.of(options));
+            return MySqlProcess.start("mariadb", program, settings, folder -> initialize(program, share, folder));
+        });
+        return new MariaDbServer("mariadb://root@127.0.0.1:" + process.port + "/test", process);
     }
 
     private static void initialize(Path program, String share, Path folder) throws IOException, InterruptedException {
@@ -73,17 +63,5 @@ public final class MariaDbServer implements TestServer {
         MySqlProcess.runToTheEnd(folder, List.of(program.toString(), "--no-defaults", "--bootstrap",
                 "--user=" + System.getProperty("user.name"), "--datadir=" + data, share, "--innodb-flush-method=nosync",
                 "--innodb-use-native-aio=0", "--innodb-log-file-size=16M", "--max-allowed-packet=8M"), script);
-    }
-
-    @Override
-    public String url() {
-        return url;
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.close();
-        }
     }
 }

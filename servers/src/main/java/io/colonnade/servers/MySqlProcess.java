@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MySqlProcess {
 
     private static final String PID_FILE = "server.pid";
+    private static final String SOCKET_FILE = "server.sock";
     private static final String LOG_FILE = "server.log";
     private static final long START_SECONDS = 90;
     /** Leaves the process id where the watch finds it, before there is a server. */
@@ -66,7 +67,7 @@ final class MySqlProcess {
             Path first = Files.writeString(folder.resolve("first.sql"), FIRST_STATEMENTS);
             List<String> command = new ArrayList<>(List.of("sh", "-c", START, "start", folder.resolve(PID_FILE).toString(), program.toString(),
                     "--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir=" + folder.resolve("data"), "--port=" + port,
-                    "--socket=" + folder.resolve("server.sock"), "--tmpdir=" + folder, "--init-file=" + first));
+                    "--socket=" + folder.resolve(SOCKET_FILE), "--tmpdir=" + folder, "--init-file=" + first));
             command.addAll(SETTINGS);
             command.addAll(settings);
             MySqlProcess started = new MySqlProcess(port, folder, command, watch);
@@ -82,6 +83,11 @@ final class MySqlProcess {
     void start() throws IOException, InterruptedException {
         server = run(folder, command, null);
         awaitGreeting(server, port, folder);
+    }
+
+    /** Its Unix socket. */
+    Path socket() {
+        return folder.resolve(SOCKET_FILE);
     }
 
     /** Kills the server at once; what it was told to commit it has handed to the operating system. */

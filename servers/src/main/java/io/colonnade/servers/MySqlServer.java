@@ -2,9 +2,9 @@
 package io.colonnade.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,16 +12,14 @@ import java.util.List;
  *
  * <p>With {@code COLONNADE_MYSQL_URL} set, {@link #shared} gives that server instead.
  */
-public final class MySqlServer implements TestServer {
+public final class MySqlServer extends MySqlFamilyServer {
 
-    private static Object shared;
-
-    private final String url;
-    private final MySqlProcess process;
+    private static final String VARIABLE = "COLONNADE_MYSQL_URL";
+    private static final SharedServer<MySqlServer> SHARED = new SharedServer<>(VARIABLE,
+            url -> new MySqlServer(url, null), MySqlServer::start);
 
     private MySqlServer(String url, MySqlProcess process) {
-        this.url = url;
-        this.process = process;
+        super(url, process);
     }
 
     /**
@@ -29,39 +27,25 @@ public final class MySqlServer implements TestServer {
      *
      * @throws ServerUnavailableException if it cannot be had, at every call
      */
-    public static synchronized MySqlServer shared() {
-        if (shared == null) {
-            String given = System.getenv("COLONNADE_MYSQL_URL");
-            try {
-                shared = given == null || given.isBlank() ? start() : new MySqlServer(given, null);
-            } catch (ServerUnavailableException reason) {
-                shared = reason;
-            }
-        }
-        if (shared instanceof ServerUnavailableException reason) {
-            throw new ServerUnavailableException(reason.getMessage(), reason);
-        }
-        return (MySqlServer) shared;
+    public static MySqlServer shared() {
+        return SHARED.get();
     }
 
     /**
      * Starts a server of its own, for tests that stop or change it.
      *
+     * @param options of the server's command line, which win over those of all test servers
      * @throws ServerUnavailableException if it cannot be had
      */
-    public static MySqlServer start() {
-        try {
+    public static MySqlServer start(String... options) {
+        MySqlProcess process = start("MySQL", VARIABLE, () -> {
             Path program = MySqlProcess.program("mysql", "bin/mysqld");
             requireLibraries(program);
-            MySqlProcess process = MySqlProcess.start("mysql", program, List.of("--mysqlx=OFF"), folder -> initialize(program, folder));
-            return new MySqlServer("mysql://root@127.0.0.1:" + process.port + "/test", process);
-        } catch (IOException failure) {
-            throw new ServerUnavailableException("MySQL cannot be started here (" + failure.getMessage()
-                    + "); set COLONNADE_MYSQL_URL to the URL of a server of your own.", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ServerUnavailableException("The start of MySQL was interrupted.", interrupted);
-        }
+            List<String> settings = new ArrayList<>(List.of("--mysqlx=OFF"));
+            settings.addAll(List.of(options));
+            return MySqlProcess.start("mysql", program, settings, folder -> initialize(program, folder));
+        });
+        return new MySqlServer("mysql://root@127.0.0.1:" + process.port + "/test", process);
     }
 
     private static void initialize(Path program, Path folder) throws IOException, InterruptedException {
@@ -78,56 +62,8 @@ public final class MySqlServer implements TestServer {
         }
         if (words.contains("libaio.so.1")) {
             throw new ServerUnavailableException("MySQL 8.0 cannot be started here because libaio.so.1 is missing: install the Debian package "
-                    + "libaio1 (apt-get install -y libaio1), or set COLONNADE_MYSQL_URL to the URL of a server of your own.", null);
+                    + "libaio1 (apt-get install -y libaio1), or set " + VARIABLE + " to the URL of a server of your own.", null);
         }
         throw new IOException(words.strip());
-    }
-
-    /** What is done to a process, and may fail in the ways in which that does. */
-    private interface Action {
-        void run() throws IOException, InterruptedException;
-    }
-
-    /** Kills it at once; only for a server of its own that {@link #start} gave. */
-    public void crash() {
-        act(process::crash);
-    }
-
-    /** Starts it again after a crash, on the same port and data. */
-    public void startAgain() {
-        act(process::start);
-    }
-
-    /** Stops it in its tracks, connections and all. */
-    public void pause() {
-        act(() -> process.signal("STOP"));
-    }
-
-    /** Lets it go on. */
-    public void resume() {
-        act(() -> process.signal("CONT"));
-    }
-
-    private static void act(Action action) {
-        try {
-            action.run();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
-        }
-    }
-
-    @Override
-    public String url() {
-        return url;
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.close();
-        }
     }
 }

@@ -29,7 +29,7 @@ public final class PostgresServer implements TestServer {
     /** The oldest version that the tests run on. */
     public static final int OLDEST = 14;
 
-    private static final Map<Integer, Object> SHARED = new ConcurrentHashMap<>();
+    private static final Map<Integer, SharedServer<PostgresServer>> SHARED = new ConcurrentHashMap<>();
     private static final Duration START_WAIT = Duration.ofSeconds(60);
     private static final String ACCESS = """
             local all all trust
@@ -43,15 +43,18 @@ public final class PostgresServer implements TestServer {
     private final int version;
     private final Path data;
     private final ParentWatch watch;
+    private final Map<String, String> settings;
     private final AtomicBoolean closed = new AtomicBoolean();
     private EmbeddedPostgres running;
 
-    private PostgresServer(String url, int version, EmbeddedPostgres running, Path data, ParentWatch watch) {
+    private PostgresServer(String url, int version, EmbeddedPostgres running, Path data, ParentWatch watch,
+                           Map<String, String> settings) {
         this.url = url;
         this.version = version;
         this.running = running;
         this.data = data;
         this.watch = watch;
+        this.settings = settings;
     }
 
     /**
@@ -60,25 +63,17 @@ public final class PostgresServer implements TestServer {
      * @throws ServerUnavailableException if it cannot be had, at every call
      */
     public static PostgresServer shared(int version) {
-        Object server = SHARED.computeIfAbsent(version, PostgresServer::startOrReason);
-        if (server instanceof ServerUnavailableException reason) {
-            throw new ServerUnavailableException(reason.getMessage(), reason);
-        }
-        return (PostgresServer) server;
+        return SHARED.computeIfAbsent(version, PostgresServer::share).get();
     }
 
-    private static Object startOrReason(int version) {
-        try {
-            String given = System.getenv("COLONNADE_POSTGRES_URL");
-            if (given == null || given.isBlank()) {
-                return start(version);
+    private static SharedServer<PostgresServer> share(int version) {
+        return new SharedServer<>("COLONNADE_POSTGRES_URL", url -> {
+            if (version != NEWEST) {
+                throw new ServerUnavailableException("COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server "
+                        + "only, not on version " + version + ".", null);
             }
-            return version == NEWEST ? new PostgresServer(given, version, null, null, null) : new ServerUnavailableException(
-                    "COLONNADE_POSTGRES_URL is set, so the tests of PostgreSQL run on that server only, not on version " + version
-                            + ".", null);
-        } catch (ServerUnavailableException reason) {
-            return reason;
-        }
+            return new PostgresServer(url, version, null, null, null, Map.of());
+        }, () -> start(version));
     }
 
     /**
@@ -87,13 +82,24 @@ public final class PostgresServer implements TestServer {
      * @throws ServerUnavailableException if it cannot be had
      */
     public static PostgresServer start(int version) {
+        return start(version, Map.of());
+    }
+
+    /**
+     * Starts a server of its own that is configured for a test.
+     *
+     * @param settings as in {@code postgresql.conf}; they win over those of all test servers
+     * @throws ServerUnavailableException if it cannot be had
+     */
+    public static PostgresServer start(int version, Map<String, String> settings) {
         Path data = null;
         ParentWatch watch = null;
         try {
             data = Files.createTempDirectory("colonnade-postgres-" + version + "-");
             watch = ParentWatch.start(data, "postmaster.pid");
-            EmbeddedPostgres running = builder(version, data).start();
-            return new PostgresServer("postgresql://postgres@127.0.0.1:" + running.getPort() + "/postgres", version, running, data, watch);
+            EmbeddedPostgres running = builder(version, data, settings).start();
+            return new PostgresServer("postgresql://postgres@127.0.0.1:" + running.getPort() + "/postgres", version, running, data, watch,
+                    settings);
         } catch (IOException | RuntimeException failure) {
             if (watch != null) {
                 watch.end();
@@ -103,8 +109,8 @@ public final class PostgresServer implements TestServer {
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(int version, Path data) {
-        return EmbeddedPostgres.builder()
+    private static EmbeddedPostgres.Builder builder(int version, Path data, Map<String, String> settings) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, hardware) -> binary(version, system, hardware))
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -124,6 +130,8 @@ public final class PostgresServer implements TestServer {
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("max_prepared_transactions", "10")
                 .setServerConfig("timezone", "Asia/Kolkata");
+        settings.forEach(builder::setServerConfig);
+        return builder;
     }
 
     private static InputStream binary(int version, String system, String hardware) throws IOException {
@@ -146,6 +154,11 @@ public final class PostgresServer implements TestServer {
     @Override
     public String url() {
         return url;
+    }
+
+    /** The folder of its Unix socket; null for a server of the user's own. */
+    public Path socketFolder() {
+        return data;
     }
 
     /** Kills all of its processes at once, as a crash of the machine would; only for a server of its own that {@link #start} gave. */
@@ -196,7 +209,7 @@ public final class PostgresServer implements TestServer {
     /** Starts it again on the same port and data; returns when it accepts connections. */
     public void startAgain() {
         try {
-            running = builder(version, data).setPort(running.getPort()).start();
+            running = builder(version, data, settings).setPort(running.getPort()).start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

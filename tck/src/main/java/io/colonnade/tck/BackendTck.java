@@ -8,16 +8,19 @@ import io.colonnade.tck.rules.BackendTransactionRules;
 import io.colonnade.tck.rules.BindRules;
 import io.colonnade.tck.rules.ConnectionRules;
 import io.colonnade.tck.rules.ErrorRules;
+import io.colonnade.tck.rules.FeatureRules;
 import io.colonnade.tck.rules.LifecycleRules;
 import io.colonnade.tck.rules.QueryRules;
 import io.colonnade.tck.rules.ReturningRules;
 import io.colonnade.tck.rules.SavepointRules;
+import io.colonnade.tck.rules.SessionFeatureRules;
 import io.colonnade.tck.rules.StreamRules;
 import io.colonnade.tck.rules.StreamScopeRules;
 import io.colonnade.tck.rules.Target;
 import io.colonnade.tck.rules.ThreadRules;
 import io.colonnade.tck.rules.TransactionOptionRules;
 import io.colonnade.tck.rules.TransactionRules;
+import io.colonnade.tck.rules.TypeFeatureRules;
 import io.colonnade.tck.rules.TypeRules;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,8 +57,13 @@ public abstract class BackendTck {
         return Optional.empty();
     }
 
+    /** Whether a feature that the database has and the dialect does not declare fails its rule; otherwise it is only reported. */
+    protected boolean strict() {
+        return false;
+    }
+
     private Target target() {
-        return new Target(RuleNames.backendName(getClass()), this::url, this::backend);
+        return new Target(RuleNames.backendName(getClass()), this::url, this::backend, this::strict);
     }
 
     @Nested
@@ -110,6 +118,27 @@ public abstract class BackendTck {
     @Nested
     class Type extends TypeRules {
         Type() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Feature extends FeatureRules {
+        Feature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class TypeFeature extends TypeFeatureRules {
+        TypeFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class SessionFeature extends SessionFeatureRules {
+        SessionFeature() {
             super(target());
         }
     }

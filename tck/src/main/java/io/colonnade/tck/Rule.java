@@ -31,6 +31,12 @@ public @interface Rule {
      */
     Feature[] needs() default {};
 
+    /**
+     * The features whose declaration it proves in both directions: what the dialect declares and the database does not have fails the rule;
+     * what the database has and the dialect does not declare is reported, and fails it if the kit is strict.
+     */
+    Feature[] proves() default {};
+
     /** What to look at when the rule fails; empty where the sentence says it all. */
     String hint() default "";
 }

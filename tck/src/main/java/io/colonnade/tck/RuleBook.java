@@ -21,11 +21,14 @@ public final class RuleBook {
      * @param level how binding it is
      * @param text its sentence
      * @param needs what the database needs for it
+     * @param proves the features whose declaration it proves
      * @param hint what to look at when it fails; empty where the sentence says it all
      */
-    public record Entry(String id, String group, Level level, String text, List<Feature> needs, String hint) {
+    public record Entry(String id, String group, Level level, String text, List<Feature> needs, List<Feature> proves,
+                        String hint) {
         public Entry {
             needs = List.copyOf(needs);
+            proves = List.copyOf(proves);
         }
     }
 
@@ -57,7 +60,7 @@ public final class RuleBook {
     private static Entry entry(Method method) {
         Rule rule = method.getAnnotation(Rule.class);
         String group = method.getDeclaringClass().getSimpleName().replaceFirst("Rules$", "");
-        return new Entry(rule.id(), group, rule.level(), rule.text(), List.of(rule.needs()), rule.hint());
+        return new Entry(rule.id(), group, rule.level(), rule.text(), List.of(rule.needs()), List.of(rule.proves()), rule.hint());
     }
 
     private static String cell(String text) {

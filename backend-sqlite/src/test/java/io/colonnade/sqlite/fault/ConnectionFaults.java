@@ -3,6 +3,7 @@ package io.colonnade.sqlite.fault;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /** Faults in what a connection does beside rows and transactions. */
 final class ConnectionFaults {
@@ -107,6 +109,17 @@ final class ConnectionFaults {
         };
     }
 
+    /** A statement of more parameters than 10,000 is refused, though the dialect says that there may be more. */
+    static ConnectionBackend takesFewParameters(ConnectionBackend sound) {
+        return new ForwardingConnection(sound) {
+            @Override
+            public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                return binds.length <= 10_000 ? delegate().execute(statement, binds, sink)
+                        : CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.SYNTAX, "too many parameters").build());
+            }
+        };
+    }
+
     /** A violation of a unique constraint is reported as a wrong value. */
     static ConnectionBackend misnamesUniqueViolations(ConnectionBackend sound) {
         return new ForwardingConnection(sound) {
@@ -124,7 +137,12 @@ final class ConnectionFaults {
 
     /** The dialect claims what the database does not have. */
     static ConnectionBackend claims(ConnectionBackend sound, Feature feature) {
-        Dialect dialect = sound.dialect().toBuilder().with(feature).build();
+        return declares(sound, dialect -> dialect.with(feature));
+    }
+
+    /** The dialect is another one. */
+    static ConnectionBackend declares(ConnectionBackend sound, UnaryOperator<DialectBuilder> change) {
+        Dialect dialect = change.apply(sound.dialect().toBuilder()).build();
         return new ForwardingConnection(sound) {
             @Override
             public Dialect dialect() {

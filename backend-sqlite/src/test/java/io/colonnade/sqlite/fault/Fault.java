@@ -15,24 +15,31 @@ public enum Fault {
     READS_NULL_AS_EMPTY_TEXT(RowFaults::readsNullAsEmptyText, "TYP-19"),
     TRUNCATES_TEXT(RowFaults::truncatesText, "TYP-10"),
     DROPS_MICROSECONDS(RowFaults::dropsMicroseconds, "TYP-16"),
-    MISCOUNTS(RowFaults::miscounts, "QRY-07"),
+    MISCOUNTS(RowFaults::miscounts, "QRY-07", "FLG-06"),
     COMPLETES_TWICE(StreamFaults::completesTwice, "STR-03"),
     IGNORES_DEMAND(StreamFaults::ignoresDemand, "STR-01"),
     FORGETS_TO_ROLL_BACK(TransactionFaults::forgetsToRollBack, "TXN-03", "SPI-19"),
     FORGETS_INNER_SAVEPOINTS(TransactionFaults::forgetsInnerSavepoints, "TXN-10", "SPI-20"),
     REPORTS_COMMIT_ON_ROLLBACK(TransactionFaults::reportsCommitOnRollback, "SPI-14"),
-    IGNORES_READ_ONLY(TransactionFaults::ignoresReadOnly, "TXN-23"),
+    IGNORES_READ_ONLY(TransactionFaults::ignoresReadOnly, "TXN-23", "FLG-31"),
     IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16", "TXN-21"),
     LEAKS_THE_SESSION(ConnectionFaults::leaksTheSession, "SPI-10"),
     DOES_NOT_RESET(ConnectionFaults::doesNotReset, "SPI-13", "CON-02", "CON-03"),
-    SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12", "LIF-06"),
+    SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12", "LIF-06", "FLG-35"),
     RUNS_BATCHES_ONE_BY_ONE(ConnectionFaults::runsBatchesOneByOne, "QRY-14"),
     SHOWS_VALUES(ConnectionFaults::showsValues, "ERR-16"),
     MISNAMES_UNIQUE_VIOLATIONS(ConnectionFaults::misnamesUniqueViolations, "ERR-01"),
-    CLAIMS_SQL_STATES(sound -> ConnectionFaults.claims(sound, Feature.SQL_STATE_AVAILABLE), "ERR-14");
+    CLAIMS_SQL_STATES(sound -> ConnectionFaults.claims(sound, Feature.SQL_STATE_AVAILABLE), "ERR-14", "FLG-37"),
+    TAKES_FEW_PARAMETERS(ConnectionFaults::takesFewParameters, "FLG-16");
 
     /** No fault: a backend that declares less than SQLite has, and refuses it. */
     public static final UnaryOperator<ConnectionBackend> MODEST = ConnectionFaults::hasNoSavepoints;
+
+    /** Not among the faults above, because only the rules for features are run on it: a declaration that is turned round. */
+    public static ConnectionBackend flips(ConnectionBackend sound, Feature feature) {
+        return sound.dialect().has(feature) ? ConnectionFaults.declares(sound, dialect -> dialect.without(feature))
+                : ConnectionFaults.claims(sound, feature);
+    }
 
     private final UnaryOperator<ConnectionBackend> effect;
     private final Set<String> broken;

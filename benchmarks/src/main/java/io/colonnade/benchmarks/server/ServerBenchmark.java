@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 public final class ServerBenchmark {
 
-    private static final int WARM_UP_ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 3;
 
     private final int rounds;
     private final Connection control;
@@ -51,8 +51,8 @@ public final class ServerBenchmark {
     private static void run(int rounds, Connection control, ServerAddress address, String title, String name) throws SQLException {
         try (Peer hikari = new HikariPeer(address, false); Peer rewriting = new HikariPeer(address, true);
                 Peer colonnade = new ColonnadePeer(address.colonnadeUrl()); Peer vertx = new VertxPeer(address, 1);
-                Peer pipelining = new VertxPeer(address, 256)) {
-            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining).stream()
+                Peer pipelining = new VertxPeer(address, 256); Peer r2dbc = new R2dbcPeer(address)) {
+            List<Peer> peers = List.of(hikari, rewriting, colonnade, vertx, pipelining, r2dbc).stream()
                     .filter(p -> p.name().matches(".*(" + name + ").*")).toList();
             ServerBenchmark benchmark = new ServerBenchmark(rounds, control, peers);
             for (ServerWorkload workload : ServerWorkload.values()) {

@@ -31,7 +31,7 @@ final class Counters {
             case INSERT_RETURNING, UPDATE_RETURNING, DELETE_RETURNING -> returning(lacking, database, group.notes());
             case READ_ONLY_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withReadOnly(true), tx -> RuleGroup.done()));
             case DEFERRABLE_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withDeferrable(true), tx -> RuleGroup.done()));
-            case TRANSACTIONAL_DDL -> ddlStays(database, new Notes(group.run().newTable()));
+            case TRANSACTIONAL_DDL -> ddlIsRefused(database, group);
             case CANCEL_EFFECTIVE -> cancelIsHarmless(group);
             case CONCURRENT_STATEMENTS_WHILE_STREAMING -> busyWhileStreaming(group, database, group.notes());
             case FK_ENFORCED_BY_DEFAULT -> throw new AssertionError("the dialect says that foreign keys are not enforced;"
@@ -67,11 +67,20 @@ final class Counters {
         RuleGroup.assertIds(database, notes, 1);
     }
 
-    private static void ddlStays(Database database, Notes notes) {
-        Transaction tx = Await.value(database.begin());
-        Await.value(tx.execute(createTable(notes)));
-        Await.value(tx.rollback());
-        RuleGroup.assertIds(database, notes);
+    /** A database that commits before DDL, or cannot undo it, would lose what a transaction is for; the transaction itself goes on. */
+    private static void ddlIsRefused(Database database, RuleGroup group) {
+        Notes notes = group.notes();
+        Notes created = new Notes(group.run().newTable());
+        for (boolean commit : new boolean[] {false, true}) {
+            Transaction tx = Await.value(database.begin());
+            RuleGroup.addOneAndWait(tx, notes, 1);
+            RuleGroup.failure(ErrorKind.UNSUPPORTED, tx.execute(createTable(created)));
+            RuleGroup.failure(ErrorKind.UNSUPPORTED, tx.execute("DROP TABLE " + notes.name()));
+            RuleGroup.addOneAndWait(tx, notes, 2);
+            Await.value(commit ? tx.commit() : tx.rollback());
+            RuleGroup.assertIds(database, notes, commit ? new Integer[] {1, 2} : new Integer[0]);
+        }
+        RuleGroup.failure(ErrorKind.NOT_FOUND, RuleGroup.ids(database, created));
     }
 
     private static void cancelIsHarmless(RuleGroup group) {

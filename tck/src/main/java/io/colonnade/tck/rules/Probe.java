@@ -50,6 +50,10 @@ class Probe<T> implements Flow.Subscriber<T> {
     /** Subscribes and waits for the subscription. */
     Probe<T> subscribeTo(Flow.Publisher<? extends T> publisher) {
         publisher.subscribe(this);
+        return awaitSubscription();
+    }
+
+    Probe<T> awaitSubscription() {
         Await.latch(subscribed, "onSubscribe");
         return this;
     }

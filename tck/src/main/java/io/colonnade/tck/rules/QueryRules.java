@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.Scalar;
 import io.colonnade.error.ErrorKind;
@@ -261,5 +262,20 @@ public class QueryRules extends RuleGroup {
         await(db().execute("DELETE FROM " + notes.name()));
         assertIds(db(), notes);
         assertNull(await(db().fetchOne(selectFrom(notes))).orElse(null));
+    }
+
+    @Rule(id = "QRY-20", text = "a query that was run often before its table changed gives the rows in their new form")
+    final void survivesDdl() {
+        Database database = openSingle();
+        Notes notes = notes(database);
+        add(database, notes, 1);
+        for (int i = 0; i < 7; i++) {
+            assertEquals(3, await(database.fetchExactlyOne("SELECT * FROM " + notes.name())).size(), "columns before");
+        }
+        await(database.execute("ALTER TABLE " + notes.name() + " ADD COLUMN added VARCHAR(10)"));
+        await(database.execute("UPDATE " + notes.name() + " SET added = 'new'"));
+        Row row = await(database.fetchExactlyOne("SELECT * FROM " + notes.name()));
+        assertEquals(List.of("id", "text", "completed", "added"), row.columnNames());
+        assertEquals("new", row.get(3));
     }
 }

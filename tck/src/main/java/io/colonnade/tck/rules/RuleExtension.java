@@ -40,6 +40,8 @@ final class RuleExtension implements InvocationInterceptor {
                 onThread(rule, () -> Counters.check(lacking.get(), group));
             } else {
                 onThread(rule, invocation::proceed);
+                run.undeclared().forEach(feature -> context.publishReportEntry(rule.id(), "UNDERCLAIMED: the database has " + feature
+                        + ", but the dialect does not declare it"));
             }
         } catch (TestAbortedException e) {
             throw e;

@@ -3,6 +3,7 @@ package io.colonnade.tck.rules;
 
 import static io.colonnade.sql.Sql.createTable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
@@ -78,6 +79,21 @@ public abstract class RuleGroup {
                     + failure.getMessage(), failure);
         }
         return failure;
+    }
+
+    /** Whether the rule's database runs a statement; what it refuses must leave the connection usable. */
+    final boolean accepts(String sql, Object... values) {
+        return accepts(db().execute(sql, values));
+    }
+
+    static boolean accepts(CompletionStage<?> stage) {
+        try {
+            await(stage);
+            return true;
+        } catch (DatabaseException refusal) {
+            assertTrue(refusal.connectionUsable(), () -> "the connection is usable after " + refusal.kind() + ": " + refusal.getMessage());
+            return false;
+        }
     }
 
     static <T> CompletableFuture<T> done(T value) {

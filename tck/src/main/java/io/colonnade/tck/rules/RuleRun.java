@@ -4,6 +4,7 @@ package io.colonnade.tck.rules;
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
@@ -29,6 +30,7 @@ final class RuleRun {
     private final List<Probe<?>> probes = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
+    private final List<Feature> undeclared = new ArrayList<>();
     private Opened main;
     private Dialect dialect;
 
@@ -63,6 +65,22 @@ final class RuleRun {
             dialect = Await.value(main().database().withConnection(c -> CompletableFuture.completedFuture(c.dialect())));
         }
         return dialect;
+    }
+
+    /** Compares what the dialect declares with what the database was seen to do. */
+    void prove(Feature feature, boolean seen) {
+        boolean declared = dialect().has(feature);
+        Assertions.assertFalse(declared && !seen, () -> "OVERCLAIMED: the dialect declares " + feature + ", but the database does not have it");
+        if (seen && !declared) {
+            Assertions.assertFalse(target.strict().getAsBoolean(), () -> "UNDERCLAIMED: the database has " + feature
+                    + ", but the dialect does not declare it");
+            undeclared.add(feature);
+        }
+    }
+
+    /** What the database has and the dialect does not declare. */
+    List<Feature> undeclared() {
+        return undeclared;
     }
 
     /** A name for a table of this rule; the table is dropped when the rule has ended. */

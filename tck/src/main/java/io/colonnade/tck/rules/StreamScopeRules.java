@@ -12,6 +12,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.RowValues;
 import io.colonnade.tck.Rule;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -119,5 +120,28 @@ public class StreamScopeRules extends RuleGroup {
             assertEquals(20, direct.count(notes));
             assertEquals(List.of(), probe.signals(), "signals after cancelling");
         });
+    }
+
+    @Rule(id = "STR-21", text = "a stream outside a transaction gives rows that stand in the statement itself")
+    final void streamsLiteralRows() {
+        String rows = accepts("VALUES (1, 'a'), (2, 'b'), (3, 'c')") ? "VALUES (1, 'a'), (2, 'b'), (3, 'c')"
+                : "VALUES ROW(1, 'a'), ROW(2, 'b'), ROW(3, 'c')";
+        List<Row> streamed = this.<Row>probe().subscribeTo(db().iterate(rows)).request(10).awaitComplete();
+        assertEquals(List.of("a", "b", "c"), streamed.stream().map(row -> row.getString(1)).toList());
+    }
+
+    @Rule(id = "STR-22", text = "a stream on a pinned connection reads the temporary table of its session")
+    final void streamsTemporaryTable() {
+        Probe<Row> probe = probe();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        CompletableFuture<Void> returned = db().withConnection(connection ->
+                connection.execute("CREATE TEMPORARY TABLE colonnade_tck_temp (id INTEGER)")
+                        .thenCompose(created -> connection.execute("INSERT INTO colonnade_tck_temp VALUES (1), (2), (3)"))
+                        .thenRun(() -> connection.iterate("SELECT id FROM colonnade_tck_temp ORDER BY id").subscribe(probe))
+                        .thenCompose(subscribed -> over));
+        probe.awaitSubscription().request(10);
+        assertEquals(List.of(1, 2, 3), probe.awaitComplete().stream().map(row -> row.getInt(0)).toList());
+        over.complete(null);
+        await(returned);
     }
 }

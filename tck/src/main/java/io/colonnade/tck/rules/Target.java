@@ -6,6 +6,7 @@ import io.colonnade.spi.DatabaseBackend;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,8 +15,9 @@ import java.util.function.Supplier;
  * @param name the name that stands in front of every failure
  * @param url names the database
  * @param given the backend, if it is not the one that the service loader finds
+ * @param strict whether a feature that is there and not declared fails its rule
  */
-public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given) {
+public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given, BooleanSupplier strict) {
 
     /** The backend under test. */
     DatabaseBackend backend() {

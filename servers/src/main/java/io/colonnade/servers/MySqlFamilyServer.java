@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** What MySQL and MariaDB have in common: a process that the build started, or a server of the user's own, which has none. */
+abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
+
+    private final String url;
+    private final MySqlProcess process;
+
+    MySqlFamilyServer(String url, MySqlProcess process) {
+        this.url = url;
+        this.process = process;
+    }
+
+    /** What is done to start a server, and may fail in the ways in which that does. */
+    interface Start {
+        MySqlProcess run() throws IOException, InterruptedException;
+    }
+
+    /** What is done to a process that runs. */
+    private interface Action {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param product how the errors call it
+     * @param variable the one that would hold the URL of a server of the user's own
+     */
+    static MySqlProcess start(String product, String variable, Start start) {
+        try {
+            return start.run();
+        } catch (IOException failure) {
+            throw new ServerUnavailableException(product + " cannot be started here (" + failure.getMessage() + "); set " + variable
+                    + " to the URL of a server of your own.", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnavailableException("The start of " + product + " was interrupted.", interrupted);
+        }
+    }
+
+    private static void act(Action action) {
+        try {
+            action.run();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public final String url() {
+        return url;
+    }
+
+    /** Its Unix socket; null for a server of the user's own. */
+    public final Path socket() {
+        return process == null ? null : process.socket();
+    }
+
+    /** Kills it at once; only for a server that {@code start} gave. */
+    public final void crash() {
+        act(process::crash);
+    }
+
+    /** Starts it again after a crash, on the same port and data. */
+    public final void startAgain() {
+        act(process::start);
+    }
+
+    /** Stops it in its tracks, connections and all. */
+    public final void pause() {
+        act(() -> process.signal("STOP"));
+    }
+
+    /** Lets it go on. */
+    public final void resume() {
+        act(() -> process.signal("CONT"));
+    }
+
+    @Override
+    public final void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

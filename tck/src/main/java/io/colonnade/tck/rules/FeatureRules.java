@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.selectFrom;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.colonnade.Row;
+import io.colonnade.dialect.ArrayBind;
+import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.ParamStyle;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.Column;
+import io.colonnade.sql.Table;
+import io.colonnade.sql.Types;
+import io.colonnade.tck.Rule;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a dialect declares of statements and their text, compared with its effect on the live database in both directions. */
+public class FeatureRules extends RuleGroup {
+
+    /** Who takes a name of this length, or so many parameters, is believed to have no limit. */
+    private static final int LONG_NAME = 1_000;
+    private static final int MANY_PARAMETERS = 70_000;
+
+    /** A table with a default that is written as a string in quotes. */
+    private static final class Defaulted extends Table {
+        final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
+        final Column<String> path = column("path", Types.varchar(20), defaultValue("a'b\\c"));
+
+        Defaulted(String name) {
+            super(name);
+        }
+    }
+
+    protected FeatureRules(Target target) {
+        super(target);
+    }
+
+    /** The first column of a statement's rows; none if it is refused. */
+    private List<Object> values(String sql) {
+        try {
+            return await(db().fetchAll(sql)).stream().map(row -> row.get(0)).toList();
+        } catch (DatabaseException refusal) {
+            assertTrue(refusal.connectionUsable(), () -> "the connection is usable after " + refusal.getMessage());
+            return List.of();
+        }
+    }
+
+    private Notes twoNotes() {
+        Notes notes = notes();
+        await(db().execute(notes.insertSql(), Notes.row(1, "a", null)));
+        await(db().execute(notes.insertSql(), Notes.row(2, "b", true)));
+        return notes;
+    }
+
+    @Rule(id = "FLG-01", text = "INSERT_RETURNING is declared if and only if an insert gives back what it has stored",
+            proves = Feature.INSERT_RETURNING)
+    final void insertReturning() {
+        Notes notes = notes();
+        List<Object> given = values("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a') RETURNING text");
+        run().prove(Feature.INSERT_RETURNING, given.equals(List.of("a")) && values("SELECT text FROM " + notes.name()).equals(given));
+    }
+
+    @Rule(id = "FLG-02", text = "UPDATE_RETURNING is declared if and only if an update gives back the new values",
+            proves = Feature.UPDATE_RETURNING)
+    final void updateReturning() {
+        Notes notes = twoNotes();
+        List<Object> given = values("UPDATE " + notes.name() + " SET text = 'new' RETURNING text");
+        run().prove(Feature.UPDATE_RETURNING, given.equals(List.of("new", "new"))
+                && values("SELECT text FROM " + notes.name()).equals(given));
+    }
+
+    @Rule(id = "FLG-03", text = "DELETE_RETURNING is declared if and only if a delete gives back the values of the rows that are gone",
+            proves = Feature.DELETE_RETURNING)
+    final void deleteReturning() {
+        Notes notes = twoNotes();
+        List<Object> given = values("DELETE FROM " + notes.name() + " WHERE id = 2 RETURNING text");
+        run().prove(Feature.DELETE_RETURNING, given.equals(List.of("b"))
+                && values("SELECT text FROM " + notes.name()).equals(List.of("a")));
+    }
+
+    @Rule(id = "FLG-04", text = "MULTIVALUES_INSERT is declared if and only if one insert stores several rows of values",
+            proves = Feature.MULTIVALUES_INSERT)
+    final void multipleValues() {
+        Notes notes = notes();
+        boolean taken = accepts("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a'), (2, 'b')");
+        run().prove(Feature.MULTIVALUES_INSERT, taken && await(ids(db(), notes)).equals(List.of(1, 2)));
+    }
+
+    @Rule(id = "FLG-05", text = "NULL_PK_AUTOINCREMENTS is declared if and only if NULL for a generated key makes the database generate one",
+            proves = Feature.NULL_PK_AUTOINCREMENTS)
+    final void nullForKey() {
+        KeyedNotes notes = new KeyedNotes(run().newTable());
+        await(db().execute(createTable(notes)));
+        boolean taken = accepts("INSERT INTO " + notes.name() + " (id, text) VALUES (NULL, 'a')");
+        run().prove(Feature.NULL_PK_AUTOINCREMENTS, taken && values("SELECT text FROM " + notes.name() + " WHERE id = 1").size() == 1);
+    }
+
+    @Rule(id = "FLG-06", text = "SANE_ROWCOUNT is declared if and only if an update counts the rows that it matched though nothing changed",
+            proves = Feature.SANE_ROWCOUNT)
+    final void countsMatches() {
+        Notes notes = twoNotes();
+        String update = "UPDATE " + notes.name() + " SET text = 'same'";
+        run().prove(Feature.SANE_ROWCOUNT, await(db().execute(update)).rowsAffected() == 2
+                && await(db().execute(update)).rowsAffected() == 2);
+    }
+
+    @Rule(id = "FLG-07",
+            text = "SANE_MULTI_ROWCOUNT is declared if and only if batches of updates and of inserts, short or long, count each item exactly",
+            proves = Feature.SANE_MULTI_ROWCOUNT)
+    final void countsItems() {
+        Notes notes = twoNotes();
+        long[] updates = await(db().executeMany("UPDATE " + notes.name() + " SET text = 'x' WHERE id = :a OR id = :b", List.of(
+                Map.of("a", 1, "b", 1), Map.of("a", -1, "b", -1), Map.of("a", 1, "b", 2))));
+        long[] few = await(addAll(db(), notes, range(11, 14)));
+        long[] many = await(addAll(db(), notes, range(1_001, 1_600)));
+        run().prove(Feature.SANE_MULTI_ROWCOUNT, Arrays.equals(updates, new long[] {1, 0, 2}) && Arrays.equals(few, new long[] {1, 1, 1, 1})
+                && many.length == 600 && Arrays.stream(many).allMatch(count -> count == 1));
+    }
+
+    @Rule(id = "FLG-08", text = "DOUBLE_QUOTED_STRINGS is declared if and only if a name in double quotes that is no column is a string",
+            proves = Feature.DOUBLE_QUOTED_STRINGS)
+    final void doubleQuotes() {
+        Notes notes = notes();
+        add(db(), notes, 1);
+        run().prove(Feature.DOUBLE_QUOTED_STRINGS, values("SELECT \"no_such_column\" FROM " + notes.name())
+                .equals(List.of("no_such_column")));
+    }
+
+    @Rule(id = "FLG-09", text = "NULLS_ORDERING is declared if and only if NULLS FIRST and NULLS LAST put NULL there",
+            proves = Feature.NULLS_ORDERING)
+    final void nullsOrdering() {
+        String sql = "SELECT text FROM " + twoNotes().name() + " ORDER BY completed NULLS ";
+        run().prove(Feature.NULLS_ORDERING, values(sql + "FIRST").equals(List.of("a", "b")) && values(sql + "LAST").equals(List.of("b", "a")));
+    }
+
+    @Rule(id = "FLG-10", text = "DEFAULT_NULLS_FIRST is declared if and only if NULL comes first in ascending order",
+            proves = Feature.DEFAULT_NULLS_FIRST)
+    final void nullsFirst() {
+        List<Object> ordered = values("SELECT text FROM " + twoNotes().name() + " ORDER BY completed");
+        run().prove(Feature.DEFAULT_NULLS_FIRST, ordered.equals(List.of("a", "b")));
+    }
+
+    @Rule(id = "FLG-11", text = "INTEGER_DIVISION is declared if and only if an integer divided by an integer is one",
+            proves = Feature.INTEGER_DIVISION)
+    final void integerDivision() {
+        BigDecimal quotient = await(db().fetchValue("SELECT 5 / 2", BigDecimal.class)).get();
+        run().prove(Feature.INTEGER_DIVISION, quotient.compareTo(BigDecimal.valueOf(2)) == 0);
+    }
+
+    @Rule(id = "FLG-39", text = "ARRAY_PARAMETERS is declared if and only if a placeholder behind = ANY takes a whole list",
+            proves = Feature.ARRAY_PARAMETERS)
+    final void arrayParameters() {
+        run().prove(Feature.ARRAY_PARAMETERS, accepts(db().fetchAll("SELECT 1 WHERE 2 = ANY (:list)",
+                Map.of("list", new ArrayBind(List.of(1, 2))))));
+    }
+
+    @Rule(id = "FLG-40", text = "QUANTIFIED_SUBQUERIES is declared if and only if a comparison takes ANY and ALL of a subquery",
+            proves = Feature.QUANTIFIED_SUBQUERIES)
+    final void quantifiedSubqueries() {
+        run().prove(Feature.QUANTIFIED_SUBQUERIES, accepts("SELECT 1 WHERE 2 > ANY (SELECT 1) AND 2 > ALL (SELECT 1)"));
+    }
+
+    @Rule(id = "FLG-41", text = "ROW_VALUES_IN_LIST is declared if and only if several values are compared with a list of rows behind IN",
+            proves = Feature.ROW_VALUES_IN_LIST)
+    final void rowValuesInList() {
+        run().prove(Feature.ROW_VALUES_IN_LIST, accepts("SELECT 1 WHERE (1, 2) IN ((1, 2), (3, 4))"));
+    }
+
+    @Rule(id = "FLG-12", text = "SELECTS_ARE_PURE is declared if and only if the database refuses every SELECT that is known to change something",
+            proves = Feature.SELECTS_ARE_PURE)
+    final void pureSelects() {
+        List<String> changing = List.of("SELECT set_config('colonnade.tck', 'x', true)", "SELECT last_insert_id(5)",
+                "SELECT pg_advisory_lock(1), pg_advisory_unlock(1)", "SELECT get_lock('colonnade_tck', 0)", "SELECT writefile('x', 'y')",
+                "SELECT load_extension('x')", "SELECT 1 INTO TEMPORARY colonnade_tck_into");
+        run().prove(Feature.SELECTS_ARE_PURE, changing.stream().noneMatch(sql -> accepts(sql)));
+    }
+
+    @Rule(id = "FLG-13",
+            text = "backslashEscapes is declared if and only if a backslash in a string hides the next character, and text written into a"
+                    + " statement keeps its backslashes and quotes")
+    final void backslashEscapes() {
+        int length = await(db().fetchValue("SELECT length('a\\\\b')", Integer.class)).get();
+        assertEquals(run().dialect().lexicalRules().backslashEscapes() ? 3 : 4, length, "the length of an a, two backslashes and a b");
+        Defaulted table = new Defaulted(run().newTable());
+        await(db().execute(createTable(table)));
+        await(db().execute(insertInto(table).set(table.id, 1)));
+        assertEquals("a'b\\c", await(db().fetchExactlyOne(selectFrom(table))).get(table.path), "a default, which is written as a string");
+        assertEquals(17, await(db().fetchExactlyOne("SELECT 'x\\\\', :n", 17)).getInt(1), "a parameter behind a string that ends in backslashes");
+    }
+
+    @Rule(id = "FLG-14",
+            text = "paramStyle is how the database takes placeholders, and questionOperators says whether operators begin with a question mark")
+    final void paramStyle() {
+        Dialect dialect = run().dialect();
+        onConnection(direct -> {
+            String sql = direct.compile("SELECT :b, :a, :b", 1, 2).compiled().sql();
+            assertEquals(dialect.paramStyle() == ParamStyle.QMARK ? "SELECT ?, ?, ?" : "SELECT $1, $2, $3", sql.replaceAll("::\\w+", ""));
+            assertEquals(1, direct.number("SELECT :b + 0 - :a + :a", 1, 2), "the sum");
+        });
+        boolean operator = values("SELECT 1 WHERE '{\"a\":1}'::jsonb ?? 'a' AND '[\"b\"]'::jsonb ?| ARRAY['b']").size() == 1;
+        assertEquals(dialect.lexicalRules().questionOperators(), operator, "whether there are operators that begin with a question mark");
+    }
+
+    @Rule(id = "FLG-15", text = "maxIdentifierLength is the length of the longest name that a column keeps")
+    final void longestName() {
+        int longest = run().dialect().maxIdentifierLength();
+        assertTrue(keepsName(Math.min(longest, LONG_NAME)), () -> "OVERCLAIMED: a column does not keep a name of " + longest);
+        if (longest < LONG_NAME) {
+            assertTrue(!keepsName(longest + 1), () -> "UNDERCLAIMED: a column keeps a name longer than " + longest);
+        }
+    }
+
+    private boolean keepsName(int length) {
+        String table = run().newTable();
+        String name = "x".repeat(length);
+        return accepts("CREATE TABLE " + table + " (" + name + " INTEGER)")
+                && await(db().fetchAll("SELECT * FROM " + table)).isEmpty()
+                && accepts("INSERT INTO " + table + " VALUES (1)")
+                && await(db().fetchExactlyOne("SELECT * FROM " + table)).columnNames().equals(List.of(name));
+    }
+
+    @Rule(id = "FLG-16",
+            text = "a statement takes as many parameters as maxBindParameters says; one more is refused with kind VALUE_TOO_LARGE, and harms"
+                    + " nothing")
+    final void mostParameters() {
+        int most = Math.min(run().dialect().maxBindParameters(), MANY_PARAMETERS);
+        Notes notes = notes();
+        add(db(), notes, 1, 2, most, most + 1);
+        assertEquals(List.of(1, 2, most), await(idsAmong(notes, most)).stream().map(row -> row.getInt(0)).toList());
+        if (most < MANY_PARAMETERS) {
+            failure(ErrorKind.VALUE_TOO_LARGE, idsAmong(notes, most + 1));
+        }
+        assertIds(db(), notes, 1, 2, most, most + 1);
+    }
+
+    private CompletableFuture<List<Row>> idsAmong(Notes notes, int last) {
+        String parameters = IntStream.rangeClosed(1, last).mapToObj(i -> ":p" + i).collect(Collectors.joining(", "));
+        return db().fetchAll("SELECT id FROM " + notes.name() + " WHERE id IN (" + parameters + ") ORDER BY id",
+                IntStream.rangeClosed(1, last).boxed().toArray());
+    }
+}
