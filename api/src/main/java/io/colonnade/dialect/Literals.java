@@ -11,7 +11,7 @@ final class Literals {
     }
 
     static void append(StringBuilder sql, Dialect dialect, Value<?> value) {
-        Object content = value.value();
+        Object content = value.stored();
         if (content == null) {
             sql.append("NULL");
         } else if (content instanceof Boolean bool) {
@@ -39,7 +39,7 @@ final class Literals {
     }
 
     static boolean isNegative(Value<?> value) {
-        return value.value() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0
+        return value.stored() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0
                 : number.doubleValue() < 0);
     }
 }

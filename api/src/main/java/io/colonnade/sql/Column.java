@@ -21,6 +21,8 @@ public final class Column<T> implements Expression<T> {
         /** A Supplier or an Expression. */
         Object insertValue;
         Object updateValue;
+        /** A default whose type is the column's. */
+        Object defaultObject;
         Column<?> references;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
     }

@@ -98,7 +98,8 @@ public abstract non-sealed class Table implements Source {
 
     /** What the database stores where an insert gives no value. It becomes part of the text of CREATE TABLE. */
     protected static <T> ColumnOption<T> defaultValue(T value) {
-        return defaultValue(Sql.value(value));
+        Usage.required(value, "the default of a column");
+        return new ColumnOption<>(traits -> traits.defaultObject = value);
     }
 
     /** What the database calculates and stores where an insert gives no value. */
@@ -282,6 +283,10 @@ public abstract non-sealed class Table implements Source {
         Usage.name(columnName, "the name of a column of table " + name);
         requireOpen("column " + columnName);
         Usage.required(type, "the type of column " + name + "." + columnName);
+        if (traits.defaultObject != null) {
+            traits.defaultValue = type.converter() == null ? Sql.value(traits.defaultObject)
+                    : new Value<>(type, type.convert(traits.defaultObject));
+        }
         for (Column<?> column : declared) {
             if (column.name().equals(columnName)) {
                 throw Usage.error("table " + name + " declares column " + columnName + " twice");
