@@ -44,24 +44,39 @@ final class DataRow implements Row {
         if (index < 0 || index >= size()) {
             throw usage("there is no column " + index + "; the row has " + size() + ", counted from 0: " + columnNames());
         }
-        return values.get(index);
+        return value(index);
+    }
+
+    /** The value as the user's class. */
+    private Object value(int index) {
+        Object value = values.get(index);
+        if (value != null && index < resultColumns.size() && resultColumns.get(index).isConverted()) {
+            ResultColumn column = resultColumns.get(index);
+            return column.declared().fromDatabase(value, column.column() == null ? where(index) : "column " + column.column());
+        }
+        return value;
     }
 
     @Override
     public Object get(String name) {
-        return values.get(index(name));
+        return value(index(name));
     }
 
     @Override
     public <T> T get(Column<T> column) {
         int index = index(column);
-        return ValueConversion.convert(values.get(index), column.type().javaType(), "column \"" + column.name() + "\"");
+        Object value = value(index);
+        if (column.type().converter() != null && !column.type().javaType().isInstance(value)) {
+            value = column.type().fromDatabase(ValueConversion.convert(value, column.type().stored().javaType(), where(index)),
+                    "column " + column);
+        }
+        return ValueConversion.convert(value, column.type().javaType(), "column \"" + column.name() + "\"");
     }
 
     @Override
     public <T> T get(int index, Class<T> type) {
         Object value = get(index);
-        return type.isInstance(value) ? type.cast(value) : ValueConversion.convert(value, type, where(index));
+        return type.isInstance(value) ? type.cast(value) : ValueConversion.convert(values.get(index), type, where(index));
     }
 
     @Override
@@ -141,7 +156,7 @@ final class DataRow implements Row {
     public List<Object> toList() {
         List<Object> list = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {
-            list.add(values.get(i));
+            list.add(value(i));
         }
         return Collections.unmodifiableList(list);
     }

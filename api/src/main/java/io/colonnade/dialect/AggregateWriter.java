@@ -13,6 +13,7 @@ import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
 import io.colonnade.sql.SqlType.Family;
+import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
@@ -68,22 +69,18 @@ abstract class AggregateWriter extends DmlExpressionWriter {
             out.sql.append(')');
         }
         if (aggregate.filter() != null && !emulated) {
-            out.sql.append(" FILTER (WHERE ");
-            write(aggregate.filter());
-            out.sql.append(')');
+            filter(aggregate.filter());
         }
     }
 
     private void filteredByCase(Aggregate<?> aggregate) {
-        out.sql.append("CASE WHEN ");
-        write(aggregate.filter());
-        out.sql.append(" THEN ");
-        if (aggregate.arguments().isEmpty()) {
-            out.sql.append('1');
-        } else {
-            arguments(aggregate);
-        }
-        out.sql.append(" END");
+        onlyIf(aggregate.filter(), () -> {
+            if (aggregate.arguments().isEmpty()) {
+                out.sql.append('1');
+            } else {
+                arguments(aggregate);
+            }
+        });
     }
 
     /** Writes the arguments, a mean's as a double where it would have fewer digits than a double has. */
@@ -93,6 +90,50 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         } else {
             list(aggregate.arguments());
         }
+    }
+
+    @Override
+    public final void stringAggregate(StringAggregate aggregate) {
+        StringAggregation form = out.dialect.stringAggregation();
+        if (aggregate.distinct() && form == StringAggregation.STRING_AGG_OF_ALL) {
+            throw Refusal.unsupported(out.dialect, "stringAgg of different texts", "select the different ones in a derived table first");
+        }
+        boolean concat = form == StringAggregation.GROUP_CONCAT;
+        boolean filters = aggregate.filter() != null && out.dialect.has(Feature.AGGREGATE_FILTER);
+        out.sql.append(concat ? "group_concat(" : "string_agg(").append(aggregate.distinct() ? "DISTINCT " : "");
+        if (aggregate.filter() == null || filters) {
+            write(aggregate.text());
+        } else {
+            onlyIf(aggregate.filter(), () -> write(aggregate.text()));
+        }
+        if (!concat) {
+            out.sql.append(", ");
+            Literals.text(out.sql, out.dialect, aggregate.separator());
+        }
+        orderBy(" ORDER BY ", aggregate.order());
+        if (concat) {
+            out.sql.append(" SEPARATOR ");
+            Literals.text(out.sql, out.dialect, aggregate.separator());
+        }
+        out.sql.append(')');
+        if (filters) {
+            filter(aggregate.filter());
+        }
+    }
+
+    private void filter(Expression<Boolean> condition) {
+        out.sql.append(" FILTER (WHERE ");
+        write(condition);
+        out.sql.append(')');
+    }
+
+    /** Writes NULL for the rows that a condition leaves out. */
+    private void onlyIf(Expression<Boolean> condition, Runnable value) {
+        out.sql.append("CASE WHEN ");
+        write(condition);
+        out.sql.append(" THEN ");
+        value.run();
+        out.sql.append(" END");
     }
 
     @Override

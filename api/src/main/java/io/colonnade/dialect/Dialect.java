@@ -73,6 +73,7 @@ public final class Dialect {
         components.put("valuesForm", values.valuesForm);
         components.put("groupingForm", values.groupingForm);
         components.put("shareLock", values.shareLock);
+        components.put("stringAggregation", values.stringAggregation);
         components.put("generatedKey", values.generatedKey);
         components.put("nativeEnum", values.nativeEnum);
         components.put("typeTemplates", Collections.unmodifiableMap(values.typeTemplates));
@@ -236,6 +237,11 @@ public final class Dialect {
     /** How a select locks rows against changes only. */
     public ShareLock shareLock() {
         return values.shareLock;
+    }
+
+    /** How the texts of a group are joined. */
+    public StringAggregation stringAggregation() {
+        return values.stringAggregation;
     }
 
     /** How a key column with generated values is declared. */

@@ -36,6 +36,7 @@ public final class DialectBuilder {
     ValuesForm valuesForm = ValuesForm.COLUMN_LIST;
     GroupingForm groupingForm = GroupingForm.GROUPING_SETS;
     ShareLock shareLock = ShareLock.FOR_SHARE;
+    StringAggregation stringAggregation = StringAggregation.STRING_AGG;
     GeneratedKey generatedKey = GeneratedKey.IDENTITY;
     NativeEnum nativeEnum = NativeEnum.NONE;
     IsolationLevel defaultIsolation = IsolationLevel.SERIALIZABLE;
@@ -97,6 +98,7 @@ public final class DialectBuilder {
         valuesForm = other.valuesForm;
         groupingForm = other.groupingForm;
         shareLock = other.shareLock;
+        stringAggregation = other.stringAggregation;
         generatedKey = other.generatedKey;
         nativeEnum = other.nativeEnum;
         defaultIsolation = other.defaultIsolation;
@@ -228,6 +230,12 @@ public final class DialectBuilder {
         return this;
     }
 
+    /** How the texts of a group are joined. */
+    public DialectBuilder stringAggregation(StringAggregation stringAggregation) {
+        this.stringAggregation = Objects.requireNonNull(stringAggregation, "stringAggregation");
+        return this;
+    }
+
     /** How a key column with generated values is declared. */
     public DialectBuilder generatedKey(GeneratedKey generatedKey) {
         this.generatedKey = Objects.requireNonNull(generatedKey, "generatedKey");
@@ -274,8 +282,8 @@ public final class DialectBuilder {
 
     /**
      * How a function is spelled: <code>{0}</code> to <code>{9}</code> stand for its arguments, <code>{*}</code> for all of them with
-     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between them. The template may be an operator or any other
-     * expression: parentheses around it and around its arguments are set where they are needed.
+     * commas between them, <code>{1*}</code> for those from the second on, <code>{* || }</code> for all with that text between. The
+     * template may be an operator or any other expression: parentheses around it and around its arguments are set where they are needed.
      *
      * @throws io.colonnade.error.UsageException for a template with other braces or a question mark
      */

@@ -12,9 +12,6 @@ import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.ExpressionVisitor;
-import io.colonnade.sql.Fragment;
-import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
@@ -26,58 +23,20 @@ import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
-import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
-import io.colonnade.sql.QueryExpression;
+import io.colonnade.sql.Quantified;
+import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Value;
 import java.util.List;
 
-/** Writes expressions. Parentheses are decided by {@link Precedence} and nothing else. */
-abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
-
-    final Output out;
-    Scope scope;
+/** Writes expressions. */
+abstract class ExpressionWriter extends CallWriter {
 
     ExpressionWriter(Output out) {
-        this.out = out;
-    }
-
-    /** Writes a query without parentheses. */
-    abstract void query(QueryExpression query);
-
-    /** Writes a query without parentheses that a value is looked for in. */
-    abstract void searched(QueryExpression query);
-
-    /** Writes an expression where nothing around it binds. */
-    final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> || expression instanceof Fragment<?>
-                || expression instanceof NextValue) {
-            out.pure = false;
-        }
-        NodeRenderer<Object> renderer = override(expression);
-        if (renderer == null) {
-            expression.accept(this);
-        } else {
-            renderer.render(expression, this);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // a dialect keeps a renderer under the class of its node
-    private NodeRenderer<Object> override(Expression<?> expression) {
-        return (NodeRenderer<Object>) (NodeRenderer<?>) out.dialect.override(expression.getClass());
-    }
-
-    final void operand(Expression<?> expression, boolean enclose) {
-        if (enclose) {
-            out.sql.append('(');
-        }
-        write(expression);
-        if (enclose) {
-            out.sql.append(')');
-        }
+        super(out);
     }
 
     private void left(Operator operator, Expression<?> expression) {
@@ -88,55 +47,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
         operand(expression, operator.precedence().encloseRight(precedence(expression)));
     }
 
-    private Precedence precedence(Expression<?> expression) {
-        return OperandPrecedence.of(expression, out.dialect, out.literals);
-    }
-
-    final void list(List<? extends Expression<?>> expressions) {
-        for (int i = 0; i < expressions.size(); i++) {
-            out.sql.append(i == 0 ? "" : ", ");
-            write(expressions.get(i));
-        }
-    }
-
-    void subquery(QueryExpression query) {
-        out.sql.append('(');
-        query(query);
-        out.sql.append(')');
-    }
-
-    /** Writes a query that a value is looked for in. */
-    void searchedSubquery(QueryExpression query) {
-        out.sql.append('(');
-        searched(query);
-        out.sql.append(')');
-    }
-
     private void token(Operator operator) {
         out.sql.append(' ').append(operator.token()).append(' ');
-    }
-
-    @Override
-    public final Dialect dialect() {
-        return out.dialect;
-    }
-
-    @Override
-    public final SqlWriter sql(String text) {
-        out.sql.append(text);
-        return this;
-    }
-
-    @Override
-    public final SqlWriter identifier(String name) {
-        out.identifier(name);
-        return this;
-    }
-
-    @Override
-    public final SqlWriter expression(Expression<?> expression) {
-        operand(expression, precedence(expression) != Precedence.PRIMARY);
-        return this;
     }
 
     @Override
@@ -192,26 +104,6 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     }
 
     @Override
-    public final void portableCall(PortableCall<?> call) {
-        template(out.dialect.requiredTemplate(call.function(), call.type()), call.arguments());
-    }
-
-    private void template(FunctionTemplate template, List<? extends Expression<?>> arguments) {
-        for (FunctionTemplate.Part part : template.parts()) {
-            out.sql.append(part.text());
-            int last = part.argument() == FunctionTemplate.NONE ? -1 : part.separator().isEmpty() ? part.argument() : arguments.size() - 1;
-            for (int i = Math.max(0, part.argument()); i <= last; i++) {
-                out.sql.append(i == part.argument() ? "" : part.separator());
-                argument(arguments.get(i), part);
-            }
-        }
-    }
-
-    private void argument(Expression<?> argument, FunctionTemplate.Part part) {
-        operand(argument, !part.delimited() && precedence(argument) != Precedence.PRIMARY);
-    }
-
-    @Override
     public final void negation(Negation<?> negation) {
         out.sql.append(Operator.NEGATE.token());
         operand(negation.operand(), Precedence.enclosePrefixed(precedence(negation.operand())));
@@ -220,25 +112,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void infix(Infix<?> infix) {
         operand(infix.left(), infix.precedence().encloseLeft(precedence(infix.left())));
-        out.sql.append(' ').append(token(infix)).append(' ');
+        out.sql.append(' ').append(token(infix.token())).append(' ');
         operand(infix.right(), infix.precedence().encloseRight(precedence(infix.right())));
-    }
-
-    private String token(Infix<?> infix) {
-        if (infix.token().indexOf('?') < 0) {
-            return infix.token();
-        }
-        if (!out.dialect.lexicalRules().questionOperators()) {
-            throw Refusal.unsupported(out.dialect, "operator " + infix.token(), "use an operator without a question mark, or a function");
-        }
-        return out.dialect.paramStyle() == ParamStyle.QMARK && !out.forPeople ? infix.token().replace("?", "??") : infix.token();
-    }
-
-    @Override
-    public final void functionCall(FunctionCall<?> call) {
-        out.sql.append(call.name()).append('(');
-        list(call.arguments());
-        out.sql.append(')');
     }
 
     @Override
@@ -273,7 +148,11 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
     public final void comparison(Comparison comparison) {
         left(comparison.operator(), comparison.left());
         token(comparison.operator());
-        right(comparison.operator(), comparison.right());
+        if (comparison.right() instanceof Quantified<?> quantified) {
+            quantifier(quantified);
+        } else {
+            right(comparison.operator(), comparison.right());
+        }
     }
 
     @Override
@@ -309,7 +188,8 @@ abstract class ExpressionWriter implements ExpressionVisitor, SqlWriter {
             return;
         }
         token(operator);
-        out.sql.append('(');
+        boolean values = in.operand() instanceof RowElements && !out.dialect.has(Feature.ROW_VALUES_IN_LIST);
+        out.sql.append(values ? "(VALUES " : "(");
         list(in.elements());
         out.sql.append(')');
     }

@@ -68,6 +68,10 @@ public enum Feature {
     PRECISE_AVERAGE,
     /** A parameter may be an array, as in {@code = ANY (?)}: one text for lists of every length. */
     ARRAY_PARAMETERS,
+    /** A comparison takes ANY and ALL in front of a subquery. */
+    QUANTIFIED_SUBQUERIES,
+    /** {@code (a, b) IN ((1, 2), (3, 4))}; without it, {@code (a, b) IN (VALUES (1, 2), (3, 4))}. */
+    ROW_VALUES_IN_LIST,
     /** {@code 5 / 2} is 2. */
     INTEGER_DIVISION,
 

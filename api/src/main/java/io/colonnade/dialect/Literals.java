@@ -38,7 +38,7 @@ final class Literals {
     }
 
     static void append(StringBuilder sql, Dialect dialect, Value<?> value) {
-        Object content = value.value();
+        Object content = value.stored();
         String template = dialect.literalTemplate(value.type().family());
         if (content == null) {
             sql.append("NULL");
@@ -54,7 +54,7 @@ final class Literals {
     }
 
     private static void fill(StringBuilder sql, Dialect dialect, String template, Value<?> value) {
-        if (value.value() instanceof byte[] bytes) {
+        if (value.stored() instanceof byte[] bytes) {
             sql.append(template.replace("{hex}", HexFormat.of().formatHex(bytes)));
             return;
         }
@@ -71,7 +71,7 @@ final class Literals {
 
     /** A value as text without quotes. */
     private static String plain(Value<?> value) {
-        Object content = value.value();
+        Object content = value.stored();
         if (content instanceof String text) {
             return text;
         } else if (content instanceof Json json) {
@@ -122,7 +122,7 @@ final class Literals {
     }
 
     private static DatabaseException refused(Value<?> value, String reason) {
-        return Refusal.usage("a value of type " + value.type().family() + " (" + value.value().getClass().getSimpleName()
+        return Refusal.usage("a value of type " + value.type().family() + " (" + value.stored().getClass().getSimpleName()
                 + ") cannot be written as SQL text: " + reason + "; give it as an expression, such as function(\"…\", type)");
     }
 
@@ -149,7 +149,7 @@ final class Literals {
     }
 
     static boolean isNegative(Value<?> value) {
-        return value.value() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0
+        return value.stored() instanceof Number number && (number instanceof BigDecimal decimal ? decimal.signum() < 0
                 : Double.compare(number.doubleValue(), 0) < 0);
     }
 }

@@ -32,7 +32,7 @@ final class NamedValues {
         types = new SqlType<?>[count];
         for (int i = 0; i < count; i++) {
             names[i] = parameters.get(places[i]).name();
-            types[i] = parameters.get(places[i]).type();
+            types[i] = parameters.get(places[i]).declared();
         }
     }
 
@@ -54,17 +54,18 @@ final class NamedValues {
             }
             SqlType<?> type = types[i];
             if (row >= 0 && value instanceof java.util.Collection<?>) {
-                throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not many "
-                        + "times");
+                throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not "
+                        + "many times");
             }
-            binds[places[i]] = type == null || type.javaType().isInstance(value) ? value : converted(i, value, row);
+            boolean asItIs = type == null || type.converter() == null && type.javaType().isInstance(value);
+            binds[places[i]] = asItIs ? value : converted(i, value, row);
         }
         return binds;
     }
 
     private Object converted(int i, Object value, int row) {
         try {
-            return types[i].convert(value);
+            return types[i].toDatabase(types[i].convert(value), "parameter " + names[i]);
         } catch (ClassCastException e) {
             throw Refusal.usage(prefix(row) + "parameter " + names[i] + ": " + e.getMessage());
         }

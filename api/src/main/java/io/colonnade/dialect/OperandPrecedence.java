@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import io.colonnade.sql.Affix;
 import io.colonnade.sql.AsCondition;
 import io.colonnade.sql.Between;
 import io.colonnade.sql.Calculation;
+import io.colonnade.sql.Collation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
@@ -19,6 +21,7 @@ import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
+import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
 
 /** How tightly the text of an expression binds in a dialect. */
@@ -43,6 +46,10 @@ final class OperandPrecedence {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
             return infix.precedence();
+        } else if (expression instanceof TypeCoercion<?> coercion) {
+            return of(coercion.operand(), dialect, literals);
+        } else if (expression instanceof Affix || expression instanceof Collation) {
+            return Precedence.OTHER;
         } else if (expression instanceof AsCondition condition) {
             return of(condition.operand(), dialect, literals);
         } else if (expression instanceof Not) {

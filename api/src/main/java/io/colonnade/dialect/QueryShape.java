@@ -22,6 +22,7 @@ import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.SetOperation;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.Window;
@@ -265,6 +266,16 @@ abstract class QueryShape extends Shape {
             orderTerms(aggregate.orderBy(), true);
             expression(aggregate.filter());
         }
+    }
+
+    @Override
+    public final void stringAggregate(StringAggregate aggregate) {
+        token(StringAggregate.class);
+        token(aggregate.separator());
+        token(aggregate.distinct());
+        expression(aggregate.text());
+        orderTerms(aggregate.order(), true);
+        expression(aggregate.filter());
     }
 
     @Override

@@ -2,11 +2,13 @@
 package io.colonnade.dialect;
 
 import io.colonnade.sql.AliasColumn;
+import io.colonnade.sql.Affix;
 import io.colonnade.sql.AsCondition;
 import io.colonnade.sql.Between;
 import io.colonnade.sql.Calculation;
 import io.colonnade.sql.CaseExpression;
 import io.colonnade.sql.Cast;
+import io.colonnade.sql.Collation;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.Comparison;
@@ -28,10 +30,13 @@ import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.PortableCall;
+import io.colonnade.sql.Quantified;
 import io.colonnade.sql.QueryExpression;
+import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Supplied;
+import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -93,7 +98,7 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     public final void value(Value<?> value) {
         add(Value.class, 1);
         type(value.type());
-        slot(keepsNodes ? value : value.value());
+        slot(keepsNodes ? value : value.stored());
     }
 
     @Override
@@ -134,6 +139,43 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(call.pure());
         type(call.type());
         expressions(call.arguments());
+    }
+
+    @Override
+    public final void typeCoercion(TypeCoercion<?> coercion) {
+        token(TypeCoercion.class);
+        type(coercion.type());
+        expression(coercion.operand());
+    }
+
+    @Override
+    public final void affix(Affix<?> affix) {
+        token(Affix.class);
+        token(affix.token());
+        token(affix.behind());
+        type(affix.type());
+        expression(affix.operand());
+    }
+
+    @Override
+    public final void collation(Collation collation) {
+        token(Collation.class);
+        token(collation.name());
+        expression(collation.operand());
+    }
+
+    @Override
+    public final void quantified(Quantified<?> quantified) {
+        token(Quantified.class);
+        token(quantified.all());
+        type(quantified.type());
+        query(quantified.query());
+    }
+
+    @Override
+    public final void rowElements(RowElements row) {
+        token(RowElements.class);
+        expressions(row.elements());
     }
 
     @Override
@@ -201,7 +243,7 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         if (arrays && isArray(in)) {
             token(ArrayBind.class);
             type(in.elements().get(0).type());
-            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).value()).toList()));
+            slot(keepsNodes ? in : new ArrayBind(in.elements().stream().map(element -> ((Value<?>) element).stored()).toList()));
         } else {
             expressions(in.elements());
         }

@@ -39,7 +39,7 @@ public final class SuppliedValues {
             if (values.isEmpty()) {
                 values = new ArrayList<>();
             }
-            values.add(supplied.get());
+            values.add(supplied.stored());
         }
         return values.get(next++);
     }

@@ -22,6 +22,8 @@ public final class Column<T> implements Expression<T> {
         Object insertValue;
         Object updateValue;
         Supplier<? extends Column<?>> references;
+        /** A default whose type is the column's. */
+        Object defaultObject;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
         Expression<?> computed;
         Computed computedKind;

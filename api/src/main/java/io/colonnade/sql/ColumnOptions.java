@@ -26,7 +26,8 @@ abstract sealed class ColumnOptions permits Table {
 
     /** What the database stores where an insert gives no value. It becomes part of the text of CREATE TABLE. */
     protected static <T> ColumnOption<T> defaultValue(T value) {
-        return defaultValue(Sql.value(value));
+        Usage.required(value, "the default of a column");
+        return new ColumnOption<>(traits -> traits.defaultObject = value);
     }
 
     /** What the database calculates and stores where an insert gives no value. */

@@ -14,8 +14,8 @@ import java.util.Collection;
  */
 public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
-        Aggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping, Excluded, ColumnDefault, Supplied, Fragment,
-        NextValue {
+        Aggregate, StringAggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping, Excluded, ColumnDefault, Supplied, Fragment,
+        TypeCoercion, Affix, Collation, Quantified, RowElements, NextValue {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -304,6 +304,11 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
     /** CAST to another type. */
     default <U> Expression<U> cast(SqlType<U> type) {
         return new Cast<>(this, type);
+    }
+
+    /** The same SQL, whose values are bound and read as another type: nothing is cast in the database. */
+    default <U> Expression<U> typeCoerce(SqlType<U> type) {
+        return new TypeCoercion<>(this, type);
     }
 
     /** Under a name of its own in the rows. */

@@ -22,6 +22,18 @@ public interface ExpressionVisitor {
 
     void portableCall(PortableCall<?> call);
 
+    void typeCoercion(TypeCoercion<?> coercion);
+
+    void affix(Affix<?> affix);
+
+    void collation(Collation collation);
+
+    void quantified(Quantified<?> quantified);
+
+    void rowElements(RowElements row);
+
+    void stringAggregate(StringAggregate aggregate);
+
     void aggregate(Aggregate<?> aggregate);
 
     void caseExpression(CaseExpression<?> expression);

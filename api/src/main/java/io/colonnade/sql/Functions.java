@@ -151,6 +151,11 @@ public final class Functions {
         return new FunctionCall<>("nullif", List.of(required(expression, "nullIf"), required(other, "nullIf")), expression.type(), true);
     }
 
+    /** The texts of a group, one behind the other. NULLs are left out; NULL where there is nothing else. */
+    public static StringAggregate stringAgg(Expression<String> text, String separator) {
+        return new StringAggregate(text, separator, false, List.of(), null);
+    }
+
     private static List<Expression<?>> list(Expression<?> first, Expression<?> second, Expression<?>[] others) {
         List<Expression<?>> arguments = new ArrayList<>(Arrays.asList(first, second));
         arguments.addAll(Arrays.asList(others));

@@ -48,7 +48,7 @@ public record InList(Expression<?> operand, List<Expression<?>> elements, boolea
             Value<?> last = (Value<?>) elements.get(size - 1);
             for (int wanted = Integer.highestOneBit(size - 1) * 2; size < wanted; size++) {
                 // A new node each time: one node that stands twice would keep the statement out of the cache.
-                elements.add(new Value<>(operand.type(), operand.type().javaType().cast(last.value())));
+                elements.add(Value.operand(operand, operand.type().javaType().cast(last.value()), "in"));
             }
         }
     }

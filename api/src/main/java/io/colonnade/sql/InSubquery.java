@@ -12,7 +12,14 @@ public record InSubquery(Expression<?> operand, QueryExpression query, boolean n
 
     public InSubquery {
         Usage.required(operand, "the operand of in");
-        requireOneColumn(query, negated ? "notIn" : "in");
+        if (operand instanceof RowElements row) {
+            int columns = Usage.required(query, "the select of in").items().size();
+            if (columns != row.elements().size()) {
+                throw Usage.error("in compares " + row.elements().size() + " values with a select of " + columns + " columns");
+            }
+        } else {
+            requireOneColumn(query, negated ? "notIn" : "in");
+        }
     }
 
     static void requireOneColumn(QueryExpression query, String what) {

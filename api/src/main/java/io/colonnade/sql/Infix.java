@@ -19,11 +19,7 @@ public record Infix<T>(String token, Precedence precedence, Expression<?> left, 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z][A-Za-z_ ]*|[-+*/<>=~!@#%^&|?:]+");
 
     public Infix {
-        Usage.required(token, "the token of an operator");
-        if (!TOKEN.matcher(token).matches() || token.contains("--") || token.contains("/*")) {
-            throw Usage.error("\"" + token + "\" is no operator; use words, or some of the characters -+*/<>=~!@#%^&|?: that open no "
-                    + "comment");
-        }
+        checkToken(token);
         Usage.required(precedence, "the precedence of operator " + token);
         if (precedence == Precedence.NOT || precedence == Precedence.SIGN || precedence == Precedence.PRIMARY) {
             throw Usage.error("operator " + token + " stands between two operands, so its precedence cannot be " + precedence
@@ -32,6 +28,14 @@ public record Infix<T>(String token, Precedence precedence, Expression<?> left, 
         Usage.required(left, "the left operand of " + token);
         Usage.required(right, "the right operand of " + token);
         Usage.required(type, "the type of operator " + token);
+    }
+
+    static void checkToken(String token) {
+        Usage.required(token, "the token of an operator");
+        if (!TOKEN.matcher(token).matches() || token.contains("--") || token.contains("/*")) {
+            throw Usage.error("\"" + token + "\" is no operator; use words, or some of the characters -+*/<>=~!@#%^&|?: that open no "
+                    + "comment");
+        }
     }
 
     @Override

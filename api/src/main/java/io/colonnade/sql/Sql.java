@@ -331,6 +331,36 @@ public final class Sql {
         return new ColumnDefault<>(column);
     }
 
+    /** Any operator the database has, in front of its operand. A select with it counts as one that may write. */
+    public static <T> Affix<T> prefix(String token, Expression<?> operand, SqlType<T> type) {
+        return new Affix<>(token, false, operand, type);
+    }
+
+    /** Any operator the database has, behind its operand. A select with it counts as one that may write. */
+    public static <T> Affix<T> postfix(Expression<?> operand, String token, SqlType<T> type) {
+        return new Affix<>(token, true, operand, type);
+    }
+
+    /** A text that is compared and sorted by the rules of a collation, which each database names in its own way. */
+    public static Expression<String> collate(Expression<String> text, String collation) {
+        return new Collation(text, collation);
+    }
+
+    /** Several values that are compared together: {@code row(a, b).in(…)}. */
+    public static RowValue row(Expression<?>... elements) {
+        return new RowValue(elements);
+    }
+
+    /** Any of the values of a query of one column: {@code a.gt(any(select, type))}. For the right side of a comparison only. */
+    public static <T> Quantified<T> any(QueryExpression query, SqlType<T> type) {
+        return new Quantified<>(false, query, type);
+    }
+
+    /** All values of a query of one column: {@code a.gt(all(select, type))}. For the right side of a comparison only. */
+    public static <T> Quantified<T> all(QueryExpression query, SqlType<T> type) {
+        return new Quantified<>(true, query, type);
+    }
+
     private static Condition junction(Operator operator, List<? extends Expression<Boolean>> conditions) {
         return switch (conditions.size()) {
             case 0 -> operator == Operator.AND ? Constant.TRUE : Constant.FALSE;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import java.util.Objects;
 
 /**
@@ -14,9 +16,12 @@ import java.util.Objects;
  * @param length the length of a VARCHAR or the precision of a DECIMAL; -1 where none was given
  * @param scale the scale of a DECIMAL; -1 where none was given
  * @param vendorName the spelling of a type of {@link Family#VENDOR}; null for all others
+ * @param stored the type as which the database has it; itself where there is no converter
+ * @param converter what turns values of the Java class into those that are stored; null for none
  * @param <T> the Java class of its values
  */
-public record SqlType<T>(Family family, Class<T> javaType, int length, int scale, String vendorName) {
+public record SqlType<T>(Family family, Class<T> javaType, int length, int scale, String vendorName, SqlType<?> stored,
+                         Converter<T, ?> converter) {
 
     /** The kinds of values that a type holds. */
     public enum Family {
@@ -27,6 +32,85 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
     public SqlType {
         Objects.requireNonNull(family, "family");
         Objects.requireNonNull(javaType, "javaType");
+        if ((stored == null) != (converter == null)) {
+            throw Usage.error("a type has a stored type and a converter, or neither; use SqlType.converted");
+        }
+    }
+
+    /** A type without a converter. */
+    public SqlType(Family family, Class<T> javaType, int length, int scale, String vendorName) {
+        this(family, javaType, length, scale, vendorName, null, null);
+    }
+
+    /**
+     * A type for values of another Java class. On every database it is the stored type; a converter stands between, for columns, values,
+     * results, defaults and lists.
+     *
+     * @param stored how the database has it; without a converter of its own
+     * @param javaType the class of the values, never a primitive
+     * @param converter turns the ones into the others
+     */
+    public static <J, D> SqlType<J> converted(SqlType<D> stored, Class<J> javaType, Converter<J, D> converter) {
+        Usage.required(stored, "the stored type of a converted one");
+        Usage.required(javaType, "the Java class of a converted type");
+        if (stored.converter != null) {
+            throw Usage.error("the stored type of a converted one has a converter itself; put both into one");
+        }
+        return new SqlType<>(stored.family, javaType, stored.length, stored.scale, stored.vendorName, stored,
+                Usage.required(converter, "the converter"));
+    }
+
+    /** The type as which the database has it; itself where there is no converter. */
+    @Override
+    public SqlType<?> stored() {
+        return stored == null ? this : stored;
+    }
+
+    /**
+     * A value as it is stored.
+     *
+     * @param value the value; null stays null
+     * @param where what it is for, such as a column, for the error
+     * @throws io.colonnade.error.DatabaseException of kind DATA if the converter throws or gives what cannot be stored
+     */
+    public Object toDatabase(Object value, Object where) {
+        if (value == null || converter == null) {
+            return value;
+        }
+        try {
+            @SuppressWarnings("unchecked") // the converter of this type
+            Object result = ((Converter<Object, ?>) converter).toDatabase(javaType.cast(value));
+            return stored.convert(Usage.required(result, "the result of toDatabase"));
+        } catch (RuntimeException e) {
+            throw failed("toDatabase", where, e);
+        }
+    }
+
+    /**
+     * The value that was stored.
+     *
+     * @param value what was stored; null stays null
+     * @param where where it was stored, such as a column, for the error
+     * @throws io.colonnade.error.DatabaseException of kind DATA if the converter throws, or takes no such class
+     */
+    public Object fromDatabase(Object value, Object where) {
+        if (value == null || converter == null) {
+            return value;
+        }
+        try {
+            @SuppressWarnings("unchecked") // the converter of this type
+            Object result = ((Converter<?, Object>) converter).fromDatabase(stored.convert(value));
+            return javaType.cast(Usage.required(result, "the result of fromDatabase"));
+        } catch (RuntimeException e) {
+            throw failed("fromDatabase", where, e);
+        }
+    }
+
+    /** Without the cause: its message may quote the value. */
+    private DatabaseException failed(String method, Object where, RuntimeException cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        return DatabaseException.of(ErrorKind.DATA, where + ": the converter to " + javaType.getSimpleName() + " failed in " + method
+                + " with " + cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
     }
 
     /** A type that only one database has, as that database spells it. */

@@ -30,6 +30,20 @@ public record Supplied<T>(Column<T> column, Supplier<? extends T> supplier) impl
      * @throws io.colonnade.error.UsageException if it throws, with that as the cause, or gives a value of another class
      */
     public T get() {
+        return supply().value();
+    }
+
+    /**
+     * Calls the supplier, on the calling thread, and gives what it gave as it is stored.
+     *
+     * @throws io.colonnade.error.UsageException as {@link #get}
+     * @throws io.colonnade.error.DatabaseException of kind DATA if the converter of the column's type fails
+     */
+    public Object stored() {
+        return supply().stored();
+    }
+
+    private Value<T> supply() {
         Object value;
         try {
             value = supplier.get();
@@ -37,7 +51,7 @@ public record Supplied<T>(Column<T> column, Supplier<? extends T> supplier) impl
             throw DatabaseException.of(ErrorKind.USAGE, "the supplier of a value for column " + column + " failed: "
                     + failure.getClass().getName()).cause(failure).build();
         }
-        return Value.forColumn(column, value).value();
+        return Value.forColumn(column, value);
     }
 
     @Override

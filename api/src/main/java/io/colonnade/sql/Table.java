@@ -288,6 +288,10 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
         Usage.name(columnName, "the name of a column of table " + name);
         requireOpen("column " + columnName);
         Usage.required(type, "the type of column " + name + "." + columnName);
+        if (traits.defaultObject != null) {
+            traits.defaultValue = type.converter() == null ? Sql.value(traits.defaultObject)
+                    : new Value<>(type, type.convert(traits.defaultObject));
+        }
         for (Column<?> column : declared) {
             if (column.name().equals(columnName)) {
                 throw Usage.error("table " + name + " declares column " + columnName + " twice");

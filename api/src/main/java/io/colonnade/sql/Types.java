@@ -53,6 +53,25 @@ public final class Types {
         return new SqlType<>(Family.DECIMAL, BigDecimal.class, precision, scale, null);
     }
 
+    /** The constants of an enum, stored as text by their names. A stored name that is none is an error of kind DATA where it is read. */
+    public static <E extends Enum<E>> SqlType<E> enumByName(Class<E> type) {
+        int longest = 1;
+        for (E constant : Usage.required(type, "the class of enumByName").getEnumConstants()) {
+            longest = Math.max(longest, constant.name().length());
+        }
+        return SqlType.converted(varchar(longest), type, EnumConverter.of(type, Enum::name));
+    }
+
+    /**
+     * The constants of an enum, stored as a value that each has. A stored value that belongs to none is an error of kind DATA where it is
+     * read.
+     *
+     * @param value gives the value of a constant: the same at all times, not null, and another for each
+     */
+    public static <E extends Enum<E>, D> SqlType<E> enumByValue(Class<E> type, SqlType<D> stored, Function<E, D> value) {
+        return SqlType.converted(stored, type, EnumConverter.of(type, Usage.required(value, "the value of enumByValue")));
+    }
+
     /** The type of a value that has no other. */
     @SuppressWarnings("unchecked") // each type stands under its own class
     static <T> SqlType<T> of(T value) {

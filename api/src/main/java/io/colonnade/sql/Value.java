@@ -6,13 +6,24 @@ package io.colonnade.sql;
  *
  * @param type its type
  * @param value the value, or null for SQL's NULL; a byte array is not copied and must not be changed
+ * @param target what it is for, which errors of its type's converter name; null where that is not known, or there is none
  * @param <T> the Java class of the value
  */
-public record Value<T>(SqlType<T> type, T value) implements Expression<T> {
+public record Value<T>(SqlType<T> type, T value, Expression<?> target) implements Expression<T> {
 
     public Value {
         Usage.required(type, "the type of a value");
-        value = convert(type, value, "a value");
+        value = convert(type, value, target);
+    }
+
+    /** A value for whatever. */
+    public Value(SqlType<T> type, T value) {
+        this(type, value, null);
+    }
+
+    /** The value as it is stored: what the converter of its type makes of it. */
+    public Object stored() {
+        return type.converter() == null ? value : type.toDatabase(value, target == null ? "a value" : Usage.describe(target));
     }
 
     /** The right side of an operator. */
@@ -20,24 +31,28 @@ public record Value<T>(SqlType<T> type, T value) implements Expression<T> {
         if (value == null) {
             throw Usage.error(method + "(null) on " + Usage.describe(left) + " would never be true in SQL; use isNull() or isNotNull()");
         }
-        return new Value<>(left.type(), convert(left.type(), value, Usage.describe(left)));
+        return new Value<>(left.type(), convert(left.type(), value, left), left.type().converter() == null ? null : left);
     }
 
     /** A value for a column that may be NULL. */
     static <T> Value<T> forColumn(Column<T> column, Object value) {
-        return new Value<>(column.type(), convert(column.type(), value, "column " + column));
+        return new Value<>(column.type(), convert(column.type(), value, column), column.type().converter() == null ? null : column);
     }
 
     /** A value of a type; where it is to go is named in errors. */
     static <T> Value<T> of(SqlType<T> type, Object value, String where) {
-        return new Value<>(type, convert(type, value, where));
+        try {
+            return new Value<>(type, type.convert(value));
+        } catch (ClassCastException e) {
+            throw Usage.error(where + ": " + e.getMessage());
+        }
     }
 
-    private static <T> T convert(SqlType<T> type, Object value, String where) {
+    private static <T> T convert(SqlType<T> type, Object value, Expression<?> where) {
         try {
             return type.convert(value);
         } catch (ClassCastException e) {
-            throw Usage.error(where + ": " + e.getMessage());
+            throw Usage.error((where == null ? "a value" : Usage.describe(where)) + ": " + e.getMessage());
         }
     }
 

@@ -42,6 +42,7 @@ class DialectTest {
         changes.put("valuesForm", b -> b.valuesForm(ValuesForm.UNION_ALL));
         changes.put("groupingForm", b -> b.groupingForm(GroupingForm.NONE));
         changes.put("shareLock", b -> b.shareLock(ShareLock.LOCK_IN_SHARE_MODE));
+        changes.put("stringAggregation", b -> b.stringAggregation(StringAggregation.GROUP_CONCAT));
         changes.put("generatedKey", b -> b.generatedKey(GeneratedKey.SERIAL));
         changes.put("nativeEnum", b -> b.nativeEnum(NativeEnum.INLINE));
         changes.put("typeTemplates", b -> b.type(Family.TEXT, "TEXT"));

@@ -22,6 +22,7 @@ final class Dialects {
             .function(PortableFunction.IS_DISTINCT_FROM, "NOT ({0} <=> {1})")
             .function(PortableFunction.IS_NOT_DISTINCT_FROM, "{0} <=> {1}").withoutFunction(PortableFunction.ABS)
             .upsert(Upsert.ON_DUPLICATE_KEY_VALUES).updateFrom(UpdateFrom.MULTI_TABLE).deleteUsing(DeleteUsing.MULTI_TABLE)
+            .stringAggregation(StringAggregation.GROUP_CONCAT)
             .maxIdentifierLength(20).maxBindParameters(100).lexicalRules(backslashes()).build();
 
     /** What queries need, in other forms than the standard's. */

@@ -5,6 +5,7 @@ import static io.colonnade.dialect.Dialects.ANSI;
 import static io.colonnade.dialect.Tables.INDEXED;
 import static io.colonnade.dialect.Tables.NOTES;
 import static io.colonnade.dialect.Tables.TAGS;
+import static io.colonnade.sql.Functions.stringAgg;
 import static io.colonnade.sql.Sql.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,9 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.sql.Aggregates;
 import io.colonnade.sql.ColumnDefault;
 import io.colonnade.sql.CommonTable;
+import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
+import io.colonnade.sql.Quantified;
+import io.colonnade.sql.RowElements;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Sequence;
@@ -61,6 +66,8 @@ class EveryNodeTest {
         Expression<String> text = NOTES.text;
         return List.of(NOTES.id, alias.column(NOTES.id), value(SECRET), param("p", Types.TEXT), NOTES.id.plus(1L), NOTES.id.negate(),
                 infix("||", Precedence.OTHER, text, value(SECRET), Types.TEXT), lower(text), length(text), count(),
+                text.typeCoerce(Types.TEXT), prefix("~", NOTES.id, Types.BIGINT), collate(text, "C"), stringAgg(text, ","),
+                any(select(NOTES.text).from(NOTES), Types.TEXT), new RowElements(List.of(NOTES.id, text)),
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
@@ -79,7 +86,8 @@ class EveryNodeTest {
         }
         boolean aliased = node.getClass().getSimpleName().equals("AliasColumn");
         Source source = aliased ? NOTES.as("notes") : NOTES;
-        return select(node.as("x")).from(source);
+        Expression<?> item = node instanceof Quantified<?> quantified ? new Comparison(Operator.EQ, NOTES.text, quantified) : node;
+        return select(item.as("x")).from(source);
     }
 
     @Test

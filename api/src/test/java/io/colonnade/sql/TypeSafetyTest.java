@@ -25,6 +25,8 @@ class TypeSafetyTest {
     private static String errors(String expression) throws IOException {
         String source = """
                 import io.colonnade.sql.*;
+                import static io.colonnade.sql.Functions.*;
+                import static io.colonnade.sql.JsonFunctions.*;
                 import static io.colonnade.sql.Sql.*;
                 import static io.colonnade.sql.Types.*;
                 final class Probe extends Table {
@@ -57,7 +59,9 @@ class TypeSafetyTest {
         "insertInto(this).onConflict(lower(text))", "fragment(\"a\", TEXT).plus(1)",
         "select(Windows.rowNumber()).from(this)", "Windows.lag(text, 1, 5)", "select(id).from(this).crossJoin(this, done)",
         "sum(id).filter(text)", "sum(id).over(id)", "select(id).union(insertInto(this))", "with(commonTable(\"c\", createTable(this)))",
-        "id.in(createTable(this))", "select(id).groupBy(text.as(\"t\"))"})
+        "id.in(createTable(this))", "select(id).groupBy(text.as(\"t\"))",
+        "concat(text, id)", "text.contains(1)", "id.isDistinctFrom(\"a\")", "abs(text)", "greatest(id, text)", "jsonText(text, \"a\")",
+        "id.gt(any(select(text), TEXT))", "TimeFunctions.plus(text, 1, java.time.temporal.ChronoUnit.DAYS)", "stringAgg(id, \",\")"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -76,7 +80,9 @@ class TypeSafetyTest {
                 "select(sum(id).filter(done).over()).from(this).groupBy(text, Aggregates.rollup(id))",
                 "Aggregates.groupingSets(java.util.List.of(id, text), java.util.List.of(id), java.util.List.of())",
                 "id.in(select(id).from(this).union(select(id).from(this).limit(1)).orderBy(id))",
-                "with(recursive(\"c\", select(id).from(this)).unionAll(c -> select(c.column(id)).from(c))).then(deleteFrom(this))")) {
+                "with(recursive(\"c\", select(id).from(this)).unionAll(c -> select(c.column(id)).from(c))).then(deleteFrom(this))",
+                "concat(text, text, text).startsWith(\"a\").or(done)", "id.gt(any(select(id), BIGINT))", "row(id, text).in(select(id, text))",
+                "greatest(id, id, id).dividedExactly(2L)")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

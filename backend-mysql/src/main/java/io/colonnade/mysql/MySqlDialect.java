@@ -22,6 +22,7 @@ import io.colonnade.dialect.SchemaForm;
 import io.colonnade.dialect.SequenceForm;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ShareLock;
+import io.colonnade.dialect.StringAggregation;
 import io.colonnade.dialect.UpdateFrom;
 import io.colonnade.dialect.Upsert;
 import io.colonnade.dialect.ValuesForm;
@@ -45,7 +46,8 @@ final class MySqlDialect {
             .with(Feature.MULTIVALUES_INSERT, Feature.NATIVE_DECIMAL, Feature.NATIVE_JSON, Feature.DOUBLE_QUOTED_STRINGS)
             .with(Feature.DEFAULT_NULLS_FIRST, Feature.SAVEPOINTS, Feature.READ_ONLY_TRANSACTIONS, Feature.SERVER_SIDE_CURSORS)
             .with(Feature.CANCEL_EFFECTIVE, Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE)
-            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.QUANTIFIED_SUBQUERIES, Feature.ROW_VALUES_IN_LIST)
+            .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES)
             .with(Feature.RIGHT_JOIN, Feature.LATERAL, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES)
             .with(Feature.INTERSECT_EXCEPT, Feature.INTERSECT_EXCEPT_ALL, Feature.COMMON_TABLES, Feature.WITH_BEFORE_UPDATE_DELETE)
@@ -62,6 +64,7 @@ final class MySqlDialect {
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .defaultValues(DefaultValues.EMPTY_LISTS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MAXIMUM)
+            .stringAggregation(StringAggregation.GROUP_CONCAT)
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
             .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())

@@ -31,11 +31,11 @@ final class PostgresDialect {
 
     static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
+            .with(Feature.QUANTIFIED_SUBQUERIES, Feature.ROW_VALUES_IN_LIST, Feature.ARRAY_PARAMETERS)
             .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT)
             .with(Feature.NATIVE_BOOLEAN, Feature.NATIVE_DECIMAL, Feature.NATIVE_UUID, Feature.NATIVE_JSON, Feature.NATIVE_ARRAY)
             .with(Feature.SMALLSERIAL, Feature.STRICT_TYPES, Feature.SEQUENCES, Feature.IDENTITY_COLUMNS)
             .with(Feature.NULLS_ORDERING, Feature.INTEGER_DIVISION)
-            .with(Feature.ARRAY_PARAMETERS)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.ERROR_ABORTS_TRANSACTION)
             .with(Feature.READ_ONLY_TRANSACTIONS, Feature.DEFERRABLE_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CANCEL_EFFECTIVE)

@@ -17,6 +17,7 @@ import io.colonnade.dialect.OffsetWithoutLimit;
 import io.colonnade.dialect.SchemaForm;
 import io.colonnade.dialect.SequenceForm;
 import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.StringAggregation;
 import io.colonnade.dialect.UpdateFrom;
 import io.colonnade.dialect.Upsert;
 import io.colonnade.dialect.ValuesForm;
@@ -37,7 +38,7 @@ final class SqliteDialect {
             .with(Feature.DOUBLE_QUOTED_STRINGS, Feature.NULLS_ORDERING, Feature.DEFAULT_NULLS_FIRST, Feature.INTEGER_DIVISION)
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
-            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE)
+            .with(Feature.FK_ENFORCED_BY_DEFAULT, Feature.SELECTS_ARE_PURE, Feature.ROW_VALUES_IN_LIST)
             .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT, Feature.NULL_PK_AUTOINCREMENTS)
             .with(Feature.RIGHT_JOIN, Feature.FULL_OUTER_JOIN, Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, Feature.LIMIT_IN_SUBQUERIES)
             .with(Feature.INTERSECT_EXCEPT, Feature.COMMON_TABLES, Feature.MATERIALIZED_HINT)
@@ -52,6 +53,7 @@ final class SqliteDialect {
             .updateFrom(UpdateFrom.FROM)
             .maxBindParameters(MAX_BIND_PARAMETERS)
             .offsetWithoutLimit(OffsetWithoutLimit.LIMIT_MINUS_ONE)
+            .stringAggregation(StringAggregation.STRING_AGG_OF_ALL)
             .generatedKey(GeneratedKey.INTEGER_PRIMARY_KEY)
             .isolationLevels(IsolationLevel.SERIALIZABLE)
             .pipeliningDepth(1)

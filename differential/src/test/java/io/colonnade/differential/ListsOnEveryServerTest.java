@@ -32,6 +32,7 @@ class ListsOnEveryServerTest {
 
     private static final class Things extends Table {
         final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
+        final Column<Integer> num = column("num", Types.INTEGER);
         final Column<Long> big = column("big", Types.BIGINT);
         final Column<String> word = column("word", Types.varchar(20));
         final Column<BigDecimal> price = column("price", Types.decimal(10, 2));
@@ -51,7 +52,7 @@ class ListsOnEveryServerTest {
             database.execute(dropTable(THINGS).ifExists()).join();
             database.execute(createTable(THINGS)).join();
             for (int i = 1; i <= 5; i++) {
-                database.execute(insertInto(THINGS).columns(THINGS.columns().toArray(new Column<?>[0])).values(i, (long) i, "w" + i,
+                database.execute(insertInto(THINGS).columns(THINGS.columns().toArray(new Column<?>[0])).values(i, i, (long) i, "w" + i,
                         BigDecimal.valueOf(i * 100L, 2), day(i), day(i).atStartOfDay(), day(i).atStartOfDay().atOffset(ZoneOffset.UTC),
                         uuid(i))).join();
             }
@@ -102,7 +103,7 @@ class ListsOnEveryServerTest {
 
     @Test
     void integers() {
-        finds(THINGS.id, i -> i);
+        finds(THINGS.num, i -> i);
         finds(THINGS.big, i -> (long) i);
     }
 
@@ -126,7 +127,7 @@ class ListsOnEveryServerTest {
 
     @Test
     void integersOfAnotherSizeThanTheColumn() {
-        assertEquals(List.of(List.of(3), List.of(4), List.of(5)), text("SELECT id FROM lists_things WHERE id IN (:values) ORDER BY id",
+        assertEquals(List.of(List.of(3), List.of(4), List.of(5)), text("SELECT id FROM lists_things WHERE num IN (:values) ORDER BY id",
                 list(50, i -> (long) i)));
         assertEquals(List.of(List.of(3), List.of(4), List.of(5)), text("SELECT id FROM lists_things WHERE price IN (:values) ORDER BY id",
                 list(50, i -> new BigDecimal(i + ".00"))));
@@ -137,15 +138,15 @@ class ListsOnEveryServerTest {
     @Test
     void thousandsOfElements() {
         assertEquals(List.of(List.of(3), List.of(4), List.of(5)), rows(select(THINGS.id).from(THINGS)
-                .where(THINGS.id.in(list(20_000, i -> i))).orderBy(THINGS.id)));
-        assertEquals(List.of(List.of(3), List.of(4), List.of(5)), text("SELECT id FROM lists_things WHERE id IN (:values) ORDER BY id",
+                .where(THINGS.num.in(list(20_000, i -> i))).orderBy(THINGS.id)));
+        assertEquals(List.of(List.of(3), List.of(4), List.of(5)), text("SELECT id FROM lists_things WHERE num IN (:values) ORDER BY id",
                 list(20_000, i -> i)));
     }
 
     @Test
     void oneTextOnPostgres() {
-        golden(select(THINGS.id).from(THINGS).where(THINGS.id.in(list(9, i -> i))),
-                POSTGRES_18, "SELECT id FROM lists_things WHERE id = ANY (?)",
-                SQLITE, "SELECT id FROM lists_things WHERE id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        golden(select(THINGS.id).from(THINGS).where(THINGS.num.in(list(9, i -> i))),
+                POSTGRES_18, "SELECT id FROM lists_things WHERE num = ANY (?)",
+                SQLITE, "SELECT id FROM lists_things WHERE num IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
 }
