@@ -80,6 +80,15 @@ public class QueryFeatureRules extends RuleGroup {
                 + " ORDER BY id LIMIT 1 OFFSET 1)", "2");
     }
 
+    @Rule(id = "FLG-50", text = "QUANTIFIED_SUBQUERIES is declared if and only if a value is compared with ANY and ALL rows of a query",
+            proves = Feature.QUANTIFIED_SUBQUERIES)
+    final void quantified() {
+        String notes = threeNotes();
+        String sql = "SELECT id FROM " + notes + " WHERE id ";
+        run().prove(Feature.QUANTIFIED_SUBQUERIES, gives(sql + ">= ALL (SELECT id FROM " + notes + ")", "3")
+                && gives(sql + "> ANY (SELECT id FROM " + notes + ") ORDER BY id", "2", "3"));
+    }
+
     @Rule(id = "FLG-51", text = "INTERSECT_EXCEPT is declared if and only if queries are intersected and subtracted",
             proves = Feature.INTERSECT_EXCEPT)
     final void intersectExcept() {
@@ -308,6 +317,12 @@ public class QueryFeatureRules extends RuleGroup {
     final void preciseAverages() {
         String mean = "SELECT avg(n.v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT 4) AS n";
         run().prove(Feature.PRECISE_AVERAGE, await(db().fetchExactlyOne(mean)).get(0).toString().startsWith("2.33333333333333"));
+    }
+
+    @Rule(id = "FLG-100", text = "ROW_VALUES_IN_LIST is declared if and only if several values are compared with a list of rows behind IN",
+            proves = Feature.ROW_VALUES_IN_LIST)
+    final void rowValuesInList() {
+        provesByRows(Feature.ROW_VALUES_IN_LIST, "SELECT id FROM " + threeNotes() + " WHERE (id, text) IN ((1, 'b'), (3, 'b'))", "3");
     }
 
     @Rule(id = "FLG-98", text = "ARRAY_PARAMETERS is declared if and only if a list is one parameter behind ANY",
