@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     static final String FROM = "FROM";
+    private static final String READS_CHANGED = "a subquery that reads the changed table";
 
     Scope {
         for (int i = 0; i < sources.size(); i++) {
@@ -42,7 +43,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     /** A scope whose inner parts cannot name what is around it, because the dialect has to calculate them before. */
     static Scope closed(Scope outer) {
-        return new Scope(List.of(), outer, true, "a subquery that reads the changed table");
+        return new Scope(List.of(), outer, true, READS_CHANGED);
     }
 
     /** A scope of one table, whose columns stand behind its name. */
@@ -62,13 +63,12 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     /** Refuses a column that no scope has, that a source of the same name hides, or that the dialect cannot name there. */
     static void requireVisible(Dialect dialect, Scope scope, Source source, Object column) {
-        boolean closed = false;
+        Scope closed = null;
         for (Scope s = scope; s != null; s = s.outer) {
             for (Source candidate : s.sources) {
                 if (candidate.equals(source)) {
-                    if (closed) {
-                        throw Refusal.unsupported(dialect, "column " + column + " of the outer select in a derived or common table within",
-                                "name it outside of that table, or join");
+                    if (closed != null) {
+                        throw closed.refusal(dialect, column);
                     }
                     return;
                 }
@@ -77,10 +77,18 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
                             + "\" in the inner one; give one of them another name with as(…)");
                 }
             }
-            closed |= s.closed;
+            closed = closed == null && s.closed ? s : closed;
         }
         throw Refusal.usage("column " + column + " belongs to " + describe(source) + ", which " + (scope == null
                 ? "cannot be named here: only values and calculations can" : "is not in " + scope.clause + "; " + scope.advice()));
+    }
+
+    private RuntimeException refusal(Dialect dialect, Object column) {
+        return clause.equals(READS_CHANGED)
+                ? Refusal.unsupported(dialect, "column " + column + " from outside in " + clause,
+                        "read the table under another name with from(…) or using(…)")
+                : Refusal.unsupported(dialect, "column " + column + " of the outer select in a derived or common table within",
+                        "name it outside of that table, or join");
     }
 
     private String advice() {
