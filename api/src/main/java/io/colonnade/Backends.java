@@ -113,24 +113,30 @@ final class Backends {
      * @throws io.colonnade.error.ConfigurationException of kind BACKEND_NOT_FOUND or BACKEND_AMBIGUOUS that names what was found
      */
     DatabaseBackend find(DatabaseUrl url) {
-        List<Found> matching = found.stream().filter(candidate -> candidate.schemes().contains(url.scheme())).toList();
+        return find(url.scheme());
+    }
+
+    /** The backend that serves a scheme. */
+    DatabaseBackend find(String scheme) {
+        List<Found> matching = found.stream().filter(candidate -> candidate.schemes().contains(scheme)).toList();
         if (matching.size() > 1) {
-            throw DatabaseException.of(ErrorKind.BACKEND_AMBIGUOUS, "Several backends serve the scheme " + url.scheme() + ": "
+            throw DatabaseException.of(ErrorKind.BACKEND_AMBIGUOUS, "Several backends serve the scheme " + scheme + ": "
                     + join(matching) + ". Keep one of them on the class path.").build();
         }
         if (matching.isEmpty()) {
-            throw notFound(url);
+            throw notFound(scheme);
         }
         return matching.get(0).backend();
     }
 
-    private DatabaseException notFound(DatabaseUrl url) {
-        StringBuilder message = new StringBuilder("No backend serves the scheme ").append(shortened(url.scheme())).append('.');
-        String artifact = ARTIFACTS.get(url.dialect());
+    private DatabaseException notFound(String scheme) {
+        String dialect = scheme.contains("+") ? scheme.substring(0, scheme.indexOf('+')) : scheme;
+        StringBuilder message = new StringBuilder("No backend serves the scheme ").append(shortened(scheme)).append('.');
+        String artifact = ARTIFACTS.get(dialect);
         Set<String> known = new TreeSet<>(ARTIFACTS.keySet());
         found.forEach(backend -> known.addAll(backend.schemes()));
-        Optional<String> nearest = Suggestion.nearest(url.scheme(), known).filter(name -> !name.equals(url.scheme()));
-        if (artifact != null && found.stream().noneMatch(backend -> backend.schemes().contains(url.dialect()))) {
+        Optional<String> nearest = Suggestion.nearest(scheme, known).filter(name -> !name.equals(scheme));
+        if (artifact != null && found.stream().noneMatch(backend -> backend.schemes().contains(dialect))) {
             message.append(" Add the artifact ").append(artifact).append(" to the class path.");
         } else if (nearest.isPresent()) {
             message.append(" Did you mean ").append(nearest.get()).append('?');

@@ -43,7 +43,7 @@ public final class Connection extends Queries {
         root = new Root();
     }
 
-    /** What the database can do. */
+    @Override
     public Dialect dialect() {
         return session.backend().dialect();
     }

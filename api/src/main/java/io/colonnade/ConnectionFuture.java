@@ -38,6 +38,12 @@ class ConnectionFuture<T> extends CompletableFuture<T> {
         return super.get(timeout, unit);
     }
 
+    static <T> CompletableFuture<T> completed(T value) {
+        ConnectionFuture<T> future = new ConnectionFuture<>();
+        future.complete(value);
+        return future;
+    }
+
     static <T> CompletableFuture<T> failed(Throwable error) {
         ConnectionFuture<T> future = new ConnectionFuture<>();
         future.completeExceptionally(error);

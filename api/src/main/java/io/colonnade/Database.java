@@ -2,11 +2,14 @@
 package io.colonnade;
 
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.pool.PoolStatus;
 import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.sql.Script;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -73,12 +76,23 @@ public final class Database extends Queries implements AutoCloseable {
         }
     }
 
+    /**
+     * What a backend assumes of its database before it has met one, so that statements can be written without a connection:
+     * {@code Database.dialectOf("postgresql").print(statement)}.
+     *
+     * @param scheme the scheme of the database's URLs, whose backend is on the class path
+     * @throws io.colonnade.error.ConfigurationException naming what was found, if there is no such backend
+     */
+    public static Dialect dialectOf(String scheme) {
+        return Backends.discover().find(Objects.requireNonNull(scheme, "scheme")).dialect();
+    }
+
     /** The URL it was opened with; its toString hides the password. */
     public DatabaseUrl url() {
         return url;
     }
 
-    /** What the database can do. */
+    @Override
     public Dialect dialect() {
         return engine.dialect();
     }
@@ -166,6 +180,12 @@ public final class Database extends Queries implements AutoCloseable {
     CompletableFuture<long[]> runMany(BatchQuery query, Duration timeout) {
         DatabaseException refusal = refusal();
         return refusal == null ? engine.runLeased(Call.of(query), timeout) : ConnectionFuture.failed(refusal);
+    }
+
+    @Override
+    CompletableFuture<Void> runScript(Script script, Duration timeout) {
+        return dialect().has(Feature.TRANSACTIONAL_DDL) ? transaction(tx -> tx.runScript(script, timeout))
+                : withConnection(connection -> connection.runScript(script, timeout));
     }
 
     @Override

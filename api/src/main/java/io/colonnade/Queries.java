@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Dialect;
+import io.colonnade.sql.Script;
 import io.colonnade.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -35,6 +38,14 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
 
     /** A stream of the rows of a query. */
     abstract Flow.Publisher<Row> stream(Query query, Duration timeout);
+
+    /** What the database can do. */
+    public abstract Dialect dialect();
+
+    /** Runs the statements of a script, each within the timeout. */
+    CompletableFuture<Void> runScript(Script script, Duration timeout) {
+        return ScriptRun.start(this, script, timeout);
+    }
 
     /** The deadline of calls that name none; null for none. */
     abstract Duration defaultTimeout();
@@ -171,6 +182,21 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
     /** Runs a statement with named parameters for its effect. */
     public final CompletableFuture<Result> execute(Statement statement, Map<String, ?> values) {
         return run(Query.of(statement, values), RowCollector.result(), defaultTimeout());
+    }
+
+    /**
+     * Runs the statements of a script, one after the other, for their effect; a deadline holds for each of them. A {@link Database} runs
+     * them in one transaction where the database can undo what was created, so that all or none take effect. A {@code createAll} with
+     * {@code ifNotExists} first asks which of its tables are there.
+     */
+    public final CompletableFuture<Void> execute(Script script) {
+        Objects.requireNonNull(script, "script");
+        return runScript(script, defaultTimeout());
+    }
+
+    /** What the database holds, and how that differs from tables that are declared. */
+    public final Catalog catalog() {
+        return new Catalog(this);
     }
 
     /**

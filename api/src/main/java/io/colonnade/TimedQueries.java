@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Dialect;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.Script;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -34,6 +36,16 @@ final class TimedQueries extends Queries {
     @Override
     Flow.Publisher<Row> stream(Query query, Duration ignored) {
         return target.stream(query, timeout);
+    }
+
+    @Override
+    CompletableFuture<Void> runScript(Script script, Duration ignored) {
+        return target.runScript(script, timeout);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return target.dialect();
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Transaction extends Queries {
         return state == State.OPEN;
     }
 
-    /** What the database can do. */
+    @Override
     public Dialect dialect() {
         return session.backend().dialect();
     }

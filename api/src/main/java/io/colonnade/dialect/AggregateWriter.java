@@ -218,7 +218,8 @@ abstract class AggregateWriter extends DmlExpressionWriter {
                     "give the select a name with as(…), and order a select from that");
         }
         if (several && out.dialect.groupingForm() != GroupingForm.GROUPING_SETS) {
-            boolean plain = only != null && only.kind() == GroupingSets.Kind.ROLLUP && only.sets().stream().allMatch(set -> set.size() == 1);
+            boolean plain = only != null && only.kind() == GroupingSets.Kind.ROLLUP
+                    && only.sets().stream().allMatch(set -> set.size() == 1);
             if (!plain || out.dialect.groupingForm() == GroupingForm.NONE) {
                 throw Refusal.unsupported(out.dialect, "a select by several groupings" + (plain ? "" : " that is not one rollup(…) alone"),
                         "use unionAll of selects, one for each grouping");

@@ -8,6 +8,7 @@ import io.colonnade.sql.ExpressionVisitor;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Infix;
+import io.colonnade.sql.NextValue;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Quantified;
@@ -35,7 +36,7 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
         if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>
-                || expression instanceof Affix<?> || expression instanceof Fragment<?>) {
+                || expression instanceof Affix<?> || expression instanceof Fragment<?> || expression instanceof NextValue) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -180,7 +181,7 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
         if (!out.dialect.lexicalRules().questionOperators()) {
             throw Refusal.unsupported(out.dialect, "operator " + token, "use an operator without a question mark, or a function");
         }
-        return out.dialect.paramStyle() == ParamStyle.QMARK ? token.replace("?", "??") : token;
+        return out.dialect.paramStyle() == ParamStyle.QMARK && !out.forPeople ? token.replace("?", "??") : token;
     }
 
     @Override

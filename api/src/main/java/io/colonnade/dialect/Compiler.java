@@ -3,9 +3,8 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
-import io.colonnade.sql.CreateTable;
+import io.colonnade.sql.DdlStatement;
 import io.colonnade.sql.Delete;
-import io.colonnade.sql.DropTable;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Statement;
@@ -41,10 +40,8 @@ final class Compiler {
      * @param batch whether it is run many times at once, so that it gives back no rows
      */
     static Result compile(Dialect dialect, Statement statement, boolean batch) {
-        if (statement instanceof CreateTable create) {
-            return new Result(DdlWriter.create(dialect, create), null, false);
-        } else if (statement instanceof DropTable drop) {
-            return new Result(DdlWriter.drop(dialect, drop), null, false);
+        if (statement instanceof DdlStatement ddl) {
+            return new Result(DdlWriter.compile(dialect, ddl), null, false);
         }
         Output out = new Output(dialect, StatementShape.nodes(dialect, statement, batch));
         Compiler compiler = new Compiler(out);
@@ -58,6 +55,13 @@ final class Compiler {
                 compiler.resultColumns, compiler.returnsKeys, compiler.rowCount);
         int[] slots = out.slots();
         return new Result(compiled, slots, slots == null || out.slotsAreCertain());
+    }
+
+    /** The text with its values in it, for people. */
+    static String print(Dialect dialect, Statement statement) {
+        Output out = Output.forPeople(dialect);
+        new Compiler(out).statement(statement, false);
+        return out.sql.toString();
     }
 
     private StatementKind statement(Statement statement, boolean batch) {

@@ -1,119 +1,181 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
-import io.colonnade.sql.Column;
+import io.colonnade.sql.AlterTable;
+import io.colonnade.sql.CommentOn;
+import io.colonnade.sql.CreateIndex;
+import io.colonnade.sql.CreateSchema;
+import io.colonnade.sql.CreateSequence;
 import io.colonnade.sql.CreateTable;
+import io.colonnade.sql.CreateTableAs;
+import io.colonnade.sql.CreateView;
+import io.colonnade.sql.DdlStatement;
+import io.colonnade.sql.DropIndex;
+import io.colonnade.sql.DropSchema;
+import io.colonnade.sql.DropSequence;
 import io.colonnade.sql.DropTable;
-import io.colonnade.sql.Expression;
-import io.colonnade.sql.ForeignKey;
-import io.colonnade.sql.ReferentialAction;
-import io.colonnade.sql.SqlType;
+import io.colonnade.sql.DropView;
+import io.colonnade.sql.Select;
 import io.colonnade.sql.Table;
-import io.colonnade.sql.Value;
 import java.util.List;
 
-/** Writes CREATE TABLE and DROP TABLE. No database takes placeholders there, so defaults become text. */
+/** Writes the statements that create, change and drop. No database takes placeholders there, so values become text. */
 final class DdlWriter {
 
     private final Output out;
+    private final Dialect dialect;
 
-    private DdlWriter(Dialect dialect) {
-        out = new Output(dialect);
+    private DdlWriter(Output out) {
+        this.out = out;
+        dialect = out.dialect;
     }
 
-    static Compiled create(Dialect dialect, CreateTable create) {
-        DdlWriter writer = new DdlWriter(dialect);
-        writer.out.sql.append(create.ifAbsent() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
-        writer.table(create.table());
-        return writer.compiled();
-    }
-
-    static Compiled drop(Dialect dialect, DropTable drop) {
-        DdlWriter writer = new DdlWriter(dialect);
-        writer.out.sql.append(drop.ifPresent() ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
-        writer.out.table(drop.table());
-        return writer.compiled();
-    }
-
-    private Compiled compiled() {
+    static Compiled compile(Dialect dialect, DdlStatement statement) {
+        Output out = new Output(dialect);
+        new DdlWriter(out).write(statement);
         return new Compiled(out.sql.toString(), StatementKind.DDL, false, List.of(), List.of(), false);
     }
 
-    private void table(Table table) {
+    private void write(DdlStatement statement) {
+        if (statement instanceof CreateTable create) {
+            start(create.temporary(), create.ifAbsent(), create.table());
+            new TableWriter(out, create.table()).body(create);
+        } else if (statement instanceof CreateTableAs create) {
+            require(Feature.CREATE_TABLE_AS, "CREATE TABLE AS", "create the table and insert from the select");
+            start(create.temporary(), create.ifAbsent(), create.table());
+            select(create.table(), create.select());
+        } else if (statement instanceof DropTable drop) {
+            dropTable(drop);
+        } else if (statement instanceof AlterTable alter) {
+            new AlterWriter(out, alter.table()).write(alter);
+        } else if (statement instanceof CreateIndex create) {
+            new IndexWriter(out, create.index()).create(create);
+        } else if (statement instanceof DropIndex drop) {
+            new IndexWriter(out, drop.index()).drop(drop);
+        } else if (statement instanceof CreateView create) {
+            createView(create);
+        } else if (statement instanceof DropView drop) {
+            out.sql.append(drop.ifPresent() ? "DROP VIEW IF EXISTS " : "DROP VIEW ");
+            out.table(drop.view());
+        } else if (statement instanceof CreateSchema create) {
+            requireSchemas(create.name());
+            out.sql.append(create.ifAbsent() ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
+            out.identifier(create.name());
+        } else if (statement instanceof DropSchema drop) {
+            dropSchema(drop);
+        } else if (statement instanceof CreateSequence create) {
+            Sequences.create(out, create);
+        } else if (statement instanceof DropSequence drop) {
+            Sequences.drop(out, drop);
+        } else {
+            comment((CommentOn) statement);
+        }
+    }
+
+    private void start(boolean temporary, boolean ifAbsent, Table table) {
+        out.sql.append("CREATE ");
+        if (temporary) {
+            require(Feature.TEMPORARY_TABLES, "a temporary table", "create a table and drop it when it is no longer needed");
+            if (table.schema().isPresent()) {
+                throw Refusal.usage("the temporary table " + table
+                        + " has a schema; a temporary table belongs to its connection and has none");
+            }
+            out.sql.append("TEMPORARY ");
+        }
+        out.sql.append(ifAbsent ? "TABLE IF NOT EXISTS " : "TABLE ");
         out.table(table);
-        List<Column<?>> keys = table.columns().stream().filter(Column::isPrimaryKey).<Column<?>>map(column -> column).toList();
-        String separator = " (";
-        for (Column<?> column : table.columns()) {
-            out.sql.append(separator);
-            column(column, keys.size() == 1);
-            separator = ", ";
-        }
-        if (keys.size() > 1) {
-            names(", PRIMARY KEY (", keys);
-        }
-        table.uniqueConstraints().forEach(columns -> names(", UNIQUE (", columns));
-        table.foreignKeys().forEach(this::foreignKey);
-        out.sql.append(')');
     }
 
-    private void column(Column<?> column, boolean onlyKey) {
-        out.identifier(column.name());
-        out.sql.append(' ');
-        if (column.isGenerated()) {
-            out.sql.append(generatedType(column.type())).append(" PRIMARY KEY");
-            return;
-        }
-        out.sql.append(out.dialect.typeName(column.type()));
-        column.defaultValue().ifPresent(value -> defaultValue(column.type(), value));
-        out.sql.append(column.isNullable() ? "" : " NOT NULL");
-        out.sql.append(column.isUnique() ? " UNIQUE" : "");
-        out.sql.append(column.isPrimaryKey() && onlyKey ? " PRIMARY KEY" : "");
-    }
-
-    private String generatedType(SqlType<?> type) {
-        return switch (out.dialect.generatedKey()) {
-            case IDENTITY -> out.dialect.typeName(type) + " GENERATED BY DEFAULT AS IDENTITY";
-            case AUTO_INCREMENT -> out.dialect.typeName(type) + " AUTO_INCREMENT";
-            case INTEGER_PRIMARY_KEY -> "INTEGER";
-            case SERIAL -> switch (type.family()) {
-                case SMALLINT -> "SMALLSERIAL";
-                case INTEGER -> "SERIAL";
-                default -> "BIGSERIAL";
-            };
-        };
-    }
-
-    private void defaultValue(SqlType<?> type, Expression<?> expression) {
-        boolean plain = expression instanceof Value<?> && !isLong(type);
-        out.sql.append(plain ? " DEFAULT " : " DEFAULT (");
-        new QueryWriter(out, change -> List.of()).write(expression);
-        out.sql.append(plain ? "" : ")");
-    }
-
-    /** For columns of these types MySQL takes no literal as a default, but an expression, as all others do too. */
-    private static boolean isLong(SqlType<?> type) {
-        return switch (type.family()) {
-            case TEXT, BINARY, JSON -> true;
-            default -> false;
-        };
-    }
-
-    private void foreignKey(ForeignKey key) {
-        names(", FOREIGN KEY (", key.columns());
-        out.sql.append(" REFERENCES ");
-        out.table(key.references().get(0).table());
-        names(" (", key.references());
-        if (key.onDelete() != ReferentialAction.NO_ACTION) {
-            out.sql.append(" ON DELETE ").append(key.onDelete().token());
+    private void require(Feature feature, String what, String instead) {
+        if (!dialect.has(feature)) {
+            throw Refusal.unsupported(dialect, what, instead);
         }
     }
 
-    private void names(String opening, List<Column<?>> columns) {
-        out.sql.append(opening);
-        for (int i = 0; i < columns.size(); i++) {
+    private void select(Table target, Select select) {
+        out.sql.append(" AS ");
+        List<String> labels = QueryWriter.ofDdl(out).outermost(select).stream().map(ResultColumn::label).toList();
+        List<String> names = target.columns().stream().map(column -> column.name()).toList();
+        if (!labels.equals(names)) {
+            throw Refusal.usage("the select for " + target + " gives the columns " + labels + ", but " + target + " declares " + names
+                    + "; give as many, in the same order, and name them with as(…)");
+        }
+    }
+
+    private void dropTable(DropTable drop) {
+        if (drop.tables().size() > 1) {
+            require(Feature.DROP_SEVERAL_TABLES, "dropping several tables in one statement", "drop one after the other");
+        }
+        out.sql.append(drop.ifPresent() ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
+        for (int i = 0; i < drop.tables().size(); i++) {
             out.sql.append(i == 0 ? "" : ", ");
-            out.identifier(columns.get(i).name());
+            out.table(drop.tables().get(i));
         }
-        out.sql.append(')');
+        if (drop.cascades()) {
+            require(Feature.DROP_CASCADE, "DROP TABLE CASCADE", "drop what depends on the table first");
+            out.sql.append(" CASCADE");
+        }
+    }
+
+    private void createView(CreateView create) {
+        out.sql.append("CREATE ");
+        if (create.replaces()) {
+            require(Feature.VIEW_OR_REPLACE, "CREATE OR REPLACE VIEW", "drop the view and create it");
+            out.sql.append("OR REPLACE ");
+        }
+        out.sql.append("VIEW ");
+        if (create.ifAbsent()) {
+            require(Feature.VIEW_IF_NOT_EXISTS, "CREATE VIEW IF NOT EXISTS", "use orReplace()");
+            out.sql.append("IF NOT EXISTS ");
+        }
+        out.table(create.view());
+        select(create.view(), create.select());
+    }
+
+    private void requireSchemas(String name) {
+        if (dialect.ddlRules().schemas() == SchemaForm.NONE) {
+            throw Refusal.unsupported(dialect, "schema " + name, "use the schemas that the connection has");
+        }
+    }
+
+    private void dropSchema(DropSchema drop) {
+        requireSchemas(drop.name());
+        boolean always = dialect.ddlRules().schemas() == SchemaForm.ALWAYS_CASCADE;
+        if (always && !drop.cascades()) {
+            throw Refusal.unsupported(dialect, "dropping schema " + drop.name() + " only if it is empty",
+                    "say cascade() where all that is in it may go");
+        }
+        out.sql.append(drop.ifPresent() ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA ");
+        out.identifier(drop.name());
+        out.sql.append(drop.cascades() && !always ? " CASCADE" : "");
+    }
+
+    private void comment(CommentOn comment) {
+        boolean ofTable = comment.column() == null;
+        CommentForm form = dialect.ddlRules().comments();
+        if (form == CommentForm.NONE) {
+            throw Refusal.unsupported(dialect, "a comment on " + (ofTable ? "table " + comment.table() : "column " + comment.column()),
+                    "leave it out");
+        } else if (form == CommentForm.STATEMENT) {
+            out.sql.append(ofTable ? "COMMENT ON TABLE " : "COMMENT ON COLUMN ");
+            out.table(comment.table());
+            if (!ofTable) {
+                out.sql.append('.');
+                out.identifier(comment.column().name());
+            }
+            out.sql.append(" IS ");
+        } else if (ofTable) {
+            out.sql.append("ALTER TABLE ");
+            out.table(comment.table());
+            out.sql.append(" COMMENT = ");
+        } else {
+            throw Refusal.unsupported(dialect, "setting the comment of column " + comment.column() + " alone",
+                    "declare it with comment(…), so that it is created with the column");
+        }
+        if (comment.comment() == null && form == CommentForm.STATEMENT) {
+            out.sql.append("NULL");
+        } else {
+            Literals.text(out.sql, dialect, comment.comment() == null ? "" : comment.comment());
+        }
     }
 }

@@ -3,12 +3,20 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.Index;
 import io.colonnade.sql.PortableFunction;
+import io.colonnade.sql.Script;
+import io.colonnade.sql.SqlType.Family;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Statement;
+import io.colonnade.sql.Table;
+import io.colonnade.sql.TableConstraint;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -79,6 +87,10 @@ public final class Dialect {
         components.put("upsert", values.upsert);
         components.put("updateFrom", values.updateFrom);
         components.put("deleteUsing", values.deleteUsing);
+        components.put("identifierLengthUnit", values.identifierLengthUnit);
+        components.put("ddlRules", values.ddlRules);
+        components.put("catalogQueries", Optional.ofNullable(values.catalogQueries));
+        components.put("literalTemplates", Collections.unmodifiableMap(values.literalTemplates));
         components.put("overrides", Collections.unmodifiableMap(values.overrides));
         return Collections.unmodifiableMap(components);
     }
@@ -131,6 +143,65 @@ public final class Dialect {
     /** The greatest length of a name; {@link Integer#MAX_VALUE} if there is no limit. */
     public int maxIdentifierLength() {
         return values.maxIdentifierLength;
+    }
+
+    /** In what the length of a name is counted. */
+    public LengthUnit identifierLengthUnit() {
+        return values.identifierLengthUnit;
+    }
+
+    /** The forms in which things are created and dropped. */
+    public DdlRules ddlRules() {
+        return values.ddlRules;
+    }
+
+    /** How the database is asked what it holds; empty where it cannot be. */
+    public Optional<CatalogQueries> catalogQueries() {
+        return Optional.ofNullable(values.catalogQueries);
+    }
+
+    /** How a value of a family is written in SQL text; null where it is the number or the quoted text alone. */
+    String literalTemplate(Family family) {
+        return values.literalTemplates.get(family);
+    }
+
+    /**
+     * The text that a statement is sent as, with placeholders. No connection is needed.
+     *
+     * @throws DatabaseException of kind USAGE or UNSUPPORTED where the statement is refused
+     */
+    public String sql(Statement statement) {
+        return Printer.sql(this, statement);
+    }
+
+    /**
+     * A statement for people to read: the text with its values in it. It is never sent; parameters that have no value yet, and values of
+     * which the database has no text, stay placeholders.
+     *
+     * @throws DatabaseException of kind USAGE or UNSUPPORTED where the statement is refused
+     */
+    public String print(Statement statement) {
+        return Printer.print(this, statement);
+    }
+
+    /** The statements of a script, one behind the other, for people to read. */
+    public String print(Script script) {
+        return Printer.print(this, script);
+    }
+
+    /** The statements of a script, in the order in which they are run. */
+    public List<Statement> statements(Script script) {
+        return ScriptStatements.of(this, script);
+    }
+
+    /** The name of an index in this database: its own, or that of the naming convention, cut to what the database takes. */
+    public String indexName(Index index) {
+        return GeneratedNames.of(this, index);
+    }
+
+    /** The name of a constraint in this database, which may be cut as that of an index; empty where the database names it. */
+    public Optional<String> constraintName(Table table, TableConstraint constraint) {
+        return Optional.ofNullable(GeneratedNames.of(this, table, constraint));
     }
 
     /** How many placeholders one statement may have; {@link Integer#MAX_VALUE} if there is no limit. */

@@ -46,6 +46,10 @@ public final class DialectBuilder {
     Upsert upsert = Upsert.NONE;
     UpdateFrom updateFrom = UpdateFrom.NONE;
     DeleteUsing deleteUsing = DeleteUsing.NONE;
+    LengthUnit identifierLengthUnit = LengthUnit.CHARACTERS;
+    DdlRules ddlRules = DdlRules.ANSI;
+    CatalogQueries catalogQueries;
+    final Map<Family, String> literalTemplates = new EnumMap<>(Family.class);
 
     DialectBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -65,6 +69,13 @@ public final class DialectBuilder {
         typeTemplates.put(Family.TIMESTAMP, "TIMESTAMP(6)");
         typeTemplates.put(Family.TIMESTAMP_TZ, "TIMESTAMP(6) WITH TIME ZONE");
         typeTemplates.put(Family.UUID, "CHAR(36)");
+        for (Family family : List.of(Family.DATE, Family.TIME, Family.TIMESTAMP)) {
+            literalTemplates.put(family, family + " {text}");
+        }
+        literalTemplates.put(Family.TIMESTAMP_TZ, "TIMESTAMP '{raw}+00:00'");
+        literalTemplates.put(Family.BINARY, "X'{hex}'");
+        literalTemplates.put(Family.UUID, "{text}");
+        literalTemplates.put(Family.JSON, "{text}");
     }
 
     DialectBuilder(DialectBuilder other) {
@@ -97,6 +108,10 @@ public final class DialectBuilder {
         upsert = other.upsert;
         updateFrom = other.updateFrom;
         deleteUsing = other.deleteUsing;
+        identifierLengthUnit = other.identifierLengthUnit;
+        ddlRules = other.ddlRules;
+        catalogQueries = other.catalogQueries;
+        literalTemplates.putAll(other.literalTemplates);
     }
 
     /** The product and its version, as the server tells them. */
@@ -136,6 +151,43 @@ public final class DialectBuilder {
         return this;
     }
 
+    /** In what the length of a name is counted; in characters unless said otherwise. */
+    public DialectBuilder identifierLengthUnit(LengthUnit unit) {
+        identifierLengthUnit = Objects.requireNonNull(unit, "unit");
+        return this;
+    }
+
+    /** The forms in which things are created and dropped. */
+    public DialectBuilder ddlRules(DdlRules ddlRules) {
+        this.ddlRules = Objects.requireNonNull(ddlRules, "ddlRules");
+        return this;
+    }
+
+    /** How the database is asked what it holds; without this it cannot be. */
+    public DialectBuilder catalogQueries(CatalogQueries catalogQueries) {
+        this.catalogQueries = Objects.requireNonNull(catalogQueries, "catalogQueries");
+        return this;
+    }
+
+    /**
+     * How a value of a family is written in SQL text, where that is not the number or the quoted text alone.
+     *
+     * @param template the spelling; {@code {text}} stands for the value as quoted text, {@code {raw}} for that text without its quotes (of
+     *     dates and times, in UTC), {@code {hex}} for its bytes in hexadecimal digits
+     */
+    public DialectBuilder literal(Family family, String template) {
+        String places = switch (family) {
+            case BINARY -> "{hex}";
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID -> template.contains("{raw}") ? "{raw}" : "{text}";
+            default -> "{text}";
+        };
+        if (!template.contains(places)) {
+            throw usage("The literal template \"" + template + "\" for " + family + " lacks " + places + ".");
+        }
+        literalTemplates.put(family, template);
+        return this;
+    }
+
     /** How many placeholders one statement may have, at least 1. */
     public DialectBuilder maxBindParameters(int maxBindParameters) {
         this.maxBindParameters = atLeast(1, maxBindParameters, "maxBindParameters");
@@ -154,7 +206,7 @@ public final class DialectBuilder {
         return this;
     }
 
-    /** How a query stands in UNION, INTERSECT or EXCEPT where it cannot stand bare; {@link SetOperands#PARENTHESES} unless said otherwise. */
+    /** How a query stands in UNION and its sisters where it cannot stand bare; {@link SetOperands#PARENTHESES} unless said otherwise. */
     public DialectBuilder setOperands(SetOperands setOperands) {
         this.setOperands = Objects.requireNonNull(setOperands, "setOperands");
         return this;

@@ -19,6 +19,7 @@ import io.colonnade.sql.Junction;
 import io.colonnade.sql.Like;
 import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
+import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
@@ -73,7 +74,7 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void value(Value<?> value) {
         if (out.literals) {
-            Literals.append(out.sql, out.dialect, value);
+            Literals.append(out, value);
         } else {
             out.placeholder(value, null, value.type());
         }
@@ -81,8 +82,11 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void parameter(NamedParameter<?> parameter) {
-        if (out.literals) {
-            throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in CREATE TABLE; give a value");
+        if (out.forPeople) {
+            out.sql.append(':').append(parameter.name());
+            return;
+        } else if (out.literals) {
+            throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in a statement that creates something; give a value");
         }
         out.placeholder(parameter, parameter.name(), parameter.type());
     }
@@ -235,5 +239,10 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void asCondition(AsCondition condition) {
         write(condition.operand());
+    }
+
+    @Override
+    public final void nextValue(NextValue next) {
+        Sequences.next(out, next.sequence());
     }
 }

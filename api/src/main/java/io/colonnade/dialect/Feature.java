@@ -156,5 +156,50 @@ public enum Feature {
     /** Foreign keys are enforced without anybody asking for it. */
     FK_ENFORCED_BY_DEFAULT,
     /** Raw text that is a plain SELECT cannot change anything, whatever functions it calls. */
-    SELECTS_ARE_PURE
+    SELECTS_ARE_PURE,
+
+    /** Names hold characters beyond U+FFFF. */
+    SUPPLEMENTARY_IDENTIFIERS,
+    /** An index is of those rows only for which a condition is true. */
+    PARTIAL_INDEXES,
+    /** An index is on an expression. */
+    EXPRESSION_INDEXES,
+    /** An index keeps the values of further columns. */
+    INDEX_INCLUDE,
+    /** An index is of the first characters of a column. */
+    INDEX_PREFIX_LENGTH,
+    /** An index says where it keeps NULL. */
+    INDEX_NULLS_ORDERING,
+    /** An index is built while others write. */
+    CONCURRENT_INDEXES,
+    /** CREATE INDEX takes IF NOT EXISTS, and DROP INDEX takes IF EXISTS. */
+    INDEX_IF_NOT_EXISTS,
+    /** CREATE TABLE declares indexes. */
+    INLINE_INDEXES,
+    /** A foreign key may be checked at the end of the transaction. */
+    DEFERRABLE_FOREIGN_KEYS,
+    /** A unique constraint may be checked at the end of the transaction. */
+    DEFERRABLE_UNIQUE_CONSTRAINTS,
+    /** A foreign key may take its default where its row goes. */
+    REFERENTIAL_SET_DEFAULT,
+    /** ALTER TABLE adds and drops constraints. */
+    ALTER_CONSTRAINTS,
+    /** ALTER TABLE takes IF EXISTS, and so do DROP COLUMN and DROP CONSTRAINT in it. */
+    ALTER_IF_EXISTS,
+    /** DROP TABLE takes several tables, which may refer to each other. */
+    DROP_SEVERAL_TABLES,
+    /** DROP TABLE takes along what depends on it. */
+    DROP_CASCADE,
+    /** A computed column is kept with its row. */
+    COMPUTED_STORED,
+    /** A computed column is calculated when it is read. */
+    COMPUTED_VIRTUAL,
+    /** A table may live as long as its connection. */
+    TEMPORARY_TABLES,
+    /** CREATE TABLE … AS SELECT. */
+    CREATE_TABLE_AS,
+    /** CREATE VIEW takes OR REPLACE. */
+    VIEW_OR_REPLACE,
+    /** CREATE VIEW takes IF NOT EXISTS. */
+    VIEW_IF_NOT_EXISTS
 }

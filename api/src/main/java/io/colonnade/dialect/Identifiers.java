@@ -40,18 +40,39 @@ final class Identifiers {
     }
 
     static void append(StringBuilder sql, Dialect dialect, String name) {
-        if (name.length() > dialect.maxIdentifierLength()) {
-            throw Refusal.usage("the name " + name + " has " + name.length() + " characters; " + dialect.name() + " takes "
+        // No unit counts more than three for each char, so most names need no counting.
+        int length = name.length() * 3L <= dialect.maxIdentifierLength() ? 0 : dialect.identifierLengthUnit().of(name);
+        if (length > dialect.maxIdentifierLength()) {
+            boolean bytes = dialect.identifierLengthUnit() == LengthUnit.BYTES;
+            throw Refusal.usage("the name " + name + " has " + length + (bytes ? " bytes; " : " characters; ") + dialect.name() + " takes "
                     + dialect.maxIdentifierLength());
-        }
-        if (name.isEmpty() || name.indexOf('\0') >= 0) {
-            throw Refusal.usage("a name is empty or contains the character NUL");
         }
         if (BARE.matcher(name).matches() && !KEY_WORDS.contains(name)) {
             sql.append(name);
             return;
         }
+        check(dialect, name);
         String quote = String.valueOf(dialect.identifierQuote());
         sql.append(quote).append(name.replace(quote, quote + quote)).append(quote);
+    }
+
+    private static void check(Dialect dialect, String name) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+            throw Refusal.usage("a name is empty or contains the character NUL");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (!Character.isSurrogate(name.charAt(i))) {
+                continue;
+            }
+            int point = name.codePointAt(i);
+            if (point <= Character.MAX_VALUE) {
+                throw Refusal.usage("the name " + name + " has half a surrogate pair at offset " + i + "; no database takes that");
+            }
+            if (!dialect.has(Feature.SUPPLEMENTARY_IDENTIFIERS)) {
+                throw Refusal.unsupported(dialect, "the name " + name + " with the character " + Character.getName(point),
+                        "use characters up to U+FFFF in names");
+            }
+            i++;
+        }
     }
 }

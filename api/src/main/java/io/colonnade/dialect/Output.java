@@ -15,6 +15,8 @@ final class Output {
     final List<Parameter> parameters = new ArrayList<>();
     /** Whether values become text. */
     final boolean literals;
+    /** Whether it is for people only, so that what has no text stays a placeholder. */
+    final boolean forPeople;
     /** Whether nothing was written that may change something. */
     boolean pure = true;
     private final Object[] nodes;
@@ -25,13 +27,24 @@ final class Output {
         this.dialect = dialect;
         this.nodes = nodes;
         literals = false;
+        forPeople = false;
     }
 
     /** Text without placeholders. */
     Output(Dialect dialect) {
+        this(dialect, false);
+    }
+
+    private Output(Dialect dialect, boolean forPeople) {
         this.dialect = dialect;
+        this.forPeople = forPeople;
         nodes = new Object[0];
         literals = true;
+    }
+
+    /** Text that is only read. */
+    static Output forPeople(Dialect dialect) {
+        return new Output(dialect, true);
     }
 
     void identifier(String name) {
@@ -39,11 +52,13 @@ final class Output {
     }
 
     void table(Table table) {
-        table.schema().ifPresent(schema -> {
-            identifier(schema);
-            sql.append('.');
-        });
+        table.schema().ifPresent(this::qualifier);
         identifier(table.name());
+    }
+
+    void qualifier(String schema) {
+        identifier(schema);
+        sql.append('.');
     }
 
     void placeholder(Object node, String name, SqlType<?> type) {

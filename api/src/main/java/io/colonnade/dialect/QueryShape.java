@@ -196,8 +196,8 @@ abstract class QueryShape extends Shape {
     /**
      * The terms of an order.
      *
-     * @param labelsAreWritten whether a labelled expression is written as itself; otherwise its label alone, as its values stand in the text
-     *     where it is selected
+     * @param labelsAreWritten whether a labelled expression is written as itself; otherwise its label alone, as its values stand in the
+     *     text where it is selected
      */
     final void orderTerms(List<OrderTerm> terms, boolean labelsAreWritten) {
         token(terms.size());

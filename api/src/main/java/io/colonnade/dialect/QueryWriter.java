@@ -36,6 +36,13 @@ final class QueryWriter extends SelectWriter {
         this.changes = changes;
     }
 
+    /** A writer for what stands in DDL, where nothing changes data. */
+    static QueryWriter ofDdl(Output out) {
+        return new QueryWriter(out, change -> {
+            throw Refusal.usage("an insert, update or delete cannot be part of the definition of a table, an index or a view");
+        });
+    }
+
     /** Writes a query that is a statement of its own. */
     List<ResultColumn> outermost(QueryExpression query) {
         return query(query, scope, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import io.colonnade.error.DatabaseException;
 import io.colonnade.sql.QuerySource;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Table;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     static final String FROM = "FROM";
-    private static final String READS_CHANGED = "a subquery that reads the changed table";
+    private static final String CHANGED = "a subquery that reads the changed table";
 
     Scope {
         for (int i = 0; i < sources.size(); i++) {
@@ -43,7 +44,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     /** A scope whose inner parts cannot name what is around it, because the dialect has to calculate them before. */
     static Scope closed(Scope outer) {
-        return new Scope(List.of(), outer, true, READS_CHANGED);
+        return new Scope(List.of(), outer, true, CHANGED);
     }
 
     /** A scope of one table, whose columns stand behind its name. */
@@ -68,7 +69,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
             for (Source candidate : s.sources) {
                 if (candidate.equals(source)) {
                     if (closed != null) {
-                        throw closed.refusal(dialect, column);
+                        throw closed.hidden(dialect, column);
                     }
                     return;
                 }
@@ -83,10 +84,9 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
                 ? "cannot be named here: only values and calculations can" : "is not in " + scope.clause + "; " + scope.advice()));
     }
 
-    private RuntimeException refusal(Dialect dialect, Object column) {
-        return clause.equals(READS_CHANGED)
-                ? Refusal.unsupported(dialect, "column " + column + " from outside in " + clause,
-                        "read the table under another name with from(…) or using(…)")
+    private DatabaseException hidden(Dialect dialect, Object column) {
+        return clause.equals(CHANGED) ? Refusal.unsupported(dialect, "column " + column + " from outside in " + clause,
+                "read the table under another name with from(…) or using(…)")
                 : Refusal.unsupported(dialect, "column " + column + " of the outer select in a derived or common table within",
                         "name it outside of that table, or join");
     }

@@ -26,6 +26,7 @@ import io.colonnade.sql.Junction;
 import io.colonnade.sql.Like;
 import io.colonnade.sql.NamedParameter;
 import io.colonnade.sql.Negation;
+import io.colonnade.sql.NextValue;
 import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.PortableCall;
@@ -312,6 +313,11 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(Excluded.class);
         token(excluded.column().name());
         token(System.identityHashCode(excluded.column()));
+    }
+
+    @Override
+    public final void nextValue(NextValue next) {
+        token(next);
     }
 
     @Override

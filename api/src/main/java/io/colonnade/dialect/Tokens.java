@@ -10,8 +10,8 @@ import io.colonnade.sql.Supplied;
 import java.util.Arrays;
 
 /**
- * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ in
- * nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
+ * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ
+ * in nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
  */
 class Tokens {
 

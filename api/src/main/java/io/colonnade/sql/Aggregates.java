@@ -58,7 +58,7 @@ public final class Aggregates {
         return new GroupingSets(GroupingSets.Kind.GROUPING_SETS, all);
     }
 
-    /** In a select by {@link #rollup} or its sisters: 0 where the row's group is one by this expression, 1 where it is one of all its values. */
+    /** In a select by several groupings: 0 where the row's group is one by this expression, 1 where it is one of all its values. */
     public static Expression<Integer> grouping(Expression<?> expression) {
         return new Grouping(expression);
     }

@@ -21,10 +21,13 @@ public final class Column<T> implements Expression<T> {
         /** A Supplier or an Expression. */
         Object insertValue;
         Object updateValue;
+        Supplier<? extends Column<?>> references;
         /** A default whose type is the column's. */
         Object defaultObject;
-        Column<?> references;
         ReferentialAction onDelete = ReferentialAction.NO_ACTION;
+        Expression<?> computed;
+        Computed computedKind;
+        String comment;
     }
 
     private final Table table;
@@ -37,6 +40,9 @@ public final class Column<T> implements Expression<T> {
     private final Expression<?> defaultValue;
     private final Object insertValue;
     private final Object updateValue;
+    private final Expression<?> computed;
+    private final Computed computedKind;
+    private final String comment;
 
     Column(Table table, String name, SqlType<T> type, Traits traits) {
         this.table = table;
@@ -49,6 +55,12 @@ public final class Column<T> implements Expression<T> {
         defaultValue = traits.defaultValue;
         insertValue = traits.insertValue;
         updateValue = traits.updateValue;
+        computed = traits.computed;
+        computedKind = traits.computedKind;
+        comment = traits.comment;
+        if (computed != null && (defaultValue != null || primaryKey)) {
+            throw Usage.error("column " + this + " is computed, so it takes no default and is no primary key");
+        }
     }
 
     /** The table that it belongs to. */
@@ -109,6 +121,21 @@ public final class Column<T> implements Expression<T> {
             return Optional.of(expression);
         }
         return source == null ? Optional.empty() : Optional.of(new Supplied<>(this, (Supplier<? extends T>) source));
+    }
+
+    /** What the database calculates its value from; empty where the value is given. */
+    public Optional<Expression<?>> computed() {
+        return Optional.ofNullable(computed);
+    }
+
+    /** When a computed column is calculated; empty for others. */
+    public Optional<Computed> computedKind() {
+        return Optional.ofNullable(computedKind);
+    }
+
+    /** What the database keeps of it for people to read. */
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
     }
 
     @Override

@@ -75,4 +75,6 @@ public interface ExpressionVisitor {
     void supplied(Supplied<?> supplied);
 
     void fragment(Fragment<?> fragment);
+
+    void nextValue(NextValue next);
 }

@@ -78,12 +78,82 @@ public final class Sql {
 
     /** A CREATE TABLE. */
     public static CreateTable createTable(Table table) {
-        return new CreateTable(table, false);
+        return CreateTable.of(table);
     }
 
-    /** A DROP TABLE. */
-    public static DropTable dropTable(Table table) {
-        return new DropTable(table, false);
+    /** A CREATE TABLE with the rows of a select. */
+    public static CreateTableAs createTableAs(Table table, Select select) {
+        return new CreateTableAs(table, select, false, false);
+    }
+
+    /** A DROP TABLE; of several tables at once only where the database can. */
+    public static DropTable dropTable(Table... tables) {
+        return new DropTable(Arrays.asList(tables), false, false);
+    }
+
+    /** An ALTER TABLE, whose next call says what is changed. */
+    public static AlterTable.Start alterTable(Table table) {
+        return new AlterTable.Start(table);
+    }
+
+    /** A CREATE INDEX. */
+    public static CreateIndex createIndex(Index index) {
+        return new CreateIndex(index, false, false);
+    }
+
+    /** A DROP INDEX. */
+    public static DropIndex dropIndex(Index index) {
+        return new DropIndex(index, false, false);
+    }
+
+    /** A CREATE VIEW. */
+    public static CreateView createView(Table view, Select select) {
+        return new CreateView(view, select, false, false);
+    }
+
+    /** A DROP VIEW. */
+    public static DropView dropView(Table view) {
+        return new DropView(view, false);
+    }
+
+    /** A CREATE SCHEMA. */
+    public static CreateSchema createSchema(String name) {
+        return new CreateSchema(name, false);
+    }
+
+    /** A DROP SCHEMA. */
+    public static DropSchema dropSchema(String name) {
+        return new DropSchema(name, false, false);
+    }
+
+    /** A CREATE SEQUENCE. */
+    public static CreateSequence createSequence(Sequence sequence) {
+        return new CreateSequence(sequence, false);
+    }
+
+    /** A DROP SEQUENCE. */
+    public static DropSequence dropSequence(Sequence sequence) {
+        return new DropSequence(sequence, false);
+    }
+
+    /** Sets the comment of a table; null removes it. */
+    public static CommentOn commentOn(Table table, String comment) {
+        return new CommentOn(table, null, comment);
+    }
+
+    /** Sets the comment of a column; null removes it. */
+    public static CommentOn commentOn(Column<?> column, String comment) {
+        return new CommentOn(Usage.required(column, "the column of commentOn").table(), column, comment);
+    }
+
+    /** Creates tables with all that belongs to them, each after those that it refers to. */
+    public static CreateAll createAll(MetaData metaData) {
+        return new CreateAll(metaData, false);
+    }
+
+    /** Drops tables, each before those that it refers to. */
+    public static DropAll dropAll(MetaData metaData) {
+        return new DropAll(metaData, false);
     }
 
     /** SQL as text, with {@code :name} where a value belongs. */

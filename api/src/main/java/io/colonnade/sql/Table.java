@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +28,22 @@ import java.util.function.Supplier;
  * are the same object, so one instance is kept in a constant. What cannot be meant is refused with a
  * {@link io.colonnade.error.UsageException}.
  */
-public abstract non-sealed class Table implements Source {
+public abstract non-sealed class Table extends ColumnOptions implements Source {
 
     private final String schema;
     private final String name;
     private final List<Column<?>> declared = new ArrayList<>();
-    private final List<ForeignKey> declaredForeignKeys = new ArrayList<>();
-    private final List<List<Column<?>>> declaredUniques = new ArrayList<>();
+    private final List<Supplier<ForeignKey>> declaredForeignKeys = new ArrayList<>();
+    private final List<TableConstraint> declaredConstraints = new ArrayList<>();
+    private final List<Index> declaredIndexes = new ArrayList<>();
+    private final List<TableOption> declaredOptions = new ArrayList<>();
+    private String primaryKeyName;
+    private NamingConvention namingConvention;
+    private String comment;
     private volatile Declaration declaration;
 
-    private record Declaration(List<Column<?>> columns, List<ForeignKey> foreignKeys, List<List<Column<?>>> uniques,
+    private record Declaration(List<Column<?>> columns, Optional<PrimaryKey> primaryKey, List<ForeignKey> foreignKeys,
+                               List<TableConstraint> constraints, List<Index> indexes, List<TableOption> options,
                                List<Column<?>> withInsertValue, List<Column<?>> withUpdateValue) {
     }
 
@@ -81,94 +86,76 @@ public abstract non-sealed class Table implements Source {
         return declare(name, type, traits);
     }
 
-    /** The column does not take NULL. */
-    protected static <T> ColumnOption<T> notNull() {
-        return new ColumnOption<>(traits -> traits.notNull = true);
-    }
-
-    /** The column is the primary key, or a part of it where several columns say so. */
-    protected static <T> ColumnOption<T> primaryKey() {
-        return new ColumnOption<>(traits -> traits.primaryKey = true);
-    }
-
-    /** No two rows have the same value in the column. */
-    protected static <T> ColumnOption<T> unique() {
-        return new ColumnOption<>(traits -> traits.unique = true);
-    }
-
-    /** What the database stores where an insert gives no value. It becomes part of the text of CREATE TABLE. */
-    protected static <T> ColumnOption<T> defaultValue(T value) {
-        Usage.required(value, "the default of a column");
-        return new ColumnOption<>(traits -> traits.defaultObject = value);
-    }
-
-    /** What the database calculates and stores where an insert gives no value. */
-    protected static <T> ColumnOption<T> defaultValue(Expression<T> expression) {
-        Usage.required(expression, "the default of a column");
-        return new ColumnOption<>(traits -> traits.defaultValue = expression);
-    }
-
-    /**
-     * What an insert that does not name the column gives it: the program's own default, in every insert made with this table, whatever
-     * default the database keeps. The supplier is called once for each row each time an insert is run, on the thread that runs it; if it
-     * throws, the insert fails and nothing is sent.
-     */
-    protected static <T> ColumnOption<T> defaultsTo(Supplier<? extends T> supplier) {
-        Usage.required(supplier, "the supplier of defaultsTo");
-        return new ColumnOption<>(traits -> traits.insertValue = supplier);
-    }
-
-    /** What an insert that does not name the column gives it: a {@link Sql#value value}, or what the database calculates for each row. */
-    protected static <T> ColumnOption<T> defaultsTo(Expression<T> expression) {
-        Usage.required(expression, "the expression of defaultsTo");
-        return new ColumnOption<>(traits -> traits.insertValue = expression);
-    }
-
-    /**
-     * What an update that does not set the column sets it to, the update of {@link Insert#onConflict} included. The supplier is called
-     * once each time an update is run, on the thread that runs it.
-     */
-    protected static <T> ColumnOption<T> onUpdate(Supplier<? extends T> supplier) {
-        Usage.required(supplier, "the supplier of onUpdate");
-        return new ColumnOption<>(traits -> traits.updateValue = supplier);
-    }
-
-    /** What an update that does not set the column sets it to: a {@link Sql#value value}, or what the database calculates for each row. */
-    protected static <T> ColumnOption<T> onUpdate(Expression<T> expression) {
-        Usage.required(expression, "the expression of onUpdate");
-        return new ColumnOption<>(traits -> traits.updateValue = expression);
-    }
-
-    /** The column refers to another one. A row that is referred to cannot be deleted. */
-    protected static <T> ColumnOption<T> references(Column<T> column) {
-        return references(column, ReferentialAction.NO_ACTION);
-    }
-
-    /** The column refers to another one. */
-    protected static <T> ColumnOption<T> references(Column<T> column, ReferentialAction onDelete) {
-        Usage.required(column, "the column that is referenced");
-        Usage.required(onDelete, "the action of a foreign key");
-        return new ColumnOption<>(traits -> {
-            traits.references = column;
-            traits.onDelete = onDelete;
-        });
-    }
-
     /** Declares that several columns together refer to the key of a row. For the constructor. */
     protected final void foreignKey(List<Column<?>> columns, List<Column<?>> references, ReferentialAction onDelete) {
+        constraint(new ForeignKey(columns, references, onDelete));
+    }
+
+    /**
+     * Declares a foreign key to a table that may be declared later. For the constructor.
+     *
+     * @param key asked when the table is first used
+     */
+    protected final void foreignKey(Supplier<ForeignKey> key) {
         requireOpen("a foreign key");
-        ForeignKey key = new ForeignKey(columns, references, onDelete);
-        requireOwn(key.columns(), "the foreign key");
-        declaredForeignKeys.add(key);
+        declaredForeignKeys.add(Usage.required(key, "a foreign key of table " + name));
     }
 
     /** Declares that no two rows have the same values in all of these columns. For the constructor. */
     protected final void unique(Column<?>... columns) {
-        requireOpen("a unique constraint");
-        List<Column<?>> list = Arrays.asList(columns);
-        Usage.notEmpty(list, "the columns of a unique constraint");
-        requireOwn(list, "the unique constraint");
-        declaredUniques.add(List.copyOf(list));
+        constraint(UniqueConstraint.of(columns));
+    }
+
+    /** Declares a constraint and gives it back. For a field or the constructor. */
+    protected final <C extends TableConstraint> C constraint(C constraint) {
+        Usage.required(constraint, "a constraint of table " + name);
+        requireOpen(constraint instanceof ForeignKey ? "a foreign key"
+                : constraint instanceof UniqueConstraint ? "a unique constraint" : "a constraint");
+        if (constraint instanceof ForeignKey key) {
+            requireOwn(key.columns(), "the foreign key");
+            declaredForeignKeys.add(() -> key);
+        } else if (constraint instanceof PrimaryKey key) {
+            throw Usage.error("table " + name + ": the primary key is the columns that say primaryKey(); its name is given with"
+                    + " primaryKeyName(\"" + key.name() + "\")");
+        } else {
+            if (constraint instanceof UniqueConstraint unique) {
+                requireOwn(unique.columns(), "the unique constraint");
+            }
+            declaredConstraints.add(constraint);
+        }
+        return constraint;
+    }
+
+    /** Declares an index and gives back what {@link Sql#createIndex} takes. For a field or the constructor. */
+    protected final Index index(Index index) {
+        requireOpen("an index");
+        Index own = Usage.required(index, "an index of table " + name).of(this);
+        declaredIndexes.add(own);
+        return own;
+    }
+
+    /** Names the primary key. For the constructor. */
+    protected final void primaryKeyName(String name) {
+        requireOpen("the name of the primary key");
+        primaryKeyName = Usage.name(name, "the name of the primary key of table " + this.name);
+    }
+
+    /** Says how constraints and indexes without a name are called. For the constructor, best that of a class which all tables extend. */
+    protected final void namingConvention(NamingConvention convention) {
+        requireOpen("the naming convention");
+        namingConvention = Usage.required(convention, "the naming convention of table " + name);
+    }
+
+    /** What the database keeps of the table for people to read; one that keeps no comments refuses it. For the constructor. */
+    protected final void tableComment(String comment) {
+        requireOpen("the comment");
+        this.comment = Usage.required(comment, "the comment of table " + name);
+    }
+
+    /** Declares what one database says of the table, and the others do not. For the constructor. */
+    protected final void option(TableOption option) {
+        requireOpen("an option");
+        declaredOptions.add(Usage.required(option, "an option of table " + name));
     }
 
     /** The schema; empty for the default one. */
@@ -212,9 +199,34 @@ public abstract non-sealed class Table implements Source {
         return declaration().foreignKeys;
     }
 
-    /** Its unique constraints over several columns. */
-    public final List<List<Column<?>>> uniqueConstraints() {
-        return declaration().uniques;
+    /** Its primary key; empty where no column says so. */
+    public final Optional<PrimaryKey> primaryKeyConstraint() {
+        return declaration().primaryKey;
+    }
+
+    /** Its other constraints, in the order of their declaration: unique ones (also those of one column), checks, those of one database. */
+    public final List<TableConstraint> constraints() {
+        return declaration().constraints;
+    }
+
+    /** Its indexes, in the order of their declaration. */
+    public final List<Index> indexes() {
+        return declaration().indexes;
+    }
+
+    /** What one database says of it, and the others do not. */
+    public final List<TableOption> options() {
+        return declaration().options;
+    }
+
+    /** How its constraints and indexes without a name are called; empty where it does not say. */
+    public final Optional<NamingConvention> namingConvention() {
+        return Optional.ofNullable(namingConvention);
+    }
+
+    /** What the database keeps of it for people to read. */
+    public final Optional<String> comment() {
+        return Optional.ofNullable(comment);
     }
 
     final List<Column<?>> columnsWithInsertValue() {
@@ -242,19 +254,12 @@ public abstract non-sealed class Table implements Source {
 
     final List<List<Column<?>>> declaredKeys() {
         List<List<Column<?>>> keys = new ArrayList<>();
-        List<Column<?>> primary = new ArrayList<>();
-        for (Column<?> column : columns()) {
-            if (column.isPrimaryKey()) {
-                primary.add(column);
-            }
-            if (column.isUnique()) {
-                keys.add(List.of(column));
+        primaryKeyConstraint().ifPresent(key -> keys.add(key.columns()));
+        for (TableConstraint constraint : constraints()) {
+            if (constraint instanceof UniqueConstraint unique) {
+                keys.add(unique.columns());
             }
         }
-        if (!primary.isEmpty()) {
-            keys.add(0, primary);
-        }
-        keys.addAll(uniqueConstraints());
         return keys;
     }
 
@@ -298,8 +303,12 @@ public abstract non-sealed class Table implements Source {
         }
         Column<T> column = new Column<>(this, columnName, type, traits);
         declared.add(column);
+        if (traits.unique) {
+            declaredConstraints.add(UniqueConstraint.of(column));
+        }
         if (traits.references != null) {
-            declaredForeignKeys.add(new ForeignKey(List.of(column), List.of(traits.references), traits.onDelete));
+            declaredForeignKeys.add(() -> new ForeignKey(List.of(column), List.of(Usage.required(traits.references.get(),
+                    "the column that " + column + " references")), traits.onDelete));
         }
         return column;
     }
@@ -311,7 +320,7 @@ public abstract non-sealed class Table implements Source {
         }
     }
 
-    private void requireOwn(List<Column<?>> columns, String what) {
+    void requireOwn(List<Column<?>> columns, String what) {
         for (Column<?> column : columns) {
             if (column.table() != this) {
                 throw Usage.error(what + " of table " + name + " names column " + column + " of another table");
@@ -325,13 +334,26 @@ public abstract non-sealed class Table implements Source {
             synchronized (this) {
                 known = declaration;
                 if (known == null) {
-                    known = new Declaration(List.copyOf(declared), List.copyOf(declaredForeignKeys), List.copyOf(declaredUniques),
-                            declared.stream().filter(column -> column.insertValue().isPresent()).toList(),
-                            declared.stream().filter(column -> column.updateValue().isPresent()).toList());
+                    known = freeze();
                     declaration = known;
                 }
             }
         }
         return known;
+    }
+
+    private Declaration freeze() {
+        List<ForeignKey> foreignKeys = new ArrayList<>();
+        for (Supplier<ForeignKey> key : declaredForeignKeys) {
+            foreignKeys.add(Usage.required(key.get(), "a foreign key of table " + name));
+            requireOwn(foreignKeys.get(foreignKeys.size() - 1).columns(), "the foreign key");
+        }
+        List<Column<?>> keys = new ArrayList<>(declared);
+        keys.removeIf(column -> !column.isPrimaryKey());
+        Optional<PrimaryKey> primaryKey = keys.isEmpty() ? Optional.empty() : Optional.of(new PrimaryKey(primaryKeyName, keys));
+        return new Declaration(List.copyOf(declared), primaryKey, List.copyOf(foreignKeys), List.copyOf(declaredConstraints),
+                List.copyOf(declaredIndexes), List.copyOf(declaredOptions),
+                declared.stream().filter(column -> column.insertValue().isPresent()).toList(),
+                declared.stream().filter(column -> column.updateValue().isPresent()).toList());
     }
 }

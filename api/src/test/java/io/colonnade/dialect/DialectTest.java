@@ -13,8 +13,8 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.UsageException;
 import io.colonnade.sql.PortableFunction;
-import io.colonnade.sql.SqlType;
 import io.colonnade.sql.SqlType.Family;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +56,10 @@ class DialectTest {
         changes.put("upsert", b -> b.upsert(Upsert.ON_CONFLICT));
         changes.put("updateFrom", b -> b.updateFrom(UpdateFrom.FROM));
         changes.put("deleteUsing", b -> b.deleteUsing(DeleteUsing.USING));
+        changes.put("identifierLengthUnit", b -> b.identifierLengthUnit(LengthUnit.BYTES));
+        changes.put("ddlRules", b -> b.ddlRules(DdlRules.ANSI.withSequences(SequenceForm.NONE)));
+        changes.put("catalogQueries", b -> b.catalogQueries(new CatalogQueries("t", "c", "k", "f", "i")));
+        changes.put("literalTemplates", b -> b.literal(Family.DATE, "{text}"));
         changes.put("overrides", b -> b.override(String.class, RENDERER));
         return changes;
     }

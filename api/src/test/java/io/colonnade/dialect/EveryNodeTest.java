@@ -2,7 +2,9 @@
 package io.colonnade.dialect;
 
 import static io.colonnade.dialect.Dialects.ANSI;
+import static io.colonnade.dialect.Tables.INDEXED;
 import static io.colonnade.dialect.Tables.NOTES;
+import static io.colonnade.dialect.Tables.TAGS;
 import static io.colonnade.sql.Functions.stringAgg;
 import static io.colonnade.sql.Sql.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +23,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
+import io.colonnade.sql.Sequence;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Supplied;
@@ -70,7 +73,7 @@ class EveryNodeTest {
                 text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
                 condition(NOTES.completed), Windows.rowNumber().over(), Aggregates.grouping(text),
                 excluded(NOTES.text), columnDefault(NOTES.text), new Supplied<>(NOTES.text, () -> SECRET),
-                fragment("{0}", Types.TEXT, value(SECRET)));
+                fragment("{0}", Types.TEXT, value(SECRET)), Sequence.of("numbers").next());
     }
 
     /** A statement in which such a node can stand. */
@@ -107,7 +110,11 @@ class EveryNodeTest {
         List<Statement> nodes = List.of(some, insertInto(NOTES).set(NOTES.text, SECRET),
                 update(NOTES).set(NOTES.text, SECRET), deleteFrom(NOTES).where(NOTES.text.eq(SECRET)), createTable(NOTES), dropTable(NOTES),
                 text("SELECT :a").bind("a", SECRET), some.union(some), with(table).then(some), with(table).then(update(NOTES)
-                        .set(NOTES.text, SECRET)));
+                        .set(NOTES.text, SECRET)),
+                createTableAs(TAGS, selectFrom(TAGS)), alterTable(NOTES).dropColumn("x"),
+                createIndex(INDEXED.byText), dropIndex(INDEXED.byText), createView(TAGS, selectFrom(TAGS)), dropView(TAGS),
+                createSchema("app"), dropSchema("app"), createSequence(Sequence.of("numbers")), dropSequence(Sequence.of("numbers")),
+                commentOn(NOTES, "what there is to do"));
         assertEquals(leaves(Statement.class), classes(nodes));
         for (Statement node : nodes) {
             BoundStatement bound = cache.compile(ANSI, node, Map.of());

@@ -165,7 +165,7 @@ class RefusalTest {
     @Test
     void defaultsThatCannotBeText() {
         final class Dates extends Table {
-            final Column<LocalDate> day = column("day", Types.DATE, defaultValue(LocalDate.EPOCH));
+            final Column<LocalDate> day = column("day", Types.DATE, defaultValue(LocalDate.of(10_000, 1, 1)));
 
             Dates() {
                 super("dates");
@@ -180,9 +180,10 @@ class RefusalTest {
             }
         }
 
-        refused("a default of type DATE cannot be written as SQL text; give it as an expression, such as function(\"…\", type)",
+        refused("a value of type DATE (LocalDate) cannot be written as SQL text: its year does not lie between 0000 and 9999; give it as an "
+                + "expression, such as function(\"…\", type)",
                 createTable(new Dates()));
-        refused("parameter :a cannot stand in CREATE TABLE; give a value", createTable(new Named()));
+        refused("parameter :a cannot stand in a statement that creates something; give a value", createTable(new Named()));
     }
 
     @Test

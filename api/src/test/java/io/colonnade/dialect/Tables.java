@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import static io.colonnade.sql.Sql.lower;
 import static io.colonnade.sql.Types.BIGINT;
 import static io.colonnade.sql.Types.BOOLEAN;
 import static io.colonnade.sql.Types.DECIMAL;
 import static io.colonnade.sql.Types.varchar;
 
 import io.colonnade.sql.Column;
+import io.colonnade.sql.Index;
 import io.colonnade.sql.ReferentialAction;
 import io.colonnade.sql.Table;
 import java.math.BigDecimal;
@@ -18,6 +20,7 @@ final class Tables {
     static final Notes NOTES = new Notes();
     static final Tags TAGS = new Tags();
     static final Odd ODD = new Odd();
+    static final Indexed INDEXED = new Indexed();
 
     private Tables() {
     }
@@ -54,6 +57,23 @@ final class Tables {
 
         Odd() {
             super("odd table");
+        }
+    }
+
+    /** Indexes of each kind. */
+    static final class Indexed extends Table {
+        final Column<String> text = column("text", varchar(100));
+        final Column<Integer> rank = column("rank", io.colonnade.sql.Types.INTEGER);
+        final Index byText = index(Index.on(text, rank.desc()));
+        final Index unique = index(Index.on(rank).unique().named("only one"));
+        final Index partial = index(Index.on(rank.asc()).where(text.eq("it's \\")));
+        final Index expression = index(Index.on(lower(text), rank.plus(1).desc().nullsLast()));
+        final Index including = index(Index.on(rank).include(text));
+        final Index prefix = index(Index.on(text.desc()).prefix(text, 10));
+        final Index hash = index(Index.on(text).using("hash"));
+
+        Indexed() {
+            super("app", "docs");
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import io.colonnade.dialect.CommentForm;
+import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.DefaultValues;
 import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
@@ -8,12 +10,16 @@ import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.GroupingForm;
+import io.colonnade.dialect.IndexMethod;
+import io.colonnade.dialect.IndexNames;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.SchemaForm;
+import io.colonnade.dialect.SequenceForm;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ShareLock;
 import io.colonnade.dialect.StringAggregation;
@@ -63,6 +69,14 @@ final class MySqlDialect {
             .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
             .lexicalRules(LEXICAL_RULES)
+            .with(Feature.EXPRESSION_INDEXES, Feature.INDEX_PREFIX_LENGTH, Feature.INLINE_INDEXES, Feature.ALTER_CONSTRAINTS)
+            .with(Feature.DROP_SEVERAL_TABLES, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL, Feature.TEMPORARY_TABLES)
+            .with(Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
+            .ddlRules(new DdlRules(CommentForm.INLINE, IndexNames.TABLE, IndexMethod.AFTER_COLUMNS, SchemaForm.ALWAYS_CASCADE,
+                    SequenceForm.NONE, ", ", ""))
+            .literal(Family.TIMESTAMP_TZ, "TIMESTAMP '{raw}'")
+            .literal(Family.JSON, "CAST({text} AS JSON)")
+            .catalogQueries(MySqlCatalog.QUERIES)
             .build();
 
     private MySqlDialect() {
@@ -118,7 +132,10 @@ final class MySqlDialect {
                 builder.with(Feature.NATIVE_UUID).type(Family.UUID, "UUID").castType(Family.UUID, "UUID");
             }
             // JSON is LONGTEXT with a check, and no type to cast to.
-            builder.castType(Family.JSON, "CHAR");
+            builder.castType(Family.JSON, "CHAR").literal(Family.JSON, "{text}");
+            builder.without(Feature.EXPRESSION_INDEXES, Feature.DROP_SEVERAL_TABLES)
+                    .with(Feature.INDEX_IF_NOT_EXISTS, Feature.VIEW_IF_NOT_EXISTS, Feature.ALTER_IF_EXISTS)
+                    .ddlRules(ASSUMED.ddlRules().withSequences(SequenceForm.NEXT_VALUE_FOR));
         } else {
             mySqlQueries(builder, numbers);
         }

@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.LengthUnit;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.dialect.SequenceForm;
 import io.colonnade.dialect.UpdateFrom;
 import io.colonnade.dialect.Upsert;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What PostgreSQL can do and how it spells it. */
 final class PostgresDialect {
 
     private static final int MAX_BIND_PARAMETERS = 65_535;
     private static final int MAX_IDENTIFIER_LENGTH = 63;
+    private static final int FIRST_WITH_VIRTUAL_COLUMNS = 18;
 
     static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
@@ -57,6 +64,18 @@ final class PostgresDialect {
             .type(Family.TEXT, "TEXT")
             .type(Family.BINARY, "BYTEA")
             .type(Family.UUID, "UUID")
+            .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_INCLUDE)
+            .with(Feature.INDEX_NULLS_ORDERING, Feature.CONCURRENT_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
+            .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.DEFERRABLE_UNIQUE_CONSTRAINTS, Feature.REFERENTIAL_SET_DEFAULT)
+            .with(Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES, Feature.DROP_CASCADE)
+            .with(Feature.COMPUTED_STORED, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
+            .identifierLengthUnit(LengthUnit.BYTES)
+            .ddlRules(DdlRules.ANSI.withSequences(SequenceForm.NEXTVAL))
+            .literal(Family.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE '{raw}+00'")
+            .literal(Family.BINARY, "decode('{hex}', 'hex')")
+            .literal(Family.UUID, "CAST({text} AS UUID)")
+            .literal(Family.JSON, "CAST({text} AS JSON)")
+            .catalogQueries(PostgresCatalog.QUERIES)
             .build();
 
     private PostgresDialect() {
@@ -70,11 +89,19 @@ final class PostgresDialect {
      * @param hstore whether the extension is installed and in the search path
      */
     static Dialect of(String product, String version, boolean standardStrings, String isolation, boolean hstore) {
-        return (hstore ? ASSUMED.toBuilder().with(Feature.NATIVE_HSTORE) : ASSUMED.toBuilder())
+        DialectBuilder builder = (hstore ? ASSUMED.toBuilder().with(Feature.NATIVE_HSTORE) : ASSUMED.toBuilder())
                 .server(product, version).lexicalRules(lexicalRules(!standardStrings))
                 .isolationLevels(IsolationLevel.valueOf(isolation.toUpperCase(Locale.ROOT).replace(' ', '_')),
-                        IsolationLevel.values())
-                .build();
+                        IsolationLevel.values());
+        if (majorVersion(version) >= FIRST_WITH_VIRTUAL_COLUMNS) {
+            builder.with(Feature.COMPUTED_VIRTUAL);
+        }
+        return builder.build();
+    }
+
+    private static int majorVersion(String version) {
+        Matcher digits = Pattern.compile("\\d+").matcher(version);
+        return digits.find() ? Integer.parseInt(digits.group()) : 0;
     }
 
     private static LexicalRules lexicalRules(boolean backslashEscapes) {

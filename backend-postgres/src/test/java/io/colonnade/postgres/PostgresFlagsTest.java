@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Features that depend on settings and extensions, and how batches are sent. What holds everywhere, the rules FLG-01 to FLG-38 test. */
+/** Features that depend on settings and extensions, and how batches are sent. What holds everywhere, the rules of the group FLG test. */
 class PostgresFlagsTest extends PostgresTestCase {
 
     private static final class Things extends Table {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import io.colonnade.dialect.CommentForm;
+import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
 import io.colonnade.dialect.GroupingForm;
+import io.colonnade.dialect.IndexMethod;
+import io.colonnade.dialect.IndexNames;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.OffsetWithoutLimit;
+import io.colonnade.dialect.SchemaForm;
+import io.colonnade.dialect.SequenceForm;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.StringAggregation;
 import io.colonnade.dialect.UpdateFrom;
@@ -62,6 +68,17 @@ final class SqliteDialect {
             .type(Family.TIMESTAMP, "TIMESTAMP")
             .type(Family.TIMESTAMP_TZ, "TIMESTAMP_TZ")
             .type(Family.UUID, "UUID")
+            .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
+            .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.REFERENTIAL_SET_DEFAULT, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL)
+            .with(Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_IF_NOT_EXISTS)
+            .ddlRules(new DdlRules(CommentForm.NONE, IndexNames.QUALIFIED, IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ",
+                    "PRAGMA defer_foreign_keys = ON"))
+            .literal(Family.DECIMAL, "{text}")
+            .literal(Family.DATE, "{text}")
+            .literal(Family.TIME, "{text}")
+            .literal(Family.TIMESTAMP, "{text}")
+            .literal(Family.TIMESTAMP_TZ, "'{raw}Z'")
+            .catalogQueries(SqliteCatalog.QUERIES)
             .build();
 
     private SqliteDialect() {

@@ -6,7 +6,7 @@ import static io.colonnade.sql.Types.varchar;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 
-/** A table of docs/tables.md. */
+/** The table of docs/tables.md that the first one refers to. */
 // snippet: tables-declare-authors
 final class Authors extends Table {
     static final Authors AUTHORS = new Authors();

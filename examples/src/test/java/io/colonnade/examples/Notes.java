@@ -9,7 +9,7 @@ import static io.colonnade.sql.Types.varchar;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 
-/** A table of docs/tables.md. */
+/** The first table of docs/tables.md. */
 // snippet: tables-declare
 final class Notes extends Table {
     static final Notes NOTES = new Notes();

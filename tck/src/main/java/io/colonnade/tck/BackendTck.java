@@ -15,6 +15,7 @@ import io.colonnade.tck.rules.QueryFeatureRules;
 import io.colonnade.tck.rules.QueryRules;
 import io.colonnade.tck.rules.ReturningRules;
 import io.colonnade.tck.rules.SavepointRules;
+import io.colonnade.tck.rules.SchemaFeatureRules;
 import io.colonnade.tck.rules.SessionFeatureRules;
 import io.colonnade.tck.rules.StreamRules;
 import io.colonnade.tck.rules.StreamScopeRules;
@@ -155,6 +156,13 @@ public abstract class BackendTck {
     @Nested
     class SessionFeature extends SessionFeatureRules {
         SessionFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class SchemaFeature extends SchemaFeatureRules {
+        SchemaFeature() {
             super(target());
         }
     }

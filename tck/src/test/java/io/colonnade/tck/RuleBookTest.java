@@ -28,7 +28,7 @@ class RuleBookTest {
 
     private static final Path PAGE = Path.of("..", "docs", "rules.md");
     private static final Path SOURCES = Path.of("..");
-    private static final Pattern ID = Pattern.compile("\\b(LIF|CON|SPI|QRY|RET|BND|TYP|FLG|TXN|STR|ERR|THR)-\\d\\d\\b");
+    private static final Pattern ID = Pattern.compile("\\b(LIF|CON|SPI|QRY|RET|BND|TYP|FLG|TXN|STR|ERR|THR)-\\d{2,3}\\b");
 
     @Test
     void everyRuleHasAnIdOfItsOwnAndASentence() {

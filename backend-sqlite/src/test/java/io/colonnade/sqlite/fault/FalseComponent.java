@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite.fault;
 
+import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.DialectBuilder;
+import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.spi.ConnectionBackend;
@@ -12,7 +14,9 @@ public enum FalseComponent {
     BACKSLASHES(dialect -> dialect.lexicalRules(new LexicalRules(LexicalRules.ANSI.stringQuotes(), LexicalRules.ANSI.identifierQuotes(),
             true, false, false, false, false, LexicalRules.DashComments.ALWAYS, false, "@$:"))),
     LONG_NAMES(dialect -> dialect.maxIdentifierLength(100)),
-    INLINE_ENUM(dialect -> dialect.nativeEnum(NativeEnum.INLINE));
+    INLINE_ENUM(dialect -> dialect.nativeEnum(NativeEnum.INLINE)),
+    ROLLUP(dialect -> dialect.groupingForm(GroupingForm.WITH_ROLLUP)),
+    DELETE_USING(dialect -> dialect.deleteUsing(DeleteUsing.USING));
 
     private final UnaryOperator<DialectBuilder> change;
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.colonnade.dialect.DeleteUsing;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.UpdateFrom;
+import io.colonnade.dialect.Upsert;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.tck.Rule;
 
@@ -88,5 +94,46 @@ public class ChangeFeatureRules extends RuleGroup {
         boolean taken = accepts("UPDATE " + table + " SET b = 5 ORDER BY a DESC LIMIT 1")
                 && accepts("DELETE FROM " + table + " ORDER BY a LIMIT 1");
         run().prove(Feature.DML_LIMIT, taken && rows(table, "a = 2 AND b = 5") == 1 && rows(table, "a = 1") == 0);
+    }
+
+    @Rule(id = "FLG-99",
+            text = "updateFrom, deleteUsing and upsert are the forms that the database takes; none is declared only where there is none")
+    final void forms() {
+        Dialect dialect = run().dialect();
+        String other = twoPairs();
+        assertEquals(dialect.updateFrom(), updateFrom(twoPairs(), other), "how an update reads further tables");
+        assertEquals(dialect.deleteUsing(), deleteUsing(twoPairs(), other), "how a delete reads further tables");
+        assertEquals(dialect.upsert(), upsert(), "how a row is inserted or, where its key is there, updated");
+    }
+
+    private UpdateFrom updateFrom(String table, String other) {
+        String match = " WHERE " + table + ".a = " + other + ".a";
+        UpdateFrom form = accepts("UPDATE " + table + " SET b = 9 FROM " + other + match) ? UpdateFrom.FROM
+                : accepts("UPDATE " + table + " CROSS JOIN " + other + " SET " + table + ".b = 9" + match) ? UpdateFrom.MULTI_TABLE
+                : UpdateFrom.NONE;
+        assertEquals(form == UpdateFrom.NONE ? 0 : 2, rows(table, "b = 9"));
+        return form;
+    }
+
+    private DeleteUsing deleteUsing(String table, String other) {
+        String delete = "DELETE FROM " + table + " USING ";
+        String match = " WHERE " + table + ".a = " + other + ".a";
+        DeleteUsing form = accepts(delete + other + match) ? DeleteUsing.USING
+                : accepts(delete + table + " CROSS JOIN " + other + match) ? DeleteUsing.MULTI_TABLE : DeleteUsing.NONE;
+        assertEquals(form == DeleteUsing.NONE ? 2 : 0, rows(table, "a > 0"));
+        return form;
+    }
+
+    private Upsert upsert() {
+        String table = run().newTable();
+        await(db().execute("CREATE TABLE " + table + " (a INTEGER PRIMARY KEY, b INTEGER)"));
+        String insert = "INSERT INTO " + table + " (a, b) VALUES (1, 1)";
+        await(db().execute(insert));
+        insert = insert.replace("(1, 1)", "(1, 9)");
+        Upsert form = accepts(insert + " ON CONFLICT (a) DO UPDATE SET b = excluded.b") ? Upsert.ON_CONFLICT
+                : accepts(insert + " AS excluded ON DUPLICATE KEY UPDATE b = excluded.b") ? Upsert.ON_DUPLICATE_KEY_ALIAS
+                : accepts(insert + " ON DUPLICATE KEY UPDATE b = VALUES(b)") ? Upsert.ON_DUPLICATE_KEY_VALUES : Upsert.NONE;
+        assertEquals(form == Upsert.NONE ? 0 : 1, rows(table, "b = 9"));
+        return form;
     }
 }

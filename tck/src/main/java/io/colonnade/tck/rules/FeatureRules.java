@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Row;
-import io.colonnade.dialect.ArrayBind;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.ParamStyle;
@@ -157,25 +156,6 @@ public class FeatureRules extends RuleGroup {
     final void integerDivision() {
         BigDecimal quotient = await(db().fetchValue("SELECT 5 / 2", BigDecimal.class)).get();
         run().prove(Feature.INTEGER_DIVISION, quotient.compareTo(BigDecimal.valueOf(2)) == 0);
-    }
-
-    @Rule(id = "FLG-39", text = "ARRAY_PARAMETERS is declared if and only if a placeholder behind = ANY takes a whole list",
-            proves = Feature.ARRAY_PARAMETERS)
-    final void arrayParameters() {
-        run().prove(Feature.ARRAY_PARAMETERS, accepts(db().fetchAll("SELECT 1 WHERE 2 = ANY (:list)",
-                Map.of("list", new ArrayBind(List.of(1, 2))))));
-    }
-
-    @Rule(id = "FLG-40", text = "QUANTIFIED_SUBQUERIES is declared if and only if a comparison takes ANY and ALL of a subquery",
-            proves = Feature.QUANTIFIED_SUBQUERIES)
-    final void quantifiedSubqueries() {
-        run().prove(Feature.QUANTIFIED_SUBQUERIES, accepts("SELECT 1 WHERE 2 > ANY (SELECT 1) AND 2 > ALL (SELECT 1)"));
-    }
-
-    @Rule(id = "FLG-41", text = "ROW_VALUES_IN_LIST is declared if and only if several values are compared with a list of rows behind IN",
-            proves = Feature.ROW_VALUES_IN_LIST)
-    final void rowValuesInList() {
-        run().prove(Feature.ROW_VALUES_IN_LIST, accepts("SELECT 1 WHERE (1, 2) IN ((1, 2), (3, 4))"));
     }
 
     @Rule(id = "FLG-12", text = "SELECTS_ARE_PURE is declared if and only if the database refuses every SELECT that is known to change something",

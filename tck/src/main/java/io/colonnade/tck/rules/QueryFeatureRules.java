@@ -1,143 +1,370 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
-import static io.colonnade.dialect.Feature.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.colonnade.Row;
+import io.colonnade.Result;
 import io.colonnade.Transaction;
+import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
-import io.colonnade.error.DatabaseException;
+import io.colonnade.dialect.GroupingForm;
+import io.colonnade.dialect.SetOperands;
+import io.colonnade.dialect.ShareLock;
 import io.colonnade.tck.Rule;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
-/** What a dialect declares of queries, compared with the rows that the live database gives, in both directions. */
+/**
+ * What a dialect declares of queries, compared with the rows that plain SQL gives on the live database, in both directions. Locks are seen
+ * by a second connection.
+ */
 public class QueryFeatureRules extends RuleGroup {
-
-    private static final String NUMBERS = "(SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 2)";
 
     protected QueryFeatureRules(Target target) {
         super(target);
     }
 
-    /** Declared if and only if a query gives this first column, in any spelling of its values. */
-    private void proves(Feature feature, String sql, Object... column) {
-        run().prove(feature, gives(sql, column));
+    /** Notes with the ids 1, 2 and 3 and the texts a, b and b. */
+    private String threeNotes() {
+        Notes notes = notes();
+        await(db().execute("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a'), (2, 'b'), (3, 'b')"));
+        return notes.name();
     }
 
-    private boolean gives(String sql, Object... column) {
-        try {
-            return texts(await(db().fetchAll(sql))).equals(Arrays.stream(column).map(String::valueOf).toList());
-        } catch (DatabaseException refusal) {
-            assertTrue(refusal.connectionUsable(), () -> "the connection is usable after " + refusal.getMessage());
+    private void provesByRows(Feature feature, String sql, String... rows) {
+        run().prove(feature, gives(sql, rows));
+    }
+
+    @Rule(id = "FLG-45", text = "RIGHT_JOIN is declared if and only if a right join keeps the rows of the right table that have no partner",
+            proves = Feature.RIGHT_JOIN)
+    final void rightJoin() {
+        String notes = threeNotes();
+        provesByRows(Feature.RIGHT_JOIN, "SELECT b.id FROM " + notes + " AS a RIGHT JOIN " + notes
+                + " AS b ON a.id = b.id + 1 WHERE a.id IS NULL", "3");
+    }
+
+    @Rule(id = "FLG-46", text = "FULL_OUTER_JOIN is declared if and only if a full join keeps the rows of both tables that have no partner",
+            proves = Feature.FULL_OUTER_JOIN)
+    final void fullOuterJoin() {
+        String notes = threeNotes();
+        provesByRows(Feature.FULL_OUTER_JOIN, "SELECT min(a.id), max(b.id), count(*) FROM " + notes + " AS a FULL OUTER JOIN " + notes
+                + " AS b ON a.id = b.id + 1 WHERE a.id IS NULL OR b.id IS NULL", "1,3,2");
+    }
+
+    @Rule(id = "FLG-47", text = "LATERAL is declared if and only if a query in FROM reads the columns of the table before it",
+            proves = Feature.LATERAL)
+    final void lateral() {
+        provesByRows(Feature.LATERAL, "SELECT l.v FROM " + threeNotes()
+                + " AS a CROSS JOIN LATERAL (SELECT a.id * 10 AS v) AS l ORDER BY 1", "10", "20", "30");
+    }
+
+    @Rule(id = "FLG-48",
+            text = "OUTER_COLUMNS_IN_DERIVED_TABLES is declared if and only if a query in the FROM of a subquery reads the columns of the"
+                    + " statement around it",
+            proves = Feature.OUTER_COLUMNS_IN_DERIVED_TABLES)
+    final void outerColumns() {
+        provesByRows(Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, "SELECT a.id FROM " + threeNotes()
+                + " AS a WHERE 20 = (SELECT d.v FROM (SELECT a.id * 10 AS v) AS d)", "2");
+    }
+
+    @Rule(id = "FLG-49",
+            text = "LIMIT_IN_SUBQUERIES is declared if and only if a query after IN is limited", proves = Feature.LIMIT_IN_SUBQUERIES)
+    final void limitInSubqueries() {
+        String notes = threeNotes();
+        provesByRows(Feature.LIMIT_IN_SUBQUERIES, "SELECT id FROM " + notes + " WHERE id IN (SELECT id FROM " + notes
+                + " ORDER BY id LIMIT 1 OFFSET 1)", "2");
+    }
+
+    @Rule(id = "FLG-50", text = "QUANTIFIED_SUBQUERIES is declared if and only if a value is compared with ANY and ALL rows of a query",
+            proves = Feature.QUANTIFIED_SUBQUERIES)
+    final void quantified() {
+        String notes = threeNotes();
+        String sql = "SELECT id FROM " + notes + " WHERE id ";
+        run().prove(Feature.QUANTIFIED_SUBQUERIES, gives(sql + ">= ALL (SELECT id FROM " + notes + ")", "3")
+                && gives(sql + "> ANY (SELECT id FROM " + notes + ") ORDER BY id", "2", "3"));
+    }
+
+    @Rule(id = "FLG-51", text = "INTERSECT_EXCEPT is declared if and only if queries are intersected and subtracted",
+            proves = Feature.INTERSECT_EXCEPT)
+    final void intersectExcept() {
+        String sql = "SELECT text FROM " + threeNotes();
+        run().prove(Feature.INTERSECT_EXCEPT, gives(sql + " INTERSECT SELECT 'b'", "b") && gives(sql + " EXCEPT SELECT 'b'", "a"));
+    }
+
+    @Rule(id = "FLG-52",
+            text = "INTERSECT_EXCEPT_ALL is declared if and only if rows that stand twice are intersected and subtracted one by one",
+            proves = Feature.INTERSECT_EXCEPT_ALL)
+    final void intersectExceptAll() {
+        String notes = threeNotes();
+        String sql = "SELECT text FROM " + notes + " WHERE id > 1";
+        run().prove(Feature.INTERSECT_EXCEPT_ALL, gives(sql + " INTERSECT ALL SELECT text FROM " + notes, "b", "b")
+                && gives(sql + " EXCEPT ALL SELECT 'b'", "b"));
+    }
+
+    @Rule(id = "FLG-53", text = "COMMON_TABLES is declared if and only if a query reads tables named by WITH, recursive ones too",
+            proves = Feature.COMMON_TABLES)
+    final void commonTables() {
+        run().prove(Feature.COMMON_TABLES, gives("WITH c AS (SELECT 7 AS v) SELECT v FROM c", "7")
+                && gives("WITH RECURSIVE c (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM c WHERE v < 3) SELECT v FROM c ORDER BY v",
+                        "1", "2", "3"));
+    }
+
+    @Rule(id = "FLG-54", text = "MATERIALIZED_HINT is declared if and only if WITH takes MATERIALIZED and NOT MATERIALIZED",
+            proves = Feature.MATERIALIZED_HINT)
+    final void materializedHint() {
+        run().prove(Feature.MATERIALIZED_HINT, gives("WITH c AS MATERIALIZED (SELECT 7 AS v) SELECT v FROM c", "7")
+                && gives("WITH c AS NOT MATERIALIZED (SELECT 7 AS v) SELECT v FROM c", "7"));
+    }
+
+    @Rule(id = "FLG-55",
+            text = "WITH_BEFORE_INSERT is declared if and only if an insert begins with WITH", proves = Feature.WITH_BEFORE_INSERT)
+    final void withBeforeInsert() {
+        String notes = threeNotes();
+        run().prove(Feature.WITH_BEFORE_INSERT, accepts("WITH c AS (SELECT 4 AS v) INSERT INTO " + notes
+                + " (id, text) SELECT v, 'd' FROM c") && gives("SELECT text FROM " + notes + " WHERE id = 4", "d"));
+    }
+
+    @Rule(id = "FLG-56", text = "WITH_BEFORE_UPDATE_DELETE is declared if and only if an update and a delete begin with WITH",
+            proves = Feature.WITH_BEFORE_UPDATE_DELETE)
+    final void withBeforeUpdate() {
+        String notes = threeNotes();
+        String condition = " WHERE id IN (SELECT v FROM c)";
+        run().prove(Feature.WITH_BEFORE_UPDATE_DELETE, accepts("WITH c AS (SELECT 1 AS v) UPDATE " + notes
+                + " SET text = 'new'" + condition) && accepts("WITH c AS (SELECT 2 AS v) DELETE FROM " + notes + condition)
+                && gives("SELECT id, text FROM " + notes + " ORDER BY id", "1,new", "3,b"));
+    }
+
+    @Rule(id = "FLG-57", text = "DATA_CHANGING_COMMON_TABLES is declared if and only if a query reads what a delete in WITH gives back",
+            proves = Feature.DATA_CHANGING_COMMON_TABLES)
+    final void dataChanging() {
+        String notes = threeNotes();
+        run().prove(Feature.DATA_CHANGING_COMMON_TABLES, gives("WITH c AS (DELETE FROM " + notes
+                + " WHERE id = 1 RETURNING text) SELECT text FROM c", "a") && gives("SELECT id FROM " + notes + " ORDER BY id", "2", "3"));
+    }
+
+    @Rule(id = "FLG-58",
+            text = "ROW_LOCKS is declared if and only if rows selected FOR UPDATE cannot be changed by others until the end of the"
+            + " transaction, and a select takes the dialect's shared lock",
+            proves = Feature.ROW_LOCKS)
+    final void rowLocks() {
+        String notes = threeNotes();
+        String share = run().dialect().shareLock() == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE";
+        run().prove(Feature.ROW_LOCKS, accepts("SELECT id FROM " + notes + share)
+                && holdsBack(notes, "SELECT id FROM " + notes + " WHERE id = 1 FOR UPDATE"));
+    }
+
+    /** Whether others cannot change note 1 while a transaction holds what it selected, and can after its end. */
+    private boolean holdsBack(String notes, String select) {
+        if (!accepts(select)) {
             return false;
         }
-    }
-
-    private static List<String> texts(List<Row> rows) {
-        return rows.stream().map(row -> String.valueOf(row.toList().get(0))).toList();
-    }
-
-    private Notes twoNotes() {
-        Notes notes = notes();
-        await(db().execute(notes.insertSql(), Notes.row(1, "a", null)));
-        await(db().execute(notes.insertSql(), Notes.row(2, "b", true)));
-        return notes;
-    }
-
-    @Rule(id = "FLG-71", text = "the features of joins and of queries within queries are declared if and only if they give their rows",
-            proves = {RIGHT_JOIN, FULL_OUTER_JOIN, LATERAL, OUTER_COLUMNS_IN_DERIVED_TABLES, LIMIT_IN_SUBQUERIES})
-    final void joins() {
-        String notes = twoNotes().name();
-        String right = " JOIN (SELECT 2 AS n UNION ALL SELECT 3) AS r ON r.n = l.id ORDER BY r.n";
-        proves(RIGHT_JOIN, "SELECT r.n FROM " + notes + " AS l RIGHT" + right, 2, 3);
-        proves(FULL_OUTER_JOIN, "SELECT count(*) FROM (SELECT r.n FROM " + notes + " AS l FULL OUTER" + right + ") AS t", 3);
-        proves(LATERAL, "SELECT t.m FROM " + notes + " AS l CROSS JOIN LATERAL (SELECT l.id + 1 AS m) AS t ORDER BY t.m", 2, 3);
-        proves(OUTER_COLUMNS_IN_DERIVED_TABLES, "SELECT o.id FROM " + notes + " AS o WHERE EXISTS (SELECT t.m FROM (SELECT o.id AS m) AS t "
-                + "WHERE t.m = 2)", 2);
-        proves(LIMIT_IN_SUBQUERIES, "SELECT id FROM " + notes + " WHERE id IN (SELECT id FROM " + notes + " ORDER BY id LIMIT 1)", 1);
-    }
-
-    @Rule(id = "FLG-72", text = "the features of set operations and of WITH are declared if and only if they give their rows",
-            proves = {INTERSECT_EXCEPT, INTERSECT_EXCEPT_ALL, COMMON_TABLES, MATERIALIZED_HINT, WITH_BEFORE_INSERT,
-                WITH_BEFORE_UPDATE_DELETE, DATA_CHANGING_COMMON_TABLES})
-    final void setOperationsAndWith() {
-        String notes = twoNotes().name();
-        run().prove(INTERSECT_EXCEPT, gives("SELECT n FROM " + NUMBERS + " AS t INTERSECT SELECT 2", 2)
-                && gives("SELECT n FROM " + NUMBERS + " AS t EXCEPT SELECT 1", 2));
-        run().prove(INTERSECT_EXCEPT_ALL, gives("SELECT n FROM " + NUMBERS + " AS t EXCEPT ALL SELECT 2 ORDER BY n", 1, 2)
-                && gives("SELECT n FROM " + NUMBERS + " AS t INTERSECT ALL SELECT 2", 2));
-        proves(COMMON_TABLES, "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3) SELECT n FROM c ORDER BY n", 1, 2,
-                3);
-        run().prove(MATERIALIZED_HINT, gives("WITH c AS MATERIALIZED (SELECT 1 AS n) SELECT n FROM c", 1)
-                && gives("WITH c AS NOT MATERIALIZED (SELECT 1 AS n) SELECT n FROM c", 1));
-        String with = "WITH c AS (SELECT 1 AS n) ";
-        run().prove(WITH_BEFORE_INSERT, accepts(with + "INSERT INTO " + notes + " (id, text) VALUES ((SELECT n + 2 FROM c), 'c')")
-                && gives("SELECT text FROM " + notes + " WHERE id = 3", "c"));
-        run().prove(WITH_BEFORE_UPDATE_DELETE, accepts(with + "UPDATE " + notes + " SET text = 'new' WHERE id IN (SELECT n FROM c)")
-                && gives("SELECT text FROM " + notes + " WHERE id = 1", "new")
-                && accepts(with + "DELETE FROM " + notes + " WHERE id IN (SELECT n FROM c)")
-                && gives("SELECT count(*) FROM " + notes + " WHERE id = 1", 0));
-        proves(DATA_CHANGING_COMMON_TABLES, "WITH c AS (DELETE FROM " + notes + " WHERE id = 2 RETURNING text) SELECT text FROM c", "b");
-    }
-
-    @Rule(id = "FLG-73", text = "the features of locks on rows are declared if and only if a second transaction meets the lock",
-            proves = {ROW_LOCKS, ROW_LOCKS_OF, KEY_LOCKS, NO_WAIT, SKIP_LOCKED})
-    final void locks() {
-        String notes = twoNotes().name();
-        String first = "SELECT id FROM " + notes + " WHERE id = 1 FOR UPDATE";
-        boolean locks = gives(first, 1);
-        run().prove(ROW_LOCKS, locks);
-        run().prove(ROW_LOCKS_OF, gives(first + " OF " + notes, 1));
-        run().prove(KEY_LOCKS, gives("SELECT id FROM " + notes + " WHERE id = 1 FOR KEY SHARE", 1)
-                && gives("SELECT id FROM " + notes + " WHERE id = 1 FOR NO KEY UPDATE", 1));
-        boolean noWait = locks && gives(first + " NOWAIT", 1);
-        boolean skips = locks && gives(first + " SKIP LOCKED", 1);
-        run().prove(NO_WAIT, noWait && !whileLocked(first, first + " NOWAIT", 1) && !whileLocked(first, first + " NOWAIT"));
-        run().prove(SKIP_LOCKED, skips && whileLocked(first, first + " SKIP LOCKED"));
-    }
-
-    /** Whether a second transaction reads these values while a first one holds its locks. */
-    private boolean whileLocked(String first, String second, Object... column) {
         Transaction holder = await(db().begin());
-        Transaction other = await(db().begin());
+        CompletableFuture<Result> update;
+        boolean waits;
         try {
-            await(holder.fetchAll(first));
-            return texts(await(other.fetchAll(second))).equals(Arrays.stream(column).map(String::valueOf).toList());
-        } catch (DatabaseException refusal) {
-            return false;
+            await(holder.fetchAll(select));
+            update = db().execute("UPDATE " + notes + " SET text = 'new' WHERE id = 1");
+            Await.moment(update);
+            waits = !update.isDone();
         } finally {
-            await(other.rollback());
+            await(holder.rollback());
+        }
+        await(update);
+        return waits && gives("SELECT text FROM " + notes + " WHERE id = 1", "new");
+    }
+
+    /** Whether something is so while a transaction holds what it selected; not if the database does not know how to. */
+    private boolean whileHeld(String select, BooleanSupplier seen) {
+        if (!accepts(select)) {
+            return false;
+        }
+        Transaction holder = await(db().begin());
+        try {
+            await(holder.fetchAll(select));
+            return seen.getAsBoolean();
+        } finally {
             await(holder.rollback());
         }
     }
 
-    @Rule(id = "FLG-74", text = "the features of paging and of several groupings are declared if and only if they give their rows",
-            proves = {FETCH_WITH_TIES, DISTINCT_ON, GROUPING_FUNCTION, ORDERED_ROLLUP})
-    final void pagingAndGroupings() {
-        proves(FETCH_WITH_TIES, "SELECT n FROM " + NUMBERS + " AS t ORDER BY n DESC FETCH FIRST 1 ROWS WITH TIES", 2, 2);
-        proves(DISTINCT_ON, "SELECT DISTINCT ON (n) n FROM " + NUMBERS + " AS t ORDER BY n", 1, 2);
-        boolean standard = gives("SELECT sum(m) FROM (SELECT count(*) AS m FROM " + NUMBERS + " AS t GROUP BY ROLLUP (n)) AS u", 6);
-        String rollup = " FROM " + NUMBERS + " AS t GROUP BY " + (standard ? "ROLLUP (n)" : "n WITH ROLLUP");
-        proves(GROUPING_FUNCTION, "SELECT sum(g) FROM (SELECT grouping(n) AS g" + rollup + ") AS u", 1);
-        proves(ORDERED_ROLLUP, "SELECT count(*) AS m" + rollup + " ORDER BY m", 1, 2, 3);
+    @Rule(id = "FLG-59",
+            text = "ROW_LOCKS_OF is declared if and only if FOR UPDATE OF locks the rows of the table that it names and no others",
+            proves = Feature.ROW_LOCKS_OF)
+    final void rowLocksOf() {
+        String free = threeNotes();
+        String locked = threeNotes();
+        String select = "SELECT l.id FROM " + locked + " AS l JOIN " + free + " AS f ON f.id = l.id WHERE l.id = 1 FOR UPDATE OF l";
+        run().prove(Feature.ROW_LOCKS_OF, whileHeld(select, () -> accepts("UPDATE " + free + " SET text = 'new' WHERE id = 1"))
+                && holdsBack(locked, select));
     }
 
-    @Rule(id = "FLG-75", text = "the features of windows and aggregates are declared if and only if they calculate what they say",
-            proves = {WINDOW_FUNCTIONS, WINDOW_GROUPS, WINDOW_EXCLUDE, LAG_DEFAULT, PRECISE_AVERAGE, AGGREGATE_FILTER, ORDERED_AGGREGATES,
-                WITHIN_GROUP})
-    final void windowsAndAggregates() {
-        String from = " FROM " + NUMBERS + " AS t";
-        proves(WINDOW_FUNCTIONS, "SELECT rank() OVER (ORDER BY n) AS r" + from + " ORDER BY r", 1, 2, 2);
-        proves(WINDOW_GROUPS, "SELECT count(*) OVER (ORDER BY n GROUPS BETWEEN CURRENT ROW AND CURRENT ROW) AS r" + from + " ORDER BY r", 1, 2,
-                2);
-        proves(WINDOW_EXCLUDE, "SELECT count(*) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP) AS r"
-                + from + " ORDER BY r", 1, 1, 2);
-        proves(LAG_DEFAULT, "SELECT lag(n, 1, 0) OVER (ORDER BY n) AS r" + from + " ORDER BY r", 0, 1, 2);
-        proves(PRECISE_AVERAGE, "SELECT CASE WHEN abs(a * 3 - 5) < 0.000001 THEN 1 ELSE 0 END FROM (SELECT avg(n) AS a" + from + ") AS u", 1);
-        proves(AGGREGATE_FILTER, "SELECT count(*) FILTER (WHERE n > 1)" + from, 2);
-        run().prove(ORDERED_AGGREGATES, gives("SELECT string_agg(CAST(n AS VARCHAR(2)), '-' ORDER BY n DESC)" + from, "2-2-1"));
-        proves(WITHIN_GROUP, "SELECT mode() WITHIN GROUP (ORDER BY n)" + from, 2);
+    @Rule(id = "FLG-60",
+            text = "KEY_LOCKS is declared if and only if FOR NO KEY UPDATE and FOR KEY SHARE hold the same row at the same time",
+            proves = Feature.KEY_LOCKS)
+    final void keyLocks() {
+        String select = "SELECT id FROM " + threeNotes() + " WHERE id = 1 FOR ";
+        run().prove(Feature.KEY_LOCKS, whileHeld(select + "NO KEY UPDATE", () -> accepts(select + "KEY SHARE NOWAIT")
+                && !accepts(select + "UPDATE NOWAIT")));
+    }
+
+    @Rule(id = "FLG-61",
+            text = "NO_WAIT is declared if and only if a select FOR UPDATE NOWAIT is refused while another transaction holds a row"
+            + " of it, and not before",
+            proves = Feature.NO_WAIT)
+    final void noWait() {
+        String select = "SELECT id FROM " + threeNotes() + " WHERE id = 1 FOR UPDATE NOWAIT";
+        run().prove(Feature.NO_WAIT, whileHeld(select, () -> !accepts(select)));
+    }
+
+    @Rule(id = "FLG-62",
+            text = "SKIP_LOCKED is declared if and only if a select FOR UPDATE SKIP LOCKED gives the rows that nobody else holds",
+            proves = Feature.SKIP_LOCKED)
+    final void skipLocked() {
+        String sql = "SELECT id FROM " + threeNotes() + " WHERE id ";
+        String select = sql + "< 9 ORDER BY id FOR UPDATE SKIP LOCKED";
+        run().prove(Feature.SKIP_LOCKED, gives(select, "1", "2", "3")
+                && whileHeld(sql + "= 2 FOR UPDATE", () -> gives(select, "1", "3")));
+    }
+
+    @Rule(id = "FLG-63",
+            text = "FETCH_WITH_TIES is declared if and only if FETCH FIRST WITH TIES gives the rows that are equal to the last too",
+            proves = Feature.FETCH_WITH_TIES)
+    final void fetchWithTies() {
+        provesByRows(Feature.FETCH_WITH_TIES, "SELECT text FROM " + threeNotes() + " ORDER BY text DESC"
+                + " FETCH FIRST 1 ROWS WITH TIES", "b", "b");
+    }
+
+    @Rule(id = "FLG-64", text = "DISTINCT_ON is declared if and only if SELECT DISTINCT ON gives the first row of each group",
+            proves = Feature.DISTINCT_ON)
+    final void distinctOn() {
+        provesByRows(Feature.DISTINCT_ON, "SELECT DISTINCT ON (text) id FROM " + threeNotes() + " ORDER BY text, id DESC", "1", "3");
+    }
+
+    @Rule(id = "FLG-65", text = "GROUPING_FUNCTION is declared if and only if GROUPING is 1 in the row of the total and 0 in the others",
+            proves = Feature.GROUPING_FUNCTION)
+    final void groupingFunction() {
+        String sql = "SELECT count(*), sum(d.g) FROM (SELECT GROUPING(text) AS g FROM " + threeNotes() + " GROUP BY ";
+        run().prove(Feature.GROUPING_FUNCTION, gives(sql + "ROLLUP (text)) AS d", "3,1") || gives(sql + "text WITH ROLLUP) AS d", "3,1"));
+    }
+
+    @Rule(id = "FLG-66", text = "ORDERED_ROLLUP is declared if and only if the groups and the total of a select are put into an order",
+            proves = Feature.ORDERED_ROLLUP)
+    final void orderedRollup() {
+        String sql = "SELECT count(*) FROM " + threeNotes() + " GROUP BY ";
+        run().prove(Feature.ORDERED_ROLLUP, gives(sql + "ROLLUP (text) ORDER BY count(*) DESC", "3", "2", "1")
+                || gives(sql + "text WITH ROLLUP ORDER BY count(*) DESC", "3", "2", "1"));
+    }
+
+    private void provesInWindow(Feature feature, String function, String... rows) {
+        provesByRows(feature, "SELECT " + function + " FROM " + threeNotes() + " ORDER BY id", rows);
+    }
+
+    @Rule(id = "FLG-67", text = "WINDOW_FUNCTIONS is declared if and only if functions are calculated over the rows of a window",
+            proves = Feature.WINDOW_FUNCTIONS)
+    final void windowFunctions() {
+        provesInWindow(Feature.WINDOW_FUNCTIONS, "row_number() OVER (PARTITION BY text ORDER BY id DESC)", "1", "2", "1");
+    }
+
+    @Rule(id = "FLG-68", text = "WINDOW_GROUPS is declared if and only if a window is counted in groups of equal rows",
+            proves = Feature.WINDOW_GROUPS)
+    final void windowGroups() {
+        provesInWindow(Feature.WINDOW_GROUPS, "count(*) OVER (ORDER BY text GROUPS BETWEEN CURRENT ROW AND 1 FOLLOWING)", "3", "2", "2");
+    }
+
+    @Rule(id = "FLG-69",
+            text = "WINDOW_EXCLUDE is declared if and only if a window leaves out the current row", proves = Feature.WINDOW_EXCLUDE)
+    final void windowExclude() {
+        provesInWindow(Feature.WINDOW_EXCLUDE, "sum(id) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"
+                + " EXCLUDE CURRENT ROW)", "5", "4", "3");
+    }
+
+    @Rule(id = "FLG-70",
+            text = "LAG_DEFAULT is declared if and only if LAG and LEAD give a value of the statement's choice where there is no row",
+            proves = Feature.LAG_DEFAULT)
+    final void lagDefault() {
+        provesInWindow(Feature.LAG_DEFAULT, "lag(id, 1, 7) OVER (ORDER BY id) + lead(id, 1, 9) OVER (ORDER BY id)", "9", "4", "11");
+    }
+
+    @Rule(id = "FLG-71", text = "AGGREGATE_FILTER is declared if and only if FILTER leaves rows out of an aggregate",
+            proves = Feature.AGGREGATE_FILTER)
+    final void aggregateFilter() {
+        provesByRows(Feature.AGGREGATE_FILTER, "SELECT count(*) FILTER (WHERE id > 1), count(*) FROM " + threeNotes(), "2,3");
+    }
+
+    @Rule(id = "FLG-72",
+            text = "ORDERED_AGGREGATES is declared if and only if texts are joined in the order that stands behind them, and so is a sum",
+            proves = Feature.ORDERED_AGGREGATES)
+    final void orderedAggregates() {
+        String notes = threeNotes();
+        run().prove(Feature.ORDERED_AGGREGATES, gives("SELECT sum(id ORDER BY id DESC) FROM " + notes, "6")
+                && (gives("SELECT string_agg(text, '' ORDER BY id DESC) FROM " + notes, "bba")
+                        || gives("SELECT group_concat(text ORDER BY id DESC SEPARATOR '') FROM " + notes, "bba")));
+    }
+
+    @Rule(id = "FLG-73", text = "WITHIN_GROUP is declared if and only if WITHIN GROUP puts the rows of a percentile into an order",
+            proves = Feature.WITHIN_GROUP)
+    final void withinGroup() {
+        provesByRows(Feature.WITHIN_GROUP, "SELECT percentile_disc(0.1) WITHIN GROUP (ORDER BY id DESC) FROM " + threeNotes(), "3");
+    }
+
+    @Rule(id = "FLG-74", text = "PRECISE_AVERAGE is declared if and only if the mean of whole numbers has 15 digits and more",
+            proves = Feature.PRECISE_AVERAGE)
+    final void preciseAverages() {
+        String mean = "SELECT avg(n.v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT 4) AS n";
+        run().prove(Feature.PRECISE_AVERAGE, await(db().fetchExactlyOne(mean)).get(0).toString().startsWith("2.33333333333333"));
+    }
+
+    @Rule(id = "FLG-100", text = "ROW_VALUES_IN_LIST is declared if and only if several values are compared with a list of rows behind IN",
+            proves = Feature.ROW_VALUES_IN_LIST)
+    final void rowValuesInList() {
+        provesByRows(Feature.ROW_VALUES_IN_LIST, "SELECT id FROM " + threeNotes() + " WHERE (id, text) IN ((1, 'b'), (3, 'b'))", "3");
+    }
+
+    @Rule(id = "FLG-98", text = "ARRAY_PARAMETERS is declared if and only if a list is one parameter behind ANY",
+            proves = Feature.ARRAY_PARAMETERS)
+    final void arrayParameters() {
+        run().dialect();
+        onConnection(direct -> {
+            Dialect withArrays = direct.connection().dialect().toBuilder().with(Feature.ARRAY_PARAMETERS).build();
+            Notes notes = direct.notes(range(1, 30));
+            List<Integer> ids = IntStream.rangeClosed(11, 40).boxed().toList();
+            String sql = "SELECT count(*) FROM " + notes.name() + " WHERE id IN (:ids)";
+            BoundStatement bound = direct.statements().compile(withArrays, sql, ids);
+            List<Object> counts = new ArrayList<>();
+            boolean taken = accepts(direct.connection().execute(bound.compiled(), bound.binds(), row -> counts.add(row.get(0))));
+            run().prove(Feature.ARRAY_PARAMETERS, taken && bound.binds().length == 1 && ((Number) counts.get(0)).intValue() == 20);
+        });
+    }
+
+    @Rule(id = "FLG-75",
+            text = "setOperands, valuesForm and groupingForm are forms that the database takes; none is declared only where there is"
+                    + " none")
+    final void forms() {
+        Dialect dialect = run().dialect();
+        String operand = "SELECT text FROM " + threeNotes() + " ORDER BY id LIMIT 1";
+        boolean parentheses = dialect.setOperands() == SetOperands.PARENTHESES;
+        assertTrue(gives((parentheses ? "(%s) UNION ALL (%s)" : "SELECT * FROM (%s) AS o UNION ALL SELECT * FROM (%s) AS o")
+                .replace("%s", operand), "a", "a"), () -> "operands as " + dialect.setOperands());
+        String values = switch (dialect.valuesForm()) {
+            case COLUMN_LIST -> "(VALUES (1, 2), (3, 4)) AS v (a, b)";
+            case ROW_COLUMN_LIST -> "(VALUES ROW(1, 2), ROW(3, 4)) AS v (a, b)";
+            case COMMON_TABLE -> "(WITH v (a, b) AS (VALUES (1, 2), (3, 4)) SELECT * FROM v) AS v";
+            case UNION_ALL -> "(SELECT 1 AS a, 2 AS b UNION ALL SELECT 3, 4) AS v";
+        };
+        assertTrue(gives("SELECT v.a, v.b FROM " + values + " ORDER BY v.a", "1,2", "3,4"), () -> "values as " + dialect.valuesForm());
+        assertEquals(dialect.groupingForm(), groupingForm(threeNotes()), "the form of several groupings");
+    }
+
+    private GroupingForm groupingForm(String notes) {
+        String sql = "SELECT count(*) FROM (SELECT text FROM " + notes + " GROUP BY ";
+        if (gives(sql + "GROUPING SETS ((text), ())) AS d", "3") && gives(sql + "ROLLUP (text), CUBE (id)) AS d", "9")) {
+            return GroupingForm.GROUPING_SETS;
+        }
+        return gives(sql + "text WITH ROLLUP) AS d", "3") ? GroupingForm.WITH_ROLLUP : GroupingForm.NONE;
     }
 }

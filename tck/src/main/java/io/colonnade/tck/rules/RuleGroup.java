@@ -9,6 +9,7 @@ import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.Queries;
 import io.colonnade.Result;
+import io.colonnade.Row;
 import io.colonnade.dialect.StatementCache;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,6 +96,20 @@ public abstract class RuleGroup {
             assertTrue(refusal.connectionUsable(), () -> "the connection is usable after " + refusal.kind() + ": " + refusal.getMessage());
             return false;
         }
+    }
+
+    /** Whether a statement gives these rows in this order, the columns of each with commas between; not so if it is refused. */
+    final boolean gives(String sql, String... rows) {
+        return gives(db(), sql, rows);
+    }
+
+    static boolean gives(Queries queries, String sql, String... rows) {
+        CompletableFuture<List<Row>> given = queries.fetchAll(sql);
+        return accepts(given) && List.of(rows).equals(await(given).stream().map(RuleGroup::inOneLine).toList());
+    }
+
+    private static String inOneLine(Row row) {
+        return IntStream.range(0, row.size()).mapToObj(i -> String.valueOf(row.get(i))).collect(Collectors.joining(","));
     }
 
     static <T> CompletableFuture<T> done(T value) {

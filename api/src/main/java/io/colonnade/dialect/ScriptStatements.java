@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.dialect;
+
+import io.colonnade.sql.AlterTable;
+import io.colonnade.sql.Column;
+import io.colonnade.sql.CreateAll;
+import io.colonnade.sql.CreateIndex;
+import io.colonnade.sql.CreateTable;
+import io.colonnade.sql.DropAll;
+import io.colonnade.sql.DropTable;
+import io.colonnade.sql.ForeignKey;
+import io.colonnade.sql.Index;
+import io.colonnade.sql.NamingConvention;
+import io.colonnade.sql.Script;
+import io.colonnade.sql.Sql;
+import io.colonnade.sql.Statement;
+import io.colonnade.sql.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Lists the statements of scripts. */
+final class ScriptStatements {
+
+    private final Dialect dialect;
+    private final List<Statement> statements = new ArrayList<>();
+
+    private ScriptStatements(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static List<Statement> of(Dialect dialect, Script script) {
+        ScriptStatements list = new ScriptStatements(dialect);
+        if (script instanceof CreateAll create) {
+            create.metaData().dependencyGroups().forEach(group -> list.create(group, create.ifAbsent()));
+        } else {
+            list.drop((DropAll) script);
+        }
+        return List.copyOf(list.statements);
+    }
+
+    /** Keys to tables of the group that come later are added when all are there; SQLite alone looks at them only when rows come. */
+    private void create(List<Table> group, boolean ifAbsent) {
+        List<Statement> later = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            Table table = group.get(i);
+            List<ForeignKey> without = dialect.has(Feature.ALTER_CONSTRAINTS) ? toLater(group, i) : List.of();
+            without.forEach(key -> later.add(Sql.alterTable(table).addConstraint(named(table, key))));
+            create(table, ifAbsent, without);
+        }
+        statements.addAll(later);
+    }
+
+    private static List<ForeignKey> toLater(List<Table> group, int index) {
+        List<Table> later = group.subList(index + 1, group.size());
+        return group.get(index).foreignKeys().stream().filter(key -> later.contains(key.references().get(0).table())).toList();
+    }
+
+    /** A key that is added by itself has a name, so that it can be dropped by itself. */
+    private ForeignKey named(Table table, ForeignKey key) {
+        return GeneratedNames.of(dialect, table, key) != null ? key
+                : key.named(GeneratedNames.shortened(dialect, NamingConvention.STANDARD.name(table, key)));
+    }
+
+    private void create(Table table, boolean ifAbsent, List<ForeignKey> without) {
+        boolean inline = ifAbsent && !dialect.has(Feature.INDEX_IF_NOT_EXISTS) && dialect.has(Feature.INLINE_INDEXES);
+        statements.add(new CreateTable(table, ifAbsent, false, inline, without));
+        if (!inline) {
+            for (Index index : table.indexes()) {
+                statements.add(new CreateIndex(index, ifAbsent, false));
+            }
+        }
+        if (dialect.ddlRules().comments() == CommentForm.STATEMENT) {
+            table.comment().ifPresent(comment -> statements.add(Sql.commentOn(table, comment)));
+            for (Column<?> column : table.columns()) {
+                column.comment().ifPresent(comment -> statements.add(Sql.commentOn(column, comment)));
+            }
+        }
+    }
+
+    private void drop(DropAll drop) {
+        List<List<Table>> groups = new ArrayList<>(drop.metaData().dependencyGroups());
+        Collections.reverse(groups);
+        groups.forEach(group -> drop(group, drop.ifPresent()));
+    }
+
+    private void drop(List<Table> group, boolean ifPresent) {
+        if (group.size() > 1 && dialect.has(Feature.DROP_SEVERAL_TABLES)) {
+            statements.add(new DropTable(group, ifPresent, false));
+            return;
+        }
+        if (group.size() > 1 && !dialect.ddlRules().beforeDroppingCircles().isEmpty()) {
+            statements.add(Sql.text(dialect.ddlRules().beforeDroppingCircles()));
+        } else if (group.size() > 1) {
+            for (int i = 0; i < group.size(); i++) {
+                for (ForeignKey key : toLater(group, i)) {
+                    AlterTable alter = Sql.alterTable(group.get(i)).dropConstraint(named(group.get(i), key));
+                    statements.add(ifPresent ? alter.ifExists() : alter);
+                }
+            }
+        }
+        for (int i = group.size() - 1; i >= 0; i--) {
+            statements.add(new DropTable(List.of(group.get(i)), ifPresent, false));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An index, as {@code Index.on(NOTES.author, NOTES.priority.desc()).unique()}. Declared in a field or the constructor of its table with
+ * {@link Table#index}. Immutable: each method gives back a new one.
+ *
+ * <p>What a database cannot do with an index is refused when it is created there.
+ */
+public final class Index {
+
+    private final Table table;
+    private final String name;
+    private final List<OrderTerm> terms;
+    private final boolean unique;
+    private final Expression<Boolean> where;
+    private final List<Column<?>> included;
+    private final String method;
+    private final Map<Column<?>, Integer> prefixes;
+
+    private Index(Table table, String name, List<OrderTerm> terms, boolean unique, Expression<Boolean> where, List<Column<?>> included,
+            String method, Map<Column<?>, Integer> prefixes) {
+        this.table = table;
+        this.name = name;
+        this.terms = terms;
+        this.unique = unique;
+        this.where = where;
+        this.included = included;
+        this.method = method;
+        this.prefixes = prefixes;
+    }
+
+    /** An index on columns or expressions of one table, each with {@code asc()} or {@code desc()} where wanted. */
+    public static Index on(OrderTerm... terms) {
+        Usage.notEmpty(Arrays.asList(terms), "the terms of an index");
+        for (OrderTerm term : terms) {
+            if (term instanceof Labelled<?> || term instanceof Ordering ordering && ordering.term() instanceof Labelled<?>) {
+                throw Usage.error("an index is on columns and expressions, not on a label");
+            }
+        }
+        return new Index(null, null, List.of(terms), false, null, List.of(), null, Map.of());
+    }
+
+    /** With a name; without one the table's naming convention names it, or {@link NamingConvention#STANDARD}. */
+    public Index named(String name) {
+        return new Index(table, Usage.name(name, "the name of an index"), terms, unique, where, included, method, prefixes);
+    }
+
+    /** No two rows have the same values in all its terms. */
+    public Index unique() {
+        return new Index(table, name, terms, true, where, included, method, prefixes);
+    }
+
+    /** Only of rows for which the condition is true (PostgreSQL, SQLite). Its values become part of the text. */
+    public Index where(Expression<Boolean> condition) {
+        return new Index(table, name, terms, unique, Usage.required(condition, "the condition of an index"), included, method, prefixes);
+    }
+
+    /** Keeps the values of further columns, by which it does not search (PostgreSQL). */
+    public Index include(Column<?>... columns) {
+        Usage.notEmpty(Arrays.asList(columns), "the included columns of an index");
+        return new Index(table, name, terms, unique, where, List.of(columns), method, prefixes);
+    }
+
+    /** Of another kind than the database's default, in its words: {@code gin}, {@code hash} (PostgreSQL, MySQL, MariaDB). */
+    public Index using(String method) {
+        FunctionCall.checkName(method);
+        return new Index(table, name, terms, unique, where, included, method, prefixes);
+    }
+
+    /** Only of so many first characters of a text, or bytes of binary values (MySQL, MariaDB). */
+    public Index prefix(Column<?> column, int length) {
+        if (length < 1) {
+            throw Usage.error("the prefix of column " + column + " in an index is " + length + " characters; 1 or more is accepted");
+        }
+        boolean indexed = terms.stream().anyMatch(term -> (term instanceof Ordering ordering ? ordering.term() : term) == column);
+        if (!indexed) {
+            throw Usage.error("column " + column + " has a prefix in an index that it is no part of");
+        }
+        Map<Column<?>, Integer> all = new LinkedHashMap<>(prefixes);
+        all.put(column, length);
+        return new Index(table, name, terms, unique, where, included, method, Collections.unmodifiableMap(all));
+    }
+
+    Index of(Table owner) {
+        List<Column<?>> columns = new ArrayList<>(included);
+        for (OrderTerm term : terms) {
+            if ((term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?> column) {
+                columns.add(column);
+            }
+        }
+        owner.requireOwn(columns, "an index");
+        return new Index(owner, name, terms, unique, where, included, method, prefixes);
+    }
+
+    /** The table that declares it; refused where none does. */
+    public Table table() {
+        if (table == null) {
+            throw Usage.error("an index is used that no table declares; declare it with index(…) in the class of its table, and use what"
+                    + " that gives back");
+        }
+        return table;
+    }
+
+    /** The name its author gave it. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** What it is on. */
+    public List<OrderTerm> terms() {
+        return terms;
+    }
+
+    /** Whether no two rows have the same values. */
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /** Which rows it is of; empty for all. */
+    public Optional<Expression<Boolean>> condition() {
+        return Optional.ofNullable(where);
+    }
+
+    /** Further columns whose values it keeps. */
+    public List<Column<?>> included() {
+        return included;
+    }
+
+    /** Its kind; empty for the database's default. */
+    public Optional<String> method() {
+        return Optional.ofNullable(method);
+    }
+
+    /** How much of a column's text it is of, for those of which it is not all. */
+    public Map<Column<?>, Integer> prefixes() {
+        return prefixes;
+    }
+
+    @Override
+    public String toString() {
+        return "Index[" + (name == null ? "" : name + " ") + "on " + (table == null ? "no table" : table) + "]";
+    }
+}
