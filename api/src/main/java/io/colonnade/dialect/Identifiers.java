@@ -15,25 +15,31 @@ final class Identifiers {
     /** The reserved words of the standard and of the databases we know, together: a quote too many does no harm. */
     private static final Set<String> KEY_WORDS = Set.of("""
             accessible add all alter always analyse analyze and any are array as asc asensitive asymmetric at attach authorization
-            autoincrement between bigint binary both by call called cascade case cast ceil check clob collate collation column commit
-            condition conflict connect constraint constraints convert create cross cube cume_dist current current_catalog current_date
-            current_path current_role current_schema current_time current_timestamp current_user cursor databases declare default
-            deferrable deferred delayed delete dense_rank desc describe detach deterministic distinct distinctrow div do double drop
-            dual dynamic else elseif enclosed end escape escaped every except exclusive exists exit explain false fetch first_value
-            float float4 float8 for force foreign free freeze from full fulltext function generated glob grant group grouping groups
-            having high_priority if ignore ilike immediate in index indexed infile initially inner inout insensitive insert int int1
-            int2 int3 int4 int8 integer intersect intersection interval into is isnull iterate join json_table key keys kill lag large
-            last_value lateral lead leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext
-            loop low_priority match materialized maxvalue mediumblob mediumint mediumtext minus mod modifies national natural nchar
-            nclob new none not nothing notnull nth_value ntile null nullif nulls numeric of offset old on only open optimize option
-            optionally or order out outer outfile over partition percent_rank placing pragma preceding precision primary procedure purge
-            qualify range rank read reads real recursive ref references referencing regexp reindex release rename repeat replace require
-            reset resignal returning returns revoke right rlike rollback rollup row row_number rows schemas select separator
-            session_user set show signal similar smallint some spatial specific sql sqlexception sqlstate sqlwarning ssl starting
-            straight_join substring symmetric sysdate system system_user table tables tablesample temp temporary terminated then
-            tinyblob tinyint tinytext to top trailing transaction trigger trim true unbounded undo union unique unlock unnest unsigned
-            update upper usage use user using utc_date utc_time utc_timestamp vacuum values varbinary varchar varcharacter variadic
-            varying verbose when whenever where while window with within write xor year_month zerofill
+            autoincrement before between bigint binary blob both by call called cascade case cast ceil change char character check clob
+            collate collation column commit concurrently condition conflict connect constraint constraints continue convert create cross
+            cube cume_dist current current_catalog current_date current_path current_role current_schema current_time current_timestamp
+            current_user cursor database databases day_hour day_microsecond day_minute day_second dec decimal declare default deferrable
+            deferred delayed delete delete_domain_id dense_rank desc describe detach deterministic distinct distinctrow div do do_domain_ids
+            double drop dual dynamic each else elseif empty enclosed end escape escaped every except exclusive exists exit explain false
+            fetch first_value float float4 float8 for force foreign free freeze from full fulltext function generated get glob grant group
+            grouping groups having high_priority hour_microsecond hour_minute hour_second if ignore ignore_domain_ids ilike immediate in
+            index indexed infile initially inner inout insensitive insert int int1 int2 int3 int4 int8 integer intersect intersection
+            interval into io_after_gtids io_before_gtids is isnull iterate join json_table key keys kill lag large last_value lateral lead
+            leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext loop low_priority
+            master_bind master_demote_to_replica master_demote_to_slave master_ssl_verify_server_cert match materialized maxvalue mediumblob
+            mediumint mediumtext middleint minus minute_microsecond minute_second mod modifies national natural nchar nclob new
+            no_write_to_binlog none not nothing notnull nth_value ntile null nullif nulls numeric of offset old on only open optimize
+            optimizer_costs option optionally or order out outer outfile over overlaps page_checksum parse_vcol_expr partition percent_rank
+            placing portion pragma preceding precision primary procedure purge qualify raise range rank read read_write reads real recursive
+            ref ref_system_id references referencing regexp reindex release rename repeat replace require reset resignal restrict return
+            returning returns revoke right rlike rollback rollup row row_number rows schema schemas second_microsecond select sensitive
+            separator session_user set show signal similar smallint some spatial specific sql sql_after_gtids sql_before_gtids
+            sql_big_result sql_buffer_result sql_cache sql_calc_found_rows sql_no_cache sql_small_result sqlexception sqlstate sqlwarning
+            ssl starting stats_auto_recalc stats_persistent stats_sample_pages stored straight_join substring symmetric sysdate system
+            system_user table tables tablesample temp temporary terminated then tinyblob tinyint tinytext to top trailing transaction
+            trigger trim true unbounded undo union unique unlock unnest unsigned update upper usage use user using utc_date utc_time
+            utc_timestamp vacuum values varbinary varchar varcharacter variadic varying verbose virtual when whenever where while window
+            with within write xor year_month zerofill
             """.strip().split("\\s+"));
 
     private Identifiers() {

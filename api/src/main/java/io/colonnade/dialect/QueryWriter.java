@@ -241,8 +241,10 @@ final class QueryWriter extends SelectWriter {
             out.sql.append("LATERAL ");
         }
         out.sql.append('(');
+        // The further tables of a change have nothing around them.
+        Scope outer = scope == null ? null : scope.outer();
         requireDistinct(derived.name(), derived.lateral() ? query(derived.query(), before, false)
-                : query(derived.query(), scope.outer(), scope.closed() || closes()), false);
+                : query(derived.query(), outer, scope != null && scope.closed() || closes()), false);
         out.sql.append(')');
     }
 

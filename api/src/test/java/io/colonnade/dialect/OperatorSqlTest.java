@@ -63,6 +63,8 @@ class OperatorSqlTest {
     void anyAndAll() {
         assertEquals("id > ANY (SELECT notes.id FROM notes)", item(ANSI, NOTES.id.gt(any(select(NOTES.id).from(NOTES), Types.BIGINT)))
                 .replace("(SELECT id", "(SELECT notes.id"));
+        assertEquals("id = ALL (SELECT id FROM notes UNION SELECT parent FROM notes)", item(ANSI, NOTES.id.eq(all(select(NOTES.id)
+                .from(NOTES).union(select(NOTES.parent).from(NOTES)), Types.BIGINT))).replace("notes.", ""));
         refused(ErrorKind.UNSUPPORTED, "ALL is not possible with dialect poor", () -> item(POOR, NOTES.id.gt(all(select(NOTES.id)
                 .from(NOTES), Types.BIGINT))));
         refused(ErrorKind.USAGE, "right side of a comparison", () -> item(ANSI, any(select(NOTES.id).from(NOTES), Types.BIGINT)));
@@ -77,6 +79,10 @@ class OperatorSqlTest {
                 .orderBy(NOTES.id)));
         Dialect plain = ANSI.toBuilder().stringAggregation(StringAggregation.STRING_AGG_OF_ALL).build();
         assertEquals("string_agg(text, ', ')", item(plain, stringAgg(NOTES.text, ", ")));
+        assertEquals("string_agg(text, ',' ORDER BY id) FILTER (WHERE completed AND id = ?)", item(ANSI, stringAgg(NOTES.text, ",")
+                .orderBy(NOTES.id).filter(NOTES.completed).filter(NOTES.id.eq(1L))));
+        assertEquals("group_concat(DISTINCT CASE WHEN completed THEN text END ORDER BY id SEPARATOR ',')", item(POOR,
+                stringAgg(NOTES.text, ",").asDistinct().orderBy(NOTES.id).filter(NOTES.completed)));
         refused(ErrorKind.UNSUPPORTED, "stringAgg of different texts", () -> item(plain, stringAgg(NOTES.text, ",").asDistinct()));
         refused(ErrorKind.USAGE, "not by labels", () -> stringAgg(NOTES.text, ",").orderBy(NOTES.id.as("x")));
     }

@@ -17,6 +17,7 @@ import io.colonnade.sql.Column;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.Types;
 import io.colonnade.sql.Update;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,20 @@ class OwnValuesTest {
         }
     }
 
+    private enum Level { LOW, HIGH }
+
+    /** Its values stand in the database as others. */
+    private static final class Levels extends Table {
+        final Column<Integer> id = column("id", INTEGER, primaryKey());
+        final Column<Level> level = column("level", Types.enumByName(Level.class), defaultsTo(() -> Level.HIGH));
+        final Column<Level> before = column("before_level", Types.enumByName(Level.class), defaultsTo(value(Level.LOW,
+                Types.enumByName(Level.class))));
+
+        Levels() {
+            super("levels");
+        }
+    }
+
     private final Jobs jobs = new Jobs();
     private final StatementCache cache = new StatementCache(100);
 
@@ -68,6 +83,12 @@ class OwnValuesTest {
         BoundStatement bound = cache.compile(ANSI, statement, Map.of());
         assertEquals(sql, bound.compiled().sql());
         assertEquals(Arrays.asList(binds), Arrays.asList(bound.binds()));
+    }
+
+    @Test
+    void theyPassThroughTheConverterOfTheirColumn() {
+        Levels levels = new Levels();
+        assertSql("INSERT INTO levels (id, level, before_level) VALUES (?, ?, ?)", insertInto(levels).set(levels.id, 1), 1, "HIGH", "LOW");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.colonnade.differential;
 
 import static io.colonnade.differential.EveryServer.MARIADB;
 import static io.colonnade.differential.EveryServer.MYSQL;
+import static io.colonnade.differential.EveryServer.POSTGRES_14;
+import static io.colonnade.differential.EveryServer.POSTGRES_18;
 import static io.colonnade.differential.EveryServer.SQLITE;
 import static io.colonnade.differential.EveryServer.allBut;
 import static io.colonnade.differential.EveryServer.each;
@@ -14,22 +16,27 @@ import static io.colonnade.sql.Sql.dropAll;
 import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
+import static io.colonnade.sql.Sql.value;
 import static io.colonnade.sql.Types.INTEGER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.CatalogTable;
+import io.colonnade.Database;
 import io.colonnade.error.UsageException;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Index;
 import io.colonnade.sql.MetaData;
 import io.colonnade.sql.NamingConvention;
+import io.colonnade.sql.Select;
 import io.colonnade.sql.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +73,21 @@ class NamesOnEveryServerTest {
                     .map(CatalogTable.Column::name).toList());
             database.execute(dropTable(odd)).join();
         });
+    }
+
+    /** Those that the servers list, all of them on each; SQLite has a list, but tells it to no one. */
+    @Test
+    void keyWordsAreNamesToo() {
+        Set<String> words = new TreeSet<>(Set.of("raise", "glob", "isnull", "notnull", "replace", "vacuum", "without", "indexed"));
+        only(Set.of(POSTGRES_18, POSTGRES_14), database -> addWords(database, "SELECT word FROM pg_get_keywords()", words));
+        only(Set.of(MYSQL, MARIADB), database -> addWords(database, "SELECT lower(word) AS word FROM information_schema.keywords", words));
+        DerivedTable named = select(words.stream().map(word -> value(1).as(word)).toList()).as("select");
+        Select columns = select(words.stream().map(word -> named.column(word, INTEGER)).toList()).from(named);
+        each(database -> assertEquals(words, new TreeSet<>(database.fetchExactlyOne(columns).join().asMap().keySet())));
+    }
+
+    private static void addWords(Database database, String sql, Set<String> words) {
+        database.fetchAll(sql).join().stream().map(row -> row.getString("word")).filter(word -> word.matches("[a-z_]+")).forEach(words::add);
     }
 
     @Test

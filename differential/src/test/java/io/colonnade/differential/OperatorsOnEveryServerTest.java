@@ -4,6 +4,8 @@ package io.colonnade.differential;
 import static io.colonnade.differential.EveryServer.*;
 import static io.colonnade.sql.Functions.stringAgg;
 import static io.colonnade.sql.Sql.*;
+import static io.colonnade.sql.Windows.lag;
+import static io.colonnade.sql.Windows.orderBy;
 import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +19,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Condition;
 import io.colonnade.sql.Converter;
+import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
@@ -119,6 +122,10 @@ class OperatorsOnEveryServerTest {
         only(allBut(SQLITE), database -> {
             assertEquals(List.of(List.of(3), List.of(4)), EveryServer.values(database.fetchAll(any).join()));
             assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(all).join()));
+            assertEquals(List.of(List.of(1), List.of(3)), EveryServer.values(database.fetchAll(select(TASKS.id).from(TASKS).where(TASKS.id.eq(
+                    any(select(value(3).as("n")).union(select(value(1))), Types.INTEGER))).orderBy(TASKS.id)).join()));
+            assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(select(TASKS.id).from(TASKS).where(TASKS.id.ge(
+                    all(select(TASKS.id).from(TASKS).orderBy(TASKS.id.desc()).limit(1), Types.INTEGER)))).join()));
         });
     }
 
@@ -129,6 +136,8 @@ class OperatorsOnEveryServerTest {
         assertEquals(asList((Object) null), rows(select(stringAgg(TASKS.title, ", ").as("x")).from(TASKS).where(TASKS.id.eq(0))).get(0));
         assertEquals(List.of(List.of("a'\\a")), rows(select(stringAgg(TASKS.title, "'\\").as("x")).from(TASKS)
                 .where(TASKS.title.eq("a"))));
+        assertEquals(List.of(asList("a,b", null)), rows(select(stringAgg(TASKS.title, ",").orderBy(TASKS.id).filter(TASKS.id.le(2)).as("x"),
+                stringAgg(TASKS.title, ",").filter(TASKS.id.lt(0)).as("y")).from(TASKS)));
         Select distinct = select(stringAgg(TASKS.title, ",").asDistinct().orderBy(TASKS.title).as("x")).from(TASKS);
         refused(Set.of(SQLITE), distinct);
         only(allBut(SQLITE), database -> assertEquals("a,b,it's", database.fetchExactlyOne(distinct).join().get(0)));
@@ -156,6 +165,26 @@ class OperatorsOnEveryServerTest {
         });
         assertEquals(List.of(List.of(100L)), rows(select(TASKS.price.typeCoerce(Types.BIGINT).as("x")).from(TASKS)
                 .where(TASKS.id.eq(1))));
+    }
+
+    @Test
+    void convertersStandInQueriesOfSeveralPartsAndInChanges() {
+        DerivedTable dear = select(TASKS.id, TASKS.state, TASKS.price.as("p")).from(TASKS).where(TASKS.price.gt(new Money(50))).as("dear");
+        assertEquals(List.of(asList(State.DONE, new Money(100), null), List.of(State.OPEN, new Money(300), new Money(100))),
+                rows(select(dear.column(TASKS.state), dear.column("p", TASKS.price.type()), lag(dear.column("p", TASKS.price.type()), 1)
+                        .over(orderBy(dear.column(TASKS.id))).as("before")).from(dear).orderBy(dear.column(TASKS.id))));
+        assertEquals(List.of(List.of(State.DONE), List.of(State.OPEN)), rows(select(TASKS.state).from(TASKS).where(TASKS.id.eq(1))
+                .unionAll(select(TASKS.state).from(TASKS).where(TASKS.id.eq(3))).orderBy(TASKS.state)));
+        each(database -> database.transaction(transaction -> transaction.execute(insertInto(TASKS).set(TASKS.id, 3)
+                .set(TASKS.state, State.DONE).set(TASKS.price, new Money(7)).onConflict(TASKS.id).doUpdate(set(TASKS.state,
+                        State.IN_WORK), set(TASKS.price, excluded(TASKS.price))))
+                .thenCompose(count -> transaction.fetchExactlyOne(select(TASKS.state, TASKS.price).from(TASKS).where(TASKS.id.eq(3))))
+                .thenAccept(row -> {
+                    assertEquals(State.IN_WORK, row.get(TASKS.state));
+                    assertEquals(new Money(7), row.get(TASKS.price));
+                })
+                .thenCompose(done -> transaction.execute(update(TASKS).set(TASKS.state, State.OPEN).set(TASKS.price, new Money(300))
+                        .where(TASKS.id.eq(3))))).join());
     }
 
     private static DatabaseException failure(java.util.concurrent.CompletableFuture<?> future) {
