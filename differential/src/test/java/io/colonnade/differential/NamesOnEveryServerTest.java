@@ -81,6 +81,8 @@ class NamesOnEveryServerTest {
         Set<String> words = new TreeSet<>(Set.of("raise", "glob", "isnull", "notnull", "replace", "vacuum", "without", "indexed"));
         only(Set.of(POSTGRES_18, POSTGRES_14), database -> addWords(database, "SELECT word FROM pg_get_keywords()", words));
         only(Set.of(MYSQL, MARIADB), database -> addWords(database, "SELECT lower(word) AS word FROM information_schema.keywords", words));
+        // SQLite gives a column of a derived table another name than these, quoted or not.
+        words.removeAll(Set.of("true", "false"));
         DerivedTable named = select(words.stream().map(word -> value(1).as(word)).toList()).as("select");
         Select columns = select(words.stream().map(word -> named.column(word, INTEGER)).toList()).from(named);
         each(database -> assertEquals(words, new TreeSet<>(database.fetchExactlyOne(columns).join().asMap().keySet())));
