@@ -79,7 +79,12 @@ abstract class DmlExpressionWriter extends ExpressionWriter {
 
     @Override
     public final void supplied(Supplied<?> supplied) {
-        out.placeholder(supplied, null, supplied.type());
+        if (out.forPeople) {
+            // What the supplier gives is known only where the statement is run.
+            out.sql.append('?');
+        } else {
+            out.placeholder(supplied, null, supplied.type());
+        }
     }
 
     @Override

@@ -33,7 +33,8 @@ final class Printer {
     }
 
     private static Statement complete(Statement statement) {
-        return statement instanceof Insert insert && InsertTemplate.isOpen(insert) ? InsertTemplate.complete(insert) : statement;
+        return StatementCache.withOwnValues(statement instanceof Insert insert && InsertTemplate.isOpen(insert)
+                ? InsertTemplate.complete(insert) : statement);
     }
 
     /** The text as its author wrote it, with the values that are bound in it. */

@@ -160,7 +160,7 @@ public final class StatementCache {
     }
 
     /** With the values that the columns of its table have of their own. */
-    private static Statement withOwnValues(Statement statement) {
+    static Statement withOwnValues(Statement statement) {
         return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
     }
 

@@ -37,7 +37,7 @@ public final class CommonTable implements QuerySource {
     }
 
     static CommonTable of(String name, List<SelectItem> items, Statement body) {
-        return new CommonTable(name, List.of(), items, body, null, null);
+        return new CommonTable(name, List.of(), items, With.completed(body), null, null);
     }
 
     /** The name alone, for the query that reads itself. */

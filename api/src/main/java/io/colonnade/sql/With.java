@@ -34,6 +34,11 @@ public final class With {
         return List.copyOf(tables);
     }
 
+    /** A change as it is compiled, with what its table's columns give by themselves. */
+    static Statement completed(Statement change) {
+        return change instanceof Insert insert ? insert.completed() : change instanceof Update update ? update.completed() : change;
+    }
+
     /** The query that reads them. */
     public WithQuery then(QueryExpression query) {
         return new WithQuery(tables, query);

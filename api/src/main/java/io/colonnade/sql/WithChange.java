@@ -16,5 +16,6 @@ public record WithChange(List<CommonTable> tables, Statement change) implements 
         if (!(Usage.required(change, "the statement of with") instanceof Insert || change instanceof Update || change instanceof Delete)) {
             throw Usage.error("with(…) stands before a query, an insert, an update or a delete");
         }
+        change = With.completed(change);
     }
 }

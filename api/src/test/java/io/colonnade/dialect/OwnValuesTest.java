@@ -4,6 +4,11 @@ package io.colonnade.dialect;
 import static io.colonnade.dialect.Dialects.ANSI;
 import static io.colonnade.dialect.Dialects.POOR;
 import static io.colonnade.sql.Sql.*;
+import static io.colonnade.sql.Sql.commonTable;
+import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.select;
+import static io.colonnade.sql.Sql.update;
+import static io.colonnade.sql.Sql.with;
 import static io.colonnade.sql.Types.BIGINT;
 import static io.colonnade.sql.Types.INTEGER;
 import static io.colonnade.sql.Types.TEXT;
@@ -14,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
@@ -83,6 +89,26 @@ class OwnValuesTest {
         BoundStatement bound = cache.compile(ANSI, statement, Map.of());
         assertEquals(sql, bound.compiled().sql());
         assertEquals(Arrays.asList(binds), Arrays.asList(bound.binds()));
+    }
+
+    @Test
+    void whatIsPrintedIsWhatIsSent() {
+        Versions versions = new Versions();
+        Statement upsert = insertInto(versions).set(versions.id, 1).set(versions.text, "a").onConflict(versions.id).doUpdate();
+        for (Statement statement : List.of(upsert, insertInto(jobs).set(jobs.name, "a"), update(jobs).set(jobs.name, "b"))) {
+            assertEquals(cache.compile(ANSI, statement, Map.of()).compiled().sql(), ANSI.sql(statement));
+        }
+        assertEquals("UPDATE jobs SET name = 'b', change_number = ?", ANSI.print(update(jobs).set(jobs.name, "b")));
+    }
+
+    @Test
+    void theyAreGivenBehindWithAndInCommonTablesToo() {
+        CommonTable some = commonTable("c", select(jobs.id).from(jobs));
+        assertSql("WITH c AS (SELECT id FROM jobs) UPDATE jobs SET name = ?, change_number = ?", with(some).then(update(jobs)
+                .set(jobs.name, "b")), "b", 100);
+        CommonTable change = commonTable("c", update(jobs).set(jobs.name, "b").returning(jobs.id));
+        assertSql("WITH c AS (UPDATE jobs SET name = ?, change_number = ? RETURNING id) SELECT id FROM c",
+                with(change).then(select(change.column(jobs.id)).from(change)), "b", 101);
     }
 
     @Test

@@ -23,7 +23,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.colonnade.Database;
 import io.colonnade.Result;
 import io.colonnade.Row;
-import io.colonnade.dialect.StatementCache;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Select;
@@ -44,15 +43,8 @@ class ChangesPageTest {
 
     @BeforeEach
     void open() {
-        db = Database.open("sqlite:///:memory:").join();
-        db.execute(createTable(AUTHORS))
-                .thenCompose(created -> db.execute(createTable(NOTES)))
-                .thenCompose(created -> db.execute(createTable(INVOICES)))
-                .thenCompose(created -> db.executeMany(insertInto(AUTHORS), List.of(
-                        Map.of("name", "ada", "team", "engines"), Map.of("name", "grace", "team", "ships"))))
-                .thenCompose(counts -> db.execute(insertInto(NOTES).columns(NOTES.author, NOTES.text, NOTES.priority)
-                        .values("ada", "draw the mill", 3).values("ada", "write notes", 1).values("grace", "find the moth", 3)))
-                .join();
+        db = SampleNotes.open();
+        db.execute(createTable(INVOICES)).join();
     }
 
     @AfterEach
@@ -152,17 +144,7 @@ class ChangesPageTest {
         assertEquals("grace", db.fetchExactlyOne(found).join().get(AUTHORS.name));
     }
 
-    /** Compares with the block of SQL that follows the snippet in its page; the page may break lines where it likes. */
     private void assertSql(String snippet, Statement statement) {
-        String java = Snippet.all().stream().filter(s -> s.name().equals(snippet)).findFirst().orElseThrow().text();
-        List<MarkdownBlock> blocks = Repository.pages().stream().map(MarkdownBlock::of).flatMap(List::stream).toList();
-        int index = 0;
-        while (!blocks.get(index).text().equals(java)) {
-            index++;
-        }
-        MarkdownBlock sql = blocks.get(index + 1);
-        assertEquals("sql", sql.language(), () -> "the block after " + snippet);
-        String compiled = new StatementCache(1).compile(db.dialect(), statement, Map.of()).compiled().sql();
-        assertEquals(compiled, String.join(" ", sql.text().lines().map(String::strip).toList()));
+        SampleNotes.assertSql(db.dialect(), snippet, statement);
     }
 }

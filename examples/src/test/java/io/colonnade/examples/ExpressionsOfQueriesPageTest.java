@@ -5,8 +5,6 @@ import static io.colonnade.examples.Notes.NOTES;
 import static io.colonnade.sql.Aggregates.rollup;
 import static io.colonnade.sql.Sql.commonTable;
 import static io.colonnade.sql.Sql.count;
-import static io.colonnade.sql.Sql.createTable;
-import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.max;
 import static io.colonnade.sql.Sql.recursive;
 import static io.colonnade.sql.Sql.select;
@@ -33,7 +31,6 @@ import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.ValuesTable;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +43,7 @@ class ExpressionsOfQueriesPageTest {
 
     @BeforeEach
     void open() {
-        db = Database.open("sqlite:///:memory:").join();
-        db.execute("CREATE TABLE authors (name VARCHAR(40) PRIMARY KEY)")
-                .thenCompose(created -> db.execute(createTable(NOTES)))
-                .thenCompose(created -> db.execute("INSERT INTO authors VALUES ('ada'), ('grace')"))
-                .thenCompose(result -> db.execute(insertInto(NOTES).columns(NOTES.author, NOTES.text, NOTES.priority)
-                        .values("ada", "draw the mill", 3).values("ada", "write notes", 1).values("grace", "find the moth", 3)))
-                .join();
+        db = SampleNotes.open();
     }
 
     @AfterEach
@@ -142,17 +133,7 @@ class ExpressionsOfQueriesPageTest {
         assertThrows(StatementException.class, () -> new StatementCache(1).compile(db.dialect(), counts, Map.of()));
     }
 
-    /** Compares with the block of SQL that follows the snippet in its page; the page may break lines where it likes. */
     private void assertSql(String snippet, Statement statement) {
-        String java = Snippet.all().stream().filter(s -> s.name().equals(snippet)).findFirst().orElseThrow().text();
-        List<MarkdownBlock> blocks = Repository.pages().stream().map(MarkdownBlock::of).flatMap(List::stream).toList();
-        int index = 0;
-        while (!blocks.get(index).text().equals(java)) {
-            index++;
-        }
-        MarkdownBlock sql = blocks.get(index + 1);
-        assertEquals("sql", sql.language(), () -> "the block after " + snippet);
-        String compiled = new StatementCache(1).compile(db.dialect(), statement, Map.of()).compiled().sql();
-        assertEquals(compiled, String.join(" ", sql.text().lines().map(String::strip).toList()));
+        SampleNotes.assertSql(db.dialect(), snippet, statement);
     }
 }
