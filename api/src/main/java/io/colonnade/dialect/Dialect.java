@@ -258,10 +258,11 @@ public final class Dialect {
      * How a type is spelled in DDL. Where the type has no length or precision, the template's own stands, and where it has none, the
      * parenthesis that would hold it is left out.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String typeName(SqlType<?> type) {
-        if (type.family() == SqlType.Family.VENDOR) {
+        requireOwn(type);
+        if (type.vendorName() != null) {
             return type.vendorName();
         }
         return spell(values.typeTemplates.get(type.family()), type);
@@ -270,11 +271,19 @@ public final class Dialect {
     /**
      * How a type is spelled in CAST.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String castName(SqlType<?> type) {
+        requireOwn(type);
         String template = values.castTemplates.get(type.family());
         return template == null ? typeName(type) : spell(template, type);
+    }
+
+    private void requireOwn(SqlType<?> type) {
+        if (type.dialect() != null && !type.dialect().equals(name())) {
+            throw Refusal.unsupported(this, "type " + type.vendorName() + ", which only " + type.dialect() + " has,",
+                    "declare the column with a type of io.colonnade.sql.Types for this database");
+        }
     }
 
     private String spell(String template, SqlType<?> type) {

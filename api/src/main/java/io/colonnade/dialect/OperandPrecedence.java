@@ -23,6 +23,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import java.math.BigInteger;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -69,7 +70,7 @@ final class OperandPrecedence {
         return calculation.operator() == Operator.DIVIDED_BY && !dialect.has(Feature.INTEGER_DIVISION)
                 && switch (calculation.type().family()) {
                     case SMALLINT, INTEGER, BIGINT -> true;
-                    default -> false;
+                    default -> calculation.type().javaType() == BigInteger.class;
                 };
     }
 }
