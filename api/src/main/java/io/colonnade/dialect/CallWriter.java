@@ -15,6 +15,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.TypeCoercion;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /** Writes operands, calls and what a dialect or the user spells. Parentheses are decided by {@link Precedence} and nothing else. */
@@ -35,8 +36,9 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
 
     /** Writes an expression where nothing around it binds. */
     final void write(Expression<?> expression) {
-        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>
-                || expression instanceof Affix<?> || expression instanceof Fragment<?> || expression instanceof NextValue) {
+        if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?> infix && !infix.pure()
+                || expression instanceof Affix<?> affix && !affix.pure() || expression instanceof Fragment<?> fragment && !fragment.pure()
+                || expression instanceof NextValue) {
             out.pure = false;
         }
         NodeRenderer<Object> renderer = override(expression);
@@ -138,6 +140,14 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
         if (affix.behind()) {
             out.sql.append(' ').append(token(affix.token()));
         }
+    }
+
+    @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        if (!expression.dialect().equals(out.dialect.name())) {
+            throw Refusal.unsupported(out.dialect, expression.what(), expression.instead());
+        }
+        write(expression.operand());
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
 import java.math.BigInteger;
+import io.colonnade.sql.VendorExpression;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -49,6 +50,8 @@ final class OperandPrecedence {
             return infix.precedence();
         } else if (expression instanceof TypeCoercion<?> coercion) {
             return of(coercion.operand(), dialect, literals);
+        } else if (expression instanceof VendorExpression<?> vendor) {
+            return of(vendor.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {
             return Precedence.OTHER;
         } else if (expression instanceof AsCondition condition) {

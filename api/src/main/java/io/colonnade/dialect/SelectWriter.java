@@ -15,6 +15,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.WindowCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -180,7 +181,11 @@ abstract class SelectWriter extends AggregateWriter {
         return names;
     }
 
-    private static String newLabel(Expression<?> expression, int index, Set<String> labels) {
+    private static String newLabel(Expression<?> item, int index, Set<String> labels) {
+        Expression<?> expression = item;
+        while (expression instanceof VendorExpression<?> vendor) {
+            expression = vendor.operand();
+        }
         String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name()
                 : expression instanceof WindowCall<?> call ? call.function().name()
                 : expression instanceof PortableCall<?> call ? call.function().label() : "column";

@@ -38,6 +38,7 @@ import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /**
@@ -127,6 +128,7 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(Infix.class);
         token(infix.token());
         token(infix.precedence());
+        token(infix.pure());
         type(infix.type());
         expression(infix.left());
         expression(infix.right());
@@ -149,10 +151,18 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     }
 
     @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        token(VendorExpression.class);
+        token(expression.dialect());
+        expression(expression.operand());
+    }
+
+    @Override
     public final void affix(Affix<?> affix) {
         token(Affix.class);
         token(affix.token());
         token(affix.behind());
+        token(affix.pure());
         type(affix.type());
         expression(affix.operand());
     }
@@ -336,6 +346,7 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     public final void fragment(Fragment<?> fragment) {
         token(Fragment.class);
         token(fragment.text());
+        token(fragment.pure());
         type(fragment.type());
         expressions(fragment.arguments());
     }

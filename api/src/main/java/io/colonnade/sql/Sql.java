@@ -61,6 +61,14 @@ public final class Sql {
         return new ValuesTable(name, List.of(), List.of(), List.of());
     }
 
+    /**
+     * The rows that a function returns, to be read like a table: {@code tableFunction("n", function("generate_series", …))}. Then declare its
+     * columns.
+     */
+    public static TableFunction tableFunction(String name, Expression<?> call) {
+        return new TableFunction(name, call, List.of(), List.of());
+    }
+
     /** An INSERT. */
     public static Insert insertInto(Table table) {
         return Insert.into(table);
@@ -297,7 +305,7 @@ public final class Sql {
         return new FunctionCall<>(name, Arrays.asList(arguments), type, false);
     }
 
-    /** Any operator the database has, between two operands. A select with it counts as one that may write. */
+    /** Any operator the database has, between two operands. A select with it counts as one that may write, unless {@link Infix#asPure()}. */
     public static <T> Infix<T> infix(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type) {
         return new Infix<>(token, precedence, left, right, type);
     }
@@ -305,7 +313,7 @@ public final class Sql {
     /**
      * A piece of SQL text as an expression, for what the tree does not know: {@code fragment("{0} COLLATE nocase", TEXT, T.name)}. The
      * text is the program's own, never a user's; values and columns are arguments, and {@code {0}}, {@code {1}} … say where they stand. A
-     * select with it counts as one that may write.
+     * select with it counts as one that may write, unless {@link Fragment#asPure()}.
      */
     public static <T> Fragment<T> fragment(String text, SqlType<T> type, Expression<?>... arguments) {
         return new Fragment<>(text, type, Arrays.asList(Usage.required(arguments, "the arguments of a fragment")));
@@ -331,12 +339,12 @@ public final class Sql {
         return new ColumnDefault<>(column);
     }
 
-    /** Any operator the database has, in front of its operand. A select with it counts as one that may write. */
+    /** Any operator the database has, in front of its operand. A select with it counts as one that may write, unless {@link Affix#asPure()}. */
     public static <T> Affix<T> prefix(String token, Expression<?> operand, SqlType<T> type) {
         return new Affix<>(token, false, operand, type);
     }
 
-    /** Any operator the database has, behind its operand. A select with it counts as one that may write. */
+    /** Any operator the database has, behind its operand. A select with it counts as one that may write, unless {@link Affix#asPure()}. */
     public static <T> Affix<T> postfix(Expression<?> operand, String token, SqlType<T> type) {
         return new Affix<>(token, true, operand, type);
     }

@@ -59,6 +59,9 @@ final class Usage {
         if (expression instanceof NamedParameter<?> parameter) {
             return "parameter :" + parameter.name();
         }
+        if (expression instanceof VendorExpression<?> vendor) {
+            return vendor.what();
+        }
         return "an expression of type " + expression.type().family();
     }
 }

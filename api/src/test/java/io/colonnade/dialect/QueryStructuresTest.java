@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.Precedence;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Types;
@@ -46,7 +47,10 @@ class QueryStructuresTest {
                 count(), count().filter(NOTES.completed), count().filter(NOTES.completed.eq(true)), count(NOTES.id), count().over(),
                 aggregate("f", Types.TEXT, text), aggregate("f", Types.TEXT, text).asPure(), aggregate("f", Types.TEXT, text).asDistinct(),
                 aggregate("f", Types.TEXT, text).orderBy(NOTES.id), aggregate("f", Types.TEXT, text).orderBy(NOTES.id.desc()),
-                aggregate("f", Types.TEXT, text).withinGroup(NOTES.id), aggregate("f", Types.TEXT, text, text), grouping(text));
+                aggregate("f", Types.TEXT, text).withinGroup(NOTES.id), aggregate("f", Types.TEXT, text, text), grouping(text),
+                infix("~", Precedence.OTHER, text, text, Types.TEXT), infix("~", Precedence.OTHER, text, text, Types.TEXT).asPure(),
+                prefix("~", text, Types.TEXT), prefix("~", text, Types.TEXT).asPure(), fragment("a", Types.TEXT),
+                fragment("a", Types.TEXT).asPure(), new VendorSqlTest.Own<>(text));
     }
 
     private static List<QueryExpression> queries() {
