@@ -276,6 +276,9 @@ public final class Dialect {
     public String castName(SqlType<?> type) {
         requireOwn(type);
         String template = values.castTemplates.get(type.family());
+        if (template == null && type.family() != SqlType.Family.VENDOR) {
+            template = values.typeTemplates.get(type.family());
+        }
         return template == null ? typeName(type) : spell(template, type);
     }
 

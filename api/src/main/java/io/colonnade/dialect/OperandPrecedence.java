@@ -23,8 +23,8 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
-import java.math.BigInteger;
 import io.colonnade.sql.VendorExpression;
+import java.math.BigInteger;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
