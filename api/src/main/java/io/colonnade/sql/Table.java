@@ -302,8 +302,7 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
         requireOpen("column " + columnName);
         Usage.required(type, "the type of column " + name + "." + columnName);
         if (traits.defaultObject != null) {
-            traits.defaultValue = type.converter() == null ? Sql.value(traits.defaultObject)
-                    : new Value<>(type, type.convert(traits.defaultObject));
+            traits.defaultValue = Value.of(type, traits.defaultObject, "the default of column " + name + "." + columnName);
         }
         for (Column<?> column : declared) {
             if (column.name().equals(columnName)) {

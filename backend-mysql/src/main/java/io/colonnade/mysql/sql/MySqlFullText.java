@@ -50,6 +50,7 @@ public final class MySqlFullText {
 
     /** The columns that are searched. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static MySqlFullText match(Expression<String>... columns) {
         if (columns.length == 0 || Arrays.asList(columns).contains(null)) {
             throw MySqlTypes.usage("match(…) takes one or more columns, and not null");
