@@ -15,6 +15,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.TypeCoercion;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /** Writes operands, calls and what a dialect or the user spells. Parentheses are decided by {@link Precedence} and nothing else. */
@@ -143,6 +144,16 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     @Override
     public final void typeCoercion(TypeCoercion<?> coercion) {
         write(coercion.operand());
+    }
+
+    /** Not by {@link #write}: its author vouches that the operator itself changes nothing. */
+    @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        if (!expression.dialect().equals(out.dialect.name())) {
+            throw Refusal.unsupported(out.dialect, expression.label() + " of " + expression.dialect(), expression.instead());
+        }
+        out.pure &= !(expression.operand() instanceof FunctionCall<?> call) || call.pure();
+        expression.operand().accept(this);
     }
 
     @Override

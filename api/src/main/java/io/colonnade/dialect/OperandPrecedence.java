@@ -23,6 +23,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -46,6 +47,8 @@ final class OperandPrecedence {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
             return infix.precedence();
+        } else if (expression instanceof VendorExpression<?> vendor) {
+            return of(vendor.operand(), dialect, literals);
         } else if (expression instanceof TypeCoercion<?> coercion) {
             return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {
