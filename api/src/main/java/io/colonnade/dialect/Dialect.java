@@ -261,6 +261,7 @@ public final class Dialect {
      * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
      */
     public String typeName(SqlType<?> type) {
+        requireOwn(type);
         if (type.family() == SqlType.Family.VENDOR) {
             return type.vendorName();
         }
@@ -275,6 +276,14 @@ public final class Dialect {
     public String castName(SqlType<?> type) {
         String template = values.castTemplates.get(type.family());
         return template == null ? typeName(type) : spell(template, type);
+    }
+
+    /** Refuses a type that only another database has. */
+    void requireOwn(SqlType<?> type) {
+        if (type != null && type.vendor() != null && !type.vendor().dialect().equals(name())) {
+            throw Refusal.unsupported(this, "type " + type.vendorName() + " of " + type.vendor().dialect(),
+                    "use one of the portable types, or declare the table without that column for this database");
+        }
     }
 
     private String spell(String template, SqlType<?> type) {

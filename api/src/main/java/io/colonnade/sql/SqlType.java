@@ -18,10 +18,11 @@ import java.util.Objects;
  * @param vendorName the spelling of a type of {@link Family#VENDOR}; null for all others
  * @param stored the type as which the database has it; itself where there is no converter
  * @param converter what turns values of the Java class into those that are stored; null for none
+ * @param vendor whose type it is, where all other databases refuse it; null where the type is for every database that takes its name
  * @param <T> the Java class of its values
  */
 public record SqlType<T>(Family family, Class<T> javaType, int length, int scale, String vendorName, SqlType<?> stored,
-                         Converter<T, ?> converter) {
+                         Converter<T, ?> converter, VendorType vendor) {
 
     /** The kinds of values that a type holds. */
     public enum Family {
@@ -39,7 +40,7 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
 
     /** A type without a converter. */
     public SqlType(Family family, Class<T> javaType, int length, int scale, String vendorName) {
-        this(family, javaType, length, scale, vendorName, null, null);
+        this(family, javaType, length, scale, vendorName, null, null, null);
     }
 
     /**
@@ -57,7 +58,7 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
             throw Usage.error("the stored type of a converted one has a converter itself; put both into one");
         }
         return new SqlType<>(stored.family, javaType, stored.length, stored.scale, stored.vendorName, stored,
-                Usage.required(converter, "the converter"));
+                Usage.required(converter, "the converter"), stored.vendor);
     }
 
     /** The type as which the database has it; itself where there is no converter. */
@@ -113,9 +114,15 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
                 + " with " + cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
     }
 
-    /** A type that only one database has, as that database spells it. */
+    /** A type that only one database has, as that database spells it. A database that takes the name is not asked whose it is. */
     public static <T> SqlType<T> vendor(String vendorName, Class<T> javaType) {
         return new SqlType<>(Family.VENDOR, javaType, -1, -1, Objects.requireNonNull(vendorName, "vendorName"));
+    }
+
+    /** A type that only one database has, as that database spells it. All others refuse it before anything is sent. */
+    public static <T> SqlType<T> vendor(VendorType vendor, String vendorName, Class<T> javaType) {
+        return new SqlType<>(Family.VENDOR, javaType, -1, -1, Usage.required(vendorName, "the name of a type"), null, null,
+                Usage.required(vendor, "whose type " + vendorName + " is"));
     }
 
     /**

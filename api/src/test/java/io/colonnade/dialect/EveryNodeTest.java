@@ -31,6 +31,7 @@ import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.VendorExpression;
+import io.colonnade.sql.VendorStatement;
 import io.colonnade.sql.Windows;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -117,7 +118,7 @@ class EveryNodeTest {
                 createTableAs(TAGS, selectFrom(TAGS)), alterTable(NOTES).dropColumn("x"),
                 createIndex(INDEXED.byText), dropIndex(INDEXED.byText), createView(TAGS, selectFrom(TAGS)), dropView(TAGS),
                 createSchema("app"), dropSchema("app"), createSequence(Sequence.of("numbers")), dropSequence(Sequence.of("numbers")),
-                commentOn(NOTES, "what there is to do"));
+                commentOn(NOTES, "what there is to do"), VendorStatement.of("ansi", "VACUUM", "leave it out").words("VACUUM"));
         assertEquals(leaves(Statement.class), classes(nodes));
         for (Statement node : nodes) {
             BoundStatement bound = cache.compile(ANSI, node, Map.of());
