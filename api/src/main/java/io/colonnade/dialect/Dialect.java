@@ -282,10 +282,11 @@ public final class Dialect {
         return template == null ? typeName(type) : spell(template, type);
     }
 
-    private void requireOwn(SqlType<?> type) {
-        if (type.dialect() != null && !type.dialect().equals(name())) {
-            throw Refusal.unsupported(this, "type " + type.vendorName() + ", which only " + type.dialect() + " has,",
-                    "declare the column with a type of io.colonnade.sql.Types for this database");
+    /** Refuses a type that only another database has. */
+    void requireOwn(SqlType<?> type) {
+        if (type != null && type.vendor() != null && !type.vendor().dialect().equals(name())) {
+            throw Refusal.unsupported(this, "type " + type.vendorName() + " of " + type.vendor().dialect(),
+                    "use one of the portable types, or declare the table without that column for this database");
         }
     }
 

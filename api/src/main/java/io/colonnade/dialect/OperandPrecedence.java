@@ -9,6 +9,7 @@ import io.colonnade.sql.Collation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -48,10 +49,12 @@ final class OperandPrecedence {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
             return infix.precedence();
-        } else if (expression instanceof TypeCoercion<?> coercion) {
-            return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof VendorExpression<?> vendor) {
             return of(vendor.operand(), dialect, literals);
+        } else if (expression instanceof ExpressionView<?> view) {
+            return of(view.operand(), dialect, literals);
+        } else if (expression instanceof TypeCoercion<?> coercion) {
+            return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {
             return Precedence.OTHER;
         } else if (expression instanceof AsCondition condition) {

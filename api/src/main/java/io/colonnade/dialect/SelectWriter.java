@@ -5,6 +5,7 @@ import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
@@ -182,10 +183,8 @@ abstract class SelectWriter extends AggregateWriter {
     }
 
     private static String newLabel(Expression<?> item, int index, Set<String> labels) {
-        Expression<?> expression = item;
-        while (expression instanceof VendorExpression<?> vendor) {
-            expression = vendor.operand();
-        }
+        Expression<?> viewed = item instanceof ExpressionView<?> view ? view.operand() : item;
+        Expression<?> expression = viewed instanceof VendorExpression<?> vendor ? vendor.operand() : viewed;
         String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name()
                 : expression instanceof WindowCall<?> call ? call.function().name()
                 : expression instanceof PortableCall<?> call ? call.function().label() : "column";

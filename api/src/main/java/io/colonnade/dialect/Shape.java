@@ -128,7 +128,6 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         token(Infix.class);
         token(infix.token());
         token(infix.precedence());
-        token(infix.pure());
         type(infix.type());
         expression(infix.left());
         expression(infix.right());
@@ -151,18 +150,10 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     }
 
     @Override
-    public final void vendorExpression(VendorExpression<?> expression) {
-        token(VendorExpression.class);
-        token(expression.dialect());
-        expression(expression.operand());
-    }
-
-    @Override
     public final void affix(Affix<?> affix) {
         token(Affix.class);
         token(affix.token());
         token(affix.behind());
-        token(affix.pure());
         type(affix.type());
         expression(affix.operand());
     }
@@ -343,10 +334,16 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     }
 
     @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        token(VendorExpression.class);
+        token(expression.dialect());
+        expression(expression.operand());
+    }
+
+    @Override
     public final void fragment(Fragment<?> fragment) {
         token(Fragment.class);
         token(fragment.text());
-        token(fragment.pure());
         type(fragment.type());
         expressions(fragment.arguments());
     }

@@ -8,26 +8,14 @@ package io.colonnade.sql;
  * @param behind whether it stands behind its operand
  * @param operand the operand
  * @param type the type of the result
- * @param pure whether it is known to change nothing, so that a select with it only reads
  * @param <T> the Java class of the result
  */
-public record Affix<T>(String token, boolean behind, Expression<?> operand, SqlType<T> type, boolean pure)
-        implements Expression<T> {
+public record Affix<T>(String token, boolean behind, Expression<?> operand, SqlType<T> type) implements Expression<T> {
 
     public Affix {
         Infix.checkToken(token);
         Usage.required(operand, "the operand of " + token);
         Usage.required(type, "the type of operator " + token);
-    }
-
-    /** An operator that may change something. */
-    public Affix(String token, boolean behind, Expression<?> operand, SqlType<T> type) {
-        this(token, behind, operand, type, false);
-    }
-
-    /** The same, of which its author says that it changes nothing. */
-    public Affix<T> asPure() {
-        return new Affix<>(token, behind, operand, type, true);
     }
 
     @Override

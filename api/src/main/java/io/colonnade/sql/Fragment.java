@@ -12,10 +12,9 @@ import java.util.regex.Pattern;
  * @param text the text; {@code {0}}, {@code {1}} … stand for the arguments
  * @param type the type of the result
  * @param arguments the arguments
- * @param pure whether it is known to change nothing, so that a select with it only reads
  * @param <T> the Java class of the result
  */
-public record Fragment<T>(String text, SqlType<T> type, List<Expression<?>> arguments, boolean pure) implements Expression<T> {
+public record Fragment<T>(String text, SqlType<T> type, List<Expression<?>> arguments) implements Expression<T> {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\d{1,4})}");
 
@@ -33,11 +32,6 @@ public record Fragment<T>(String text, SqlType<T> type, List<Expression<?>> argu
         }
         arguments = List.copyOf(arguments);
         checkPlaces(text, arguments.size());
-    }
-
-    /** A piece of text that may change something. */
-    public Fragment(String text, SqlType<T> type, List<Expression<?>> arguments) {
-        this(text, type, arguments, false);
     }
 
     private static void checkPlaces(String text, int count) {
@@ -71,11 +65,6 @@ public record Fragment<T>(String text, SqlType<T> type, List<Expression<?>> argu
         }
         parts.add(text.substring(end));
         return parts;
-    }
-
-    /** The same, of which its author says that it changes nothing. */
-    public Fragment<T> asPure() {
-        return new Fragment<>(text, type, arguments, true);
     }
 
     @Override

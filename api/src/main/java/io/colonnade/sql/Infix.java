@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
  * @param left the left operand
  * @param right the right operand
  * @param type the type of the result
- * @param pure whether it is known to change nothing, so that a select with it only reads
  * @param <T> the Java class of the result
  */
-public record Infix<T>(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type, boolean pure)
+public record Infix<T>(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type)
         implements Expression<T> {
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z][A-Za-z_ ]*|[-+*/<>=~!@#%^&|?:]+");
@@ -31,22 +30,12 @@ public record Infix<T>(String token, Precedence precedence, Expression<?> left, 
         Usage.required(type, "the type of operator " + token);
     }
 
-    /** An operator that may change something. */
-    public Infix(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type) {
-        this(token, precedence, left, right, type, false);
-    }
-
     static void checkToken(String token) {
         Usage.required(token, "the token of an operator");
         if (!TOKEN.matcher(token).matches() || token.contains("--") || token.contains("/*")) {
             throw Usage.error("\"" + token + "\" is no operator; use words, or some of the characters -+*/<>=~!@#%^&|?: that open no "
                     + "comment");
         }
-    }
-
-    /** The same, of which its author says that it changes nothing. */
-    public Infix<T> asPure() {
-        return new Infix<>(token, precedence, left, right, type, true);
     }
 
     @Override

@@ -305,7 +305,7 @@ public final class Sql {
         return new FunctionCall<>(name, Arrays.asList(arguments), type, false);
     }
 
-    /** Any operator the database has, between two operands. A select with it counts as one that may write, unless {@link Infix#asPure()}. */
+    /** Any operator the database has, between two operands. A select with it counts as one that may write. */
     public static <T> Infix<T> infix(String token, Precedence precedence, Expression<?> left, Expression<?> right, SqlType<T> type) {
         return new Infix<>(token, precedence, left, right, type);
     }
@@ -313,7 +313,7 @@ public final class Sql {
     /**
      * A piece of SQL text as an expression, for what the tree does not know: {@code fragment("{0} COLLATE nocase", TEXT, T.name)}. The
      * text is the program's own, never a user's; values and columns are arguments, and {@code {0}}, {@code {1}} … say where they stand. A
-     * select with it counts as one that may write, unless {@link Fragment#asPure()}.
+     * select with it counts as one that may write.
      */
     public static <T> Fragment<T> fragment(String text, SqlType<T> type, Expression<?>... arguments) {
         return new Fragment<>(text, type, Arrays.asList(Usage.required(arguments, "the arguments of a fragment")));
@@ -339,12 +339,12 @@ public final class Sql {
         return new ColumnDefault<>(column);
     }
 
-    /** Any operator the database has, in front of its operand. A select with it counts as one that may write, unless {@link Affix#asPure()}. */
+    /** Any operator the database has, in front of its operand. A select with it counts as one that may write. */
     public static <T> Affix<T> prefix(String token, Expression<?> operand, SqlType<T> type) {
         return new Affix<>(token, false, operand, type);
     }
 
-    /** Any operator the database has, behind its operand. A select with it counts as one that may write, unless {@link Affix#asPure()}. */
+    /** Any operator the database has, behind its operand. A select with it counts as one that may write. */
     public static <T> Affix<T> postfix(Expression<?> operand, String token, SqlType<T> type) {
         return new Affix<>(token, true, operand, type);
     }

@@ -20,8 +20,8 @@ public record TableFunction(String name, Expression<?> call, List<String> column
 
     public TableFunction {
         Usage.name(name, "the name of a table function");
-        if (!(Usage.required(call, "the call of table function " + name) instanceof FunctionCall<?>)
-                && !(call instanceof VendorExpression<?>)) {
+        if (!(Usage.required(call, "the call of table function " + name) instanceof FunctionCall<?>
+                || call instanceof VendorExpression<?>)) {
             throw Usage.error("table function " + name + " needs a call of a function, not " + Usage.describe(call));
         }
         columnNames = List.copyOf(columnNames);

@@ -43,7 +43,8 @@ final class Usage {
         }
     }
 
-    static String describe(Expression<?> expression) {
+    static String describe(Expression<?> described) {
+        Expression<?> expression = described instanceof ExpressionView<?> view ? view.operand() : described;
         if (expression instanceof Column<?> || expression instanceof AliasColumn<?>) {
             return "column " + expression;
         }
@@ -60,7 +61,7 @@ final class Usage {
             return "parameter :" + parameter.name();
         }
         if (expression instanceof VendorExpression<?> vendor) {
-            return vendor.what();
+            return vendor.label();
         }
         return "an expression of type " + expression.type().family();
     }

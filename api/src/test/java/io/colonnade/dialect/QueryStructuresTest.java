@@ -13,11 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.Precedence;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.ValuesTable;
+import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,9 +48,7 @@ class QueryStructuresTest {
                 aggregate("f", Types.TEXT, text), aggregate("f", Types.TEXT, text).asPure(), aggregate("f", Types.TEXT, text).asDistinct(),
                 aggregate("f", Types.TEXT, text).orderBy(NOTES.id), aggregate("f", Types.TEXT, text).orderBy(NOTES.id.desc()),
                 aggregate("f", Types.TEXT, text).withinGroup(NOTES.id), aggregate("f", Types.TEXT, text, text), grouping(text),
-                infix("~", Precedence.OTHER, text, text, Types.TEXT), infix("~", Precedence.OTHER, text, text, Types.TEXT).asPure(),
-                prefix("~", text, Types.TEXT), prefix("~", text, Types.TEXT).asPure(), fragment("a", Types.TEXT),
-                fragment("a", Types.TEXT).asPure(), new VendorSqlTest.Own<>(text));
+                new VendorExpression<>("ansi", text, "no"));
     }
 
     private static List<QueryExpression> queries() {

@@ -17,6 +17,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.UsageException;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Index;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Select;
@@ -29,31 +30,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a backend's own module adds to the language: expressions that other databases refuse, functions in FROM, classes of operators. */
+/** What a backend's own module adds to the language: expressions that other databases refuse, functions in FROM, operator classes. */
 class VendorSqlTest {
 
-    /** An expression of the standard, as its module would define it. */
-    record Own<T>(Expression<T> operand, String dialect) implements VendorExpression<T> {
+    /** An expression with a method of its own, as a module would define it. */
+    record Own<T>(Expression<T> operand) implements ExpressionView<T> {
 
-        Own(Expression<T> operand) {
-            this(operand, "ansi");
-        }
-
-        @Override
-        public String what() {
-            return "operator @>";
-        }
-
-        @Override
-        public String instead() {
-            return "use contains(…)";
+        Own<T> and(T right) {
+            return new Own<>(vendor(infix("@", Precedence.OTHER, operand, value(right, type()), type())));
         }
     }
 
     private final StatementCache cache = new StatementCache(10);
 
-    private static Expression<Long> own(Expression<Long> left, long right) {
-        return new Own<>(infix("@", Precedence.OTHER, left, value(right), Types.BIGINT).asPure());
+    private static <T> VendorExpression<T> vendor(Expression<T> operand) {
+        return new VendorExpression<>("ansi", operand, "use contains(…)");
+    }
+
+    private static Own<Long> own(Expression<Long> left, long right) {
+        return new Own<>(left).and(right);
     }
 
     private BoundStatement bound(Statement statement) {
@@ -72,36 +67,43 @@ class VendorSqlTest {
 
     @Test
     void isWrittenAsWhatItStandsFor() {
-        Select select = select(own(own(NOTES.id.plus(1L), 2), 3), new Own<>(function("f", Types.TEXT))).from(NOTES)
-                .where(condition(new Own<>(infix("~", Precedence.OTHER, NOTES.text, value("a"), Types.BOOLEAN))).and(NOTES.completed));
-        sql(ANSI, "SELECT ((id + ?) @ ?) @ ? AS column_1, f() AS f FROM notes WHERE text ~ ? AND completed", select);
+        Select select = select(own(NOTES.id.plus(1L), 2).and(3L), vendor(function("f", Types.TEXT)), new Own<>(NOTES.text).as("x"))
+                .from(NOTES).where(condition(vendor(infix("~", Precedence.OTHER, NOTES.text, value("a"), Types.BOOLEAN)))
+                        .and(NOTES.completed));
+        sql(ANSI, "SELECT ((id + ?) @ ?) @ ? AS column_1, f() AS f, text AS x FROM notes WHERE text ~ ? AND completed", select);
         assertEquals(List.of(1L, 2L, 3L, "a"), List.of(bound(select).binds()));
         assertEquals(Types.BIGINT, own(NOTES.id, 1).type());
-        UsageException refused = assertThrows(UsageException.class, () -> own(NOTES.id, 1).eq((Long) null));
-        assertTrue(refused.getMessage().startsWith("eq(null) on operator @>"), refused::getMessage);
+        assertEquals(own(NOTES.id, 1), own(NOTES.id, 1));
+        refused("eq(null) on operator @", () -> own(NOTES.id, 1).eq((Long) null));
+        refused("eq(null) on column notes.id", () -> new Own<>(NOTES.id).eq((Long) null));
     }
 
     @Test
     void everyOtherDialectRefusesIt() {
-        String message = "operator @> is not possible with dialect poor; use contains(…)";
+        String message = "operator @ of ansi is not possible with dialect poor; use contains(…)";
         unsupported(POOR, message, select(own(NOTES.id, 1)).from(NOTES));
         unsupported(POOR, message, select(own(NOTES.id, 1).plus(1L)).from(NOTES));
         unsupported(POOR, message, deleteFrom(NOTES).where(own(NOTES.id, 1).eq(1L)));
+        unsupported(POOR, "operator @ of ansi is not possible with dialect poor; use contains(…)",
+                select(vendor(prefix("@", NOTES.id, Types.BIGINT))).from(NOTES));
+        unsupported(POOR, "function f() of ansi is not possible with dialect poor; use contains(…)", select(vendor(function("f", Types.TEXT))));
+        unsupported(POOR, "a[1] of ansi is not possible with dialect poor; use contains(…)", select(vendor(fragment("a[1]", Types.TEXT))));
+        unsupported(POOR, "the text of ansi is not possible with dialect poor; leave it out",
+                select(new VendorExpression<>("ansi", NOTES.text, "the text", "leave it out")).from(NOTES));
         cache.compile(ANSI, select(own(NOTES.id, 1)).from(NOTES), Map.of());
-        assertThrows(DatabaseException.class, () -> cache.compile(ANSI, select(new Own<>(((Own<Long>) own(NOTES.id, 1)).operand(), "other"))
-                .from(NOTES), Map.of()), "another dialect's is another statement, though its text would be the same");
+        Expression<Long> operand = infix("@", Precedence.OTHER, NOTES.id, value(1L), Types.BIGINT);
+        assertThrows(DatabaseException.class, () -> cache.compile(ANSI, select(new VendorExpression<>("other", operand, "no")).from(NOTES),
+                Map.of()), "another dialect's is another statement, though its text would be the same");
     }
 
     @Test
-    void onlyReadsIfItsAuthorSaysSo() {
-        assertTrue(bound(select(own(NOTES.id, 1)).from(NOTES)).compiled().readOnly());
+    void itsOperatorOnlyReadsAndItsOperandsAndFunctionsMayWrite() {
+        assertTrue(bound(select(own(NOTES.id, 1).and(2L)).from(NOTES)).compiled().readOnly());
         assertFalse(bound(select(own(function("nextval", Types.BIGINT), 1))).compiled().readOnly());
-        assertFalse(bound(select(new Own<>(prefix("@", value(1L), Types.BIGINT)))).compiled().readOnly());
-        assertTrue(bound(select(prefix("@", value(1L), Types.BIGINT).asPure())).compiled().readOnly());
-        assertTrue(bound(select(postfix(value(1L), "!", Types.BIGINT).asPure())).compiled().readOnly());
-        assertTrue(bound(select(fragment("a", Types.BIGINT).asPure())).compiled().readOnly());
-        assertFalse(bound(select(fragment("a", Types.BIGINT))).compiled().readOnly());
-        assertFalse(bound(select(infix("@", Precedence.OTHER, value(1L), value(1L), Types.BIGINT))).compiled().readOnly());
+        assertFalse(bound(select(new Own<>(function("nextval", Types.BIGINT)))).compiled().readOnly());
+        assertFalse(bound(select(vendor(function("nextval", Types.BIGINT)))).compiled().readOnly());
+        assertTrue(bound(select(vendor(function("sqrt", Types.BIGINT).asPure()))).compiled().readOnly());
+        assertTrue(bound(select(vendor(fragment("a", Types.BIGINT)))).compiled().readOnly());
     }
 
     private static TableFunction series(Expression<Long> end) {
@@ -123,8 +125,8 @@ class VendorSqlTest {
         sql(ANSI, "DELETE FROM notes USING generate_series(?, ?) AS numbers (n) WHERE notes.id = numbers.n",
                 deleteFrom(NOTES).using(one).where(NOTES.id.eq(one.column("n", Types.BIGINT))));
         assertFalse(bound(joined).compiled().readOnly());
-        unsupported(POOR, "operator @> is not possible with dialect poor; use contains(…)",
-                select(and()).from(tableFunction("f", new Own<>(function("f", Types.TEXT)))));
+        unsupported(POOR, "function f() of ansi is not possible with dialect poor; use contains(…)",
+                select(and()).from(tableFunction("f", vendor(function("f", Types.TEXT)))));
     }
 
     @Test

@@ -7,22 +7,21 @@ import io.colonnade.sql.Sql;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.VendorExpression;
+import io.colonnade.sql.VendorType;
+import java.util.List;
 
-/**
- * A function of MySQL and MariaDB that changes nothing.
- *
- * @param operand how it is spelled
- * @param what its name in errors
- * @param instead what to write for another database
- * @param <T> the Java class of its values
- */
-record MySqlCall<T>(Expression<T> operand, String what, String instead) implements VendorExpression<T> {
+/** Functions of MySQL and MariaDB, all of which change nothing; every other database refuses them. */
+final class MySqlCall {
 
     static final String DIALECT = "mysql";
+    static final VendorType TYPE = new VendorType(DIALECT, List.of());
+
+    private MySqlCall() {
+    }
 
     /** A call by name. */
-    static <T> MySqlCall<T> of(String name, SqlType<T> type, String instead, Expression<?>... arguments) {
-        return new MySqlCall<>(Sql.function(name, type, arguments).asPure(), "function " + name + "()", instead);
+    static <T> Expression<T> of(String name, SqlType<T> type, String instead, Expression<?>... arguments) {
+        return new VendorExpression<>(DIALECT, Sql.function(name, type, arguments).asPure(), instead);
     }
 
     /** A call by name that is true or false. */
@@ -30,8 +29,12 @@ record MySqlCall<T>(Expression<T> operand, String what, String instead) implemen
         return Sql.condition(of(name, Types.BOOLEAN, instead, arguments));
     }
 
-    @Override
-    public String dialect() {
-        return DIALECT;
+    /**
+     * A call in a form of its own.
+     *
+     * @param label its name in errors
+     */
+    static <T> Expression<T> form(String text, SqlType<T> type, String label, String instead, Expression<?>... arguments) {
+        return new VendorExpression<>(DIALECT, Sql.fragment(text, type, arguments), label, instead);
     }
 }

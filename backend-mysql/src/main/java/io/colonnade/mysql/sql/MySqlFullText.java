@@ -78,7 +78,7 @@ public final class MySqlFullText {
         return call(Sql.value(text, Types.TEXT), mode, Types.DOUBLE);
     }
 
-    private <T> MySqlCall<T> call(Expression<String> text, Mode mode, SqlType<T> type) {
+    private <T> Expression<T> call(Expression<String> text, Mode mode, SqlType<T> type) {
         if (text == null || mode == null) {
             throw MySqlTypes.usage("match(…) is not against null");
         }
@@ -90,6 +90,6 @@ public final class MySqlFullText {
         }
         arguments[columns.size()] = text;
         sql.append(") AGAINST ({").append(columns.size()).append('}').append(mode.text).append(')');
-        return new MySqlCall<>(Sql.fragment(sql.toString(), type, arguments).asPure(), "MATCH … AGAINST", INSTEAD);
+        return MySqlCall.form(sql.toString(), type, "MATCH … AGAINST", INSTEAD, arguments);
     }
 }

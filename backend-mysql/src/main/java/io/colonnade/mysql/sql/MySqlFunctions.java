@@ -26,7 +26,6 @@ public final class MySqlFunctions {
 
     /** A number as one of 64 bits without a sign, so that no calculation with it ends at that of a {@code long}. */
     public static Expression<BigInteger> unsigned(Expression<? extends Number> number) {
-        return new MySqlCall<>(Sql.fragment("CAST({0} AS UNSIGNED)", MySqlTypes.BIGINT_UNSIGNED, number).asPure(), "CAST AS UNSIGNED",
-                "use cast(decimal(20, 0))");
+        return MySqlCall.form("CAST({0} AS UNSIGNED)", MySqlTypes.BIGINT_UNSIGNED, "CAST AS UNSIGNED", "use cast(decimal(20, 0))", number);
     }
 }

@@ -129,12 +129,13 @@ public final class MySqlJson {
     private static Expression<?> part(Object value) {
         Expression<?> part = value instanceof Expression<?> expression ? expression : value == null ? Sql.value(null, Types.TEXT)
                 : Sql.value(value);
-        return switch (part.type().family()) {
-            case JSON -> json("json_extract", part, text("$"));
-            case BOOLEAN -> json("json_extract", Sql.fragment("CASE WHEN {0} THEN 'true' WHEN NOT ({0}) THEN 'false' END", Types.TEXT, part)
-                    .asPure(), text("$"));
-            default -> part;
-        };
+        if (part.type().family() == SqlType.Family.JSON) {
+            return json("json_extract", part, text("$"));
+        } else if (part.type().javaType() == Boolean.class) {
+            return json("json_extract", MySqlCall.form("CASE WHEN {0} THEN 'true' WHEN NOT ({0}) THEN 'false' END", Types.TEXT,
+                    "a boolean as JSON", INSTEAD, part), text("$"));
+        }
+        return part;
     }
 
     private static Expression<String> text(String literal) {

@@ -36,7 +36,7 @@ public final class MySqlTypes {
     /** A whole number from 0 to 4,294,967,295. */
     public static final SqlType<Long> INT_UNSIGNED = type("INT UNSIGNED", Types.BIGINT);
     /** A whole number from 0 to 18,446,744,073,709,551,615. It is not cast to; see {@link MySqlFunctions#unsigned}. */
-    public static final SqlType<BigInteger> BIGINT_UNSIGNED = SqlType.vendor(MySqlCall.DIALECT, "BIGINT UNSIGNED", BigInteger.class);
+    public static final SqlType<BigInteger> BIGINT_UNSIGNED = SqlType.vendor(MySqlCall.TYPE, "BIGINT UNSIGNED", BigInteger.class);
     /** A year from 1901 to 2155, or 0. */
     public static final SqlType<Integer> YEAR = type("YEAR", Types.INTEGER);
 
@@ -67,7 +67,7 @@ public final class MySqlTypes {
     }
 
     private static <T> SqlType<T> type(String spelling, SqlType<T> like) {
-        return SqlType.vendor(MySqlCall.DIALECT, spelling, like);
+        return SqlType.vendor(MySqlCall.TYPE, spelling, like);
     }
 
     /** One of the labels. */
@@ -108,7 +108,7 @@ public final class MySqlTypes {
      */
     public static SqlType<BitSet> bit(int length) {
         String spelling = "BIT(" + checked(length, 1, MOST_BITS, "bit") + ")";
-        return SqlType.converted(SqlType.vendor(MySqlCall.DIALECT, spelling, BigInteger.class), BitSet.class, BitConverter.BITS);
+        return SqlType.converted(SqlType.vendor(MySqlCall.TYPE, spelling, BigInteger.class), BitSet.class, BitConverter.BITS);
     }
 
     /** Text of exactly so many characters, up to 255: spaces at its end are lost. */

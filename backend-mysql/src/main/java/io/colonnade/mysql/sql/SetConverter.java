@@ -25,7 +25,7 @@ record SetConverter<M>(Map<String, M> members) implements Converter<Set<M>, Stri
         Map<String, M> members = new LinkedHashMap<>();
         labels.forEach(text -> members.put(text, member.apply(text)));
         int length = labels.stream().mapToInt(text -> text.length() + 1).sum();
-        SqlType<String> stored = SqlType.vendor(MySqlCall.DIALECT, "SET" + Labels.quoted(labels), Types.varchar(length));
+        SqlType<String> stored = SqlType.vendor(MySqlCall.TYPE, "SET" + Labels.quoted(labels), Types.varchar(length));
         return SqlType.converted(stored, (Class<Set<M>>) (Class<?>) Set.class, new SetConverter<>(Collections.unmodifiableMap(members)));
     }
 
