@@ -37,6 +37,7 @@ import io.colonnade.sql.Select;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
 import io.colonnade.sqlite.sql.SqliteOptions;
 import io.colonnade.sqlite.sql.SqliteOptions.Conflict;
@@ -253,6 +254,9 @@ class SqliteOwnSqlTest {
         assertTrue(plan(some.hint(MOMENTS, indexedBy(MOMENTS.byPrice))).contains("ix_moments_price"));
         assertTrue(plan(some).contains("ix_moments_price"));
         assertEquals("SCAN moments", plan(some.hint(MOMENTS, NOT_INDEXED)));
+        TableAlias m = MOMENTS.as("m");
+        assertEquals(0, db.fetchAll(select(MOMENTS.id).from(MOMENTS).join(m, m.column(MOMENTS.id).eq(MOMENTS.id))
+                .where(m.column(MOMENTS.price).eq(BigDecimal.ONE)).hint(m, indexedBy(MOMENTS.byPrice))).join().size());
         DatabaseException refused = assertThrows(DatabaseException.class, () -> OTHER.sql(select(CODES.id).from(CODES).hint(CODES,
                 NOT_INDEXED)));
         assertEquals("NOT INDEXED of table codes in FROM, which only sqlite has, is not possible with dialect other; leave hint(…) out",
