@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * no end of an application.
  *
  * <pre>{@code
- * try (Databases databases = injector.getInstance(Databases.class)) {
+ * Databases databases = injector.getInstance(Databases.class);
+ * try (databases) {
  *     injector.getInstance(Application.class).run();
  * }
  * }</pre>

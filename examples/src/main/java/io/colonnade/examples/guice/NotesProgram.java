@@ -17,7 +17,8 @@ public final class NotesProgram {
         String url = args.length == 0 ? "sqlite:///:memory:" : args[0];
         // snippet: guice-main
         Injector injector = Guice.createInjector(new NotesModule(url));
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             createTables(injector.getInstance(Database.class));
             NoteService notes = injector.getInstance(NoteService.class);
             notes.write("ada", "buy milk")

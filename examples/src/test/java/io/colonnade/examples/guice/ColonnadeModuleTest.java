@@ -85,7 +85,8 @@ class ColonnadeModuleTest {
     void opensNothingBeforeTheFirstInjection() {
         for (Stage stage : List.of(Stage.DEVELOPMENT, Stage.PRODUCTION)) {
             Injector injector = Guice.createInjector(stage, ColonnadeModule.of(url()), ColonnadeModule.of("no-such-scheme:///x").named("other"));
-            try (Databases databases = injector.getInstance(Databases.class)) {
+            Databases databases = injector.getInstance(Databases.class);
+            try (databases) {
                 assertSame(databases, injector.getInstance(Databases.class));
                 assertFalse(Files.exists(file()));
             }
@@ -97,7 +98,8 @@ class ColonnadeModuleTest {
     void allInjectionsShareOneOpenDatabase() throws Exception {
         Injector injector = Guice.createInjector(ColonnadeModule.of(url()));
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             Callable<Database> injection = () -> injector.getInstance(Database.class);
             Database first = injector.getInstance(Eager.class).db;
             for (Future<Database> injected : threads.invokeAll(List.of(injection, injection, injection, injection))) {
@@ -114,14 +116,12 @@ class ColonnadeModuleTest {
         ColonnadeModule module = ColonnadeModule.of(url());
         Injector one = Guice.createInjector(module);
         Injector two = Guice.createInjector(module);
-        try (Databases first = one.getInstance(Databases.class); Databases second = two.getInstance(Databases.class)) {
-            Database database = two.getInstance(Database.class);
-            one.getInstance(Database.class);
-            first.close();
-            assertTrue(database.isOpen());
-            second.close();
-            assertFalse(database.isOpen());
-        }
+        Database database = two.getInstance(Database.class);
+        one.getInstance(Database.class);
+        one.getInstance(Databases.class).close();
+        assertTrue(database.isOpen());
+        two.getInstance(Databases.class).close();
+        assertFalse(database.isOpen());
     }
 
     @Test
@@ -156,7 +156,8 @@ class ColonnadeModuleTest {
     void aFailureIsNotKept() throws Exception {
         Files.writeString(file(), "this is no database, and is long enough to be seen as what it is: a text file of some length.".repeat(20));
         Injector injector = Guice.createInjector(ColonnadeModule.of(url()));
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             assertEquals(ErrorKind.CORRUPT, failure(injector).kind());
             Files.delete(file());
             assertEquals(3, injector.getInstance(Database.class).fetchValue("SELECT 1 + 2", Integer.class).join().get());
@@ -196,7 +197,7 @@ class ColonnadeModuleTest {
             Files.deleteIfExists(folder.resolve(name));
         }
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Abandoned.class.getName(), url(), String.valueOf(hook)).inheritIO()
+                System.getProperty("java.class.path"), Abandoned.class.getName(), url(), String.valueOf(hook))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             assertTrue(process.waitFor(5, TimeUnit.MINUTES));

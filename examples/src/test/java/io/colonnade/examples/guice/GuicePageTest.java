@@ -61,7 +61,8 @@ class GuicePageTest {
                 ColonnadeModule.of(mainUrl),
                 ColonnadeModule.of(reportsUrl).named("reports"));
         // end
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             Reports reports = injector.getInstance(Reports.class);
             assertTrue(reports.main.url().toString().endsWith("main.db") && reports.reports.url().toString().endsWith("reports.db"));
             assertNotSame(reports.main, reports.reports);
@@ -90,7 +91,8 @@ class GuicePageTest {
         Properties configuration = new Properties();
         Injector injector = Guice.createInjector(new ConfigurationModule(), binder -> binder.bind(Properties.class).toInstance(configuration));
         configuration.setProperty("database.url", url("configured.db"));
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             assertTrue(injector.getInstance(Database.class).url().toString().endsWith("configured.db"));
         }
     }
@@ -114,7 +116,8 @@ class GuicePageTest {
     void openedAtTheFirstCall() throws Exception {
         String url = url("lazy.db");
         Injector injector = Guice.createInjector(ColonnadeModule.of(url));
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             Archive archive = injector.getInstance(Archive.class);
             assertFalse(Files.exists(folder.resolve("lazy.db")));
             injector.getInstance(Database.class).execute("CREATE TABLE archive (id INTEGER)").join();
@@ -129,7 +132,8 @@ class GuicePageTest {
         Injector injector = Guice.createInjector(ColonnadeModule.of(url), binder ->
                 Multibinder.newSetBinder(binder, DatabaseBackend.class).addBinding().to(MemoryBackend.class));
         // end
-        try (Databases databases = injector.getInstance(Databases.class)) {
+        Databases databases = injector.getInstance(Databases.class);
+        try (databases) {
             assertEquals(3, injector.getInstance(Database.class).fetchValue("SELECT 1 + 2", Integer.class).join().get());
         }
     }
