@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  * the function itself and in the continuations of the transaction's futures).
  *
  * <p>Pinned by the rules of the groups Lifecycle, Query and Transaction.
+ *
+ * @since 0.1
  */
 public final class Database extends Queries implements AutoCloseable {
 

@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /**
  * A URL and all that can be set on a database: checked, immutable. What is set here wins over the same option of the URL, and that over the
  * default; the table of the options is in {@code docs/configuration.md}.
+ *
+ * @since 0.1
  */
 public final class DatabaseOptions {
 

@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +131,7 @@ class WallsTest {
     void noNettyTypeIsInAPublicSignature() throws IOException, ReflectiveOperationException {
         List<String> found = new ArrayList<>();
         int seen = 0;
-        for (Class<?> type : exportedClasses()) {
+        for (Class<?> type : ExportedClasses.all()) {
             found.addAll(nettySignatures(type));
             seen++;
         }
@@ -158,35 +154,6 @@ class WallsTest {
         assertEquals(4, nettySignatures(Leaking.class).size(), () -> nettySignatures(Leaking.class).toString());
     }
 
-    private static Collection<Class<?>> exportedClasses() throws IOException, ReflectiveOperationException {
-        List<Class<?>> classes = new ArrayList<>();
-        Set<String> exported;
-        try (InputStream in = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
-            exported = new TreeSet<>(ModuleDescriptor.read(in).exports().stream().map(ModuleDescriptor.Exports::source).toList());
-        }
-        for (String name : exported) {
-            try (Stream<Path> files = Files.list(CLASSES.resolve(name.replace('.', '/')))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                    String simple = file.getFileName().toString().replace(".class", "");
-                    if (!simple.equals("package-info")) {
-                        classes.add(Class.forName(name + "." + simple, false, WallsTest.class.getClassLoader()));
-                    }
-                }
-            }
-        }
-        classes.removeIf(type -> !isVisible(type));
-        return classes;
-    }
-
-    private static boolean isVisible(Class<?> type) {
-        boolean visible = isVisible(type.getModifiers());
-        return visible && (type.getEnclosingClass() == null || isVisible(type.getEnclosingClass())) && !type.isAnonymousClass();
-    }
-
-    private static boolean isVisible(int modifiers) {
-        return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
-    }
-
     private static List<String> nettySignatures(Class<?> type) {
         List<String> signatures = new ArrayList<>();
         signatures.add(type.toGenericString() + " extends " + type.getGenericSuperclass());
@@ -194,17 +161,17 @@ class WallsTest {
             signatures.add(type.getName() + " implements " + supertype.getTypeName());
         }
         for (Method method : type.getDeclaredMethods()) {
-            if (isVisible(method.getModifiers()) && !method.isSynthetic()) {
+            if (ExportedClasses.isVisible(method.getModifiers()) && !method.isSynthetic()) {
                 signatures.add(method.toGenericString());
             }
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            if (isVisible(constructor.getModifiers())) {
+            if (ExportedClasses.isVisible(constructor.getModifiers())) {
                 signatures.add(constructor.toGenericString());
             }
         }
         for (Field field : type.getDeclaredFields()) {
-            if (isVisible(field.getModifiers())) {
+            if (ExportedClasses.isVisible(field.getModifiers())) {
                 signatures.add(field.toGenericString());
             }
         }

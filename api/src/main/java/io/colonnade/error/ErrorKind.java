@@ -5,6 +5,8 @@ package io.colonnade.error;
  * What went wrong, in terms that are the same on every database.
  *
  * <p>A kind decides which subclass of {@link DatabaseException} is raised: see {@link #category()}.
+ *
+ * @since 0.1
  */
 public enum ErrorKind {
     /** A URL or option is malformed, unknown or out of range. Nothing was started. */

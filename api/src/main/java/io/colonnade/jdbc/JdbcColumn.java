@@ -4,7 +4,11 @@ package io.colonnade.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** How one column of a result is read. Stateless. */
+/**
+ * How one column of a result is read. Stateless.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface JdbcColumn {
 

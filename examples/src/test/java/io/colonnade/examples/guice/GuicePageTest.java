@@ -49,8 +49,8 @@ class GuicePageTest {
             this.main = main;
             this.reports = reports;
         }
-        // end
     }
+    // end
 
     @Test
     void severalByName() {
