@@ -71,9 +71,9 @@ final class MissingBackend {
 
     /** The class is there and was not found as a service: what happens if one jar is made of many in a careless way. */
     private static String unnamed(String className, URL file) {
-        return " The class " + className + " is there (" + file + "), but no file " + SERVICE_FILE + " names it. Where several jars are made"
-                + " into one, these files must be merged: by the ServicesResourceTransformer of the maven-shade-plugin, or mergeServiceFiles() of"
-                + " Gradle's Shadow plugin.";
+        return " The class " + className + " is there (" + file + "), but no file " + SERVICE_FILE + " names it."
+                + " Where several jars are made into one, these files must be merged: by the ServicesResourceTransformer of the"
+                + " maven-shade-plugin, or mergeServiceFiles() of Gradle's Shadow plugin.";
     }
 
     private Optional<URL> classFile(String className) {

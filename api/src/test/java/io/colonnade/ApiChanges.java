@@ -24,7 +24,8 @@ final class ApiChanges {
             if (now == null) {
                 breaking.add(type + " is gone");
             } else {
-                members.stream().filter(member -> !isKept(member, now) && !isInherited(member, now, present)).forEach(member -> breaking.add(type + " has no more: " + member));
+                members.stream().filter(member -> !isKept(member, now) && !isInherited(member, now, present))
+                        .forEach(member -> breaking.add(type + " has no more: " + member));
                 now.stream().filter(member -> !members.contains(member) && mustBeImplemented(type, member, members))
                         .forEach(member -> breaking.add(type + " has a method that its implementations lack: " + member));
             }

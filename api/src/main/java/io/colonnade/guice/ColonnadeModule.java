@@ -18,12 +18,13 @@ import java.util.Set;
  *
  * <p>The database is opened when it is first injected, not when the injector is made, whatever Guice's stage; inject a
  * {@code Provider<Database>} to open it at the first call instead. That injection waits for the database, at most
- * {@code connect_timeout}; if it fails, it fails with a {@link com.google.inject.ProvisionException} whose cause is the {@link io.colonnade.error.DatabaseException}, and
- * the next one tries again. All injections of one injector share the one open database, and none of them closes it: the application closes
- * {@link Databases} when it ends.
+ * {@code connect_timeout}; if it fails, it fails with a {@link com.google.inject.ProvisionException} whose cause is the
+ * {@link io.colonnade.error.DatabaseException}, and the next one tries again. All injections of one injector share the one open
+ * database, and none of them closes it: the application closes {@link Databases} when it ends.
  *
  * <p>Backends are found by {@link java.util.ServiceLoader}. A set binder, {@code Multibinder.newSetBinder(binder(),
- * DatabaseBackend.class)}, adds others, as {@link DatabaseOptions.Builder#backend} does: two of different classes for the URL's scheme are an error.
+ * DatabaseBackend.class)}, adds others, as {@link DatabaseOptions.Builder#backend} does: two of different classes for the URL's scheme
+ * are an error.
  *
  * <p>Immutable.
  *

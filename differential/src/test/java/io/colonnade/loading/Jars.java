@@ -40,7 +40,8 @@ final class Jars {
 
     static Path of(String className) {
         try {
-            return Path.of(Class.forName(className, false, Jars.class.getClassLoader()).getProtectionDomain().getCodeSource().getLocation().toURI());
+            Class<?> type = Class.forName(className, false, Jars.class.getClassLoader());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
