@@ -28,15 +28,15 @@ import java.util.Map;
 import org.postgresql.util.PGobject;
 
 /** How values pass. Refuses what PostgreSQL would not give back as it was given. */
-final class PostgresTypes implements JdbcTypes {
+final class PostgresJdbcTypes implements JdbcTypes {
 
-    static final PostgresTypes INSTANCE = new PostgresTypes();
+    static final PostgresJdbcTypes INSTANCE = new PostgresJdbcTypes();
 
     private static final int NANOS_OF_MICRO = 1_000;
     /** By this alone the driver tells a TIMESTAMP from a TIMESTAMPTZ without asking the server. */
     private static final int TIMESTAMP_WIDTH = 29;
 
-    private PostgresTypes() {
+    private PostgresJdbcTypes() {
     }
 
     @Override
