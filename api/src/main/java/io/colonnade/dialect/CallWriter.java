@@ -4,6 +4,7 @@ package io.colonnade.dialect;
 import io.colonnade.sql.Affix;
 import io.colonnade.sql.Collation;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.ExpressionVisitor;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
@@ -35,7 +36,8 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     abstract void searched(QueryExpression query);
 
     /** Writes an expression where nothing around it binds. */
-    final void write(Expression<?> expression) {
+    final void write(Expression<?> written) {
+        Expression<?> expression = written instanceof ExpressionView<?> view ? view.operand() : written;
         if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>
                 || expression instanceof Affix<?> || expression instanceof Fragment<?> || expression instanceof NextValue) {
             out.pure = false;

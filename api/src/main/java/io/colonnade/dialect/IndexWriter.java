@@ -123,6 +123,7 @@ final class IndexWriter {
             OrderTerm term = index.terms().get(i);
             Ordering ordering = term instanceof Ordering given ? given : new Ordering(term, false, null);
             term((Expression<?>) ordering.term());
+            operatorClass((Expression<?>) ordering.term());
             out.sql.append(ordering.descending() ? " DESC" : "");
             if (ordering.nulls() != null) {
                 require(Feature.INDEX_NULLS_ORDERING, "with NULLS " + ordering.nulls(), "leave it out");
@@ -130,6 +131,14 @@ final class IndexWriter {
             }
         }
         out.sql.append(')');
+    }
+
+    private void operatorClass(Expression<?> term) {
+        String operatorClass = index.operatorClasses().get(term);
+        if (operatorClass != null) {
+            require(Feature.OPERATOR_CLASSES, "with operator class " + operatorClass, "leave operatorClass(…) out");
+            out.sql.append(' ').append(operatorClass);
+        }
     }
 
     private void term(Expression<?> term) {

@@ -9,6 +9,7 @@ import io.colonnade.sql.Collation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -49,6 +50,8 @@ final class OperandPrecedence {
             return infix.precedence();
         } else if (expression instanceof VendorExpression<?> vendor) {
             return of(vendor.operand(), dialect, literals);
+        } else if (expression instanceof ExpressionView<?> view) {
+            return of(view.operand(), dialect, literals);
         } else if (expression instanceof TypeCoercion<?> coercion) {
             return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {

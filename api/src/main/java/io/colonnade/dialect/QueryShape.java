@@ -24,6 +24,7 @@ import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
@@ -162,6 +163,12 @@ abstract class QueryShape extends Shape {
             token(alias.name());
         } else if (source instanceof ValuesTable values) {
             values(values);
+        } else if (source instanceof TableFunction function) {
+            token(TableFunction.class);
+            token(function.name());
+            token(function.columnNames());
+            token(function.types());
+            expression(function.call());
         } else {
             token(source);
         }

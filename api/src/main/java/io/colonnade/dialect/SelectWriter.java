@@ -5,6 +5,7 @@ import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
@@ -15,6 +16,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.WindowCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,7 +174,9 @@ abstract class SelectWriter extends AggregateWriter {
         return names;
     }
 
-    private static String newLabel(Expression<?> expression, int index, Set<String> labels) {
+    private static String newLabel(Expression<?> item, int index, Set<String> labels) {
+        Expression<?> viewed = item instanceof ExpressionView<?> view ? view.operand() : item;
+        Expression<?> expression = viewed instanceof VendorExpression<?> vendor ? vendor.operand() : viewed;
         String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name()
                 : expression instanceof WindowCall<?> call ? call.function().name()
                 : expression instanceof PortableCall<?> call ? call.function().label() : "column";

@@ -66,7 +66,7 @@ public final class PostgresDialect {
             .type(Family.BINARY, "BYTEA")
             .type(Family.UUID, "UUID")
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_INCLUDE)
-            .with(Feature.INDEX_NULLS_ORDERING, Feature.CONCURRENT_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
+            .with(Feature.INDEX_NULLS_ORDERING, Feature.OPERATOR_CLASSES, Feature.CONCURRENT_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.DEFERRABLE_UNIQUE_CONSTRAINTS, Feature.REFERENTIAL_SET_DEFAULT)
             .with(Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES, Feature.DROP_CASCADE)
             .with(Feature.COMPUTED_STORED, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
