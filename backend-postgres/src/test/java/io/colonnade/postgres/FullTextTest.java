@@ -3,6 +3,8 @@ package io.colonnade.postgres;
 
 import static io.colonnade.postgres.PostgresTestCase.await;
 import static io.colonnade.postgres.sql.FullText.*;
+import static io.colonnade.postgres.sql.PostgresTypes.TSQUERY;
+import static io.colonnade.postgres.sql.PostgresTypes.TSVECTOR;
 import static io.colonnade.sql.Sql.createIndex;
 import static io.colonnade.sql.Sql.createTable;
 import static io.colonnade.sql.Sql.insertInto;

@@ -2,11 +2,10 @@
 package io.colonnade.postgres;
 
 import static io.colonnade.postgres.PostgresTestCase.await;
-import static io.colonnade.postgres.sql.Hstore.HSTORE;
 import static io.colonnade.postgres.sql.Hstore.hstore;
 import static io.colonnade.postgres.sql.Hstore.hstoreOf;
-import static io.colonnade.postgres.sql.Postgres.createExtension;
 import static io.colonnade.postgres.sql.Postgres.stringToArray;
+import static io.colonnade.postgres.sql.PostgresTypes.HSTORE;
 import static io.colonnade.sql.Sql.createIndex;
 import static io.colonnade.sql.Sql.createTable;
 import static io.colonnade.sql.Sql.insertInto;
@@ -18,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.error.UsageException;
+import io.colonnade.postgres.sql.Extension;
 import io.colonnade.postgres.sql.Hstore;
 import io.colonnade.servers.PostgresServer;
 import io.colonnade.sql.Column;
@@ -55,7 +55,7 @@ class HstoreTest extends OperatorCases {
     @BeforeAll
     static void createExtensions() {
         for (int version : new int[] {PostgresServer.NEWEST, PostgresServer.OLDEST}) {
-            on(version, db -> await(db.execute(createExtension("hstore"))));
+            on(version, db -> await(db.execute(Extension.of("hstore").createIfAbsent())));
         }
     }
 
@@ -85,7 +85,7 @@ class HstoreTest extends OperatorCases {
                 new Case("h", THINGS.h, row()),
                 new Case("h -> ?", h.arrow("b"), "it's \"2\""),
                 new Case("h -> ?", h.arrow(value("absent")), null),
-                new Case("h -> ?", h.arrowAll("a", "absent"), new String[] {"1", null}),
+                new Case("h -> CAST(? AS TEXT[])", h.arrowAll("a", "absent"), new String[] {"1", null}),
                 new Case("h @> ?", h.contains(a), true),
                 new Case("h @> (h - ?)", h.contains(h.without("a")), true),
                 new Case("h <@ ?", h.containedBy(a), false),
@@ -95,10 +95,10 @@ class HstoreTest extends OperatorCases {
                 new Case("h ??& ?", h.hasAllKeys("x", "a"), false),
                 new Case("exist(h, ?)", h.exist("none"), true),
                 new Case("defined(h, ?)", h.defined("none"), false),
-                new Case("(h - ?) || ?", h.withoutKeys("b", "none").concat(Map.of("a", "2", "c", "")), Map.of("a", "2", "c", "")),
-                new Case("(h - ?) || hstore(h -> ?, ?)", h.withoutKeys("b", "none", "a").concat(hstore(h.arrow("a"), value("x"))),
+                new Case("(h - CAST(? AS TEXT[])) || ?", h.withoutKeys("b", "none").concat(Map.of("a", "2", "c", "")), Map.of("a", "2", "c", "")),
+                new Case("(h - CAST(? AS TEXT[])) || hstore(h -> ?, ?)", h.withoutKeys("b", "none", "a").concat(hstore(h.arrow("a"), value("x"))),
                         Map.of("1", "x")),
-                new Case("(h - ?) - CAST(? AS hstore)", h.withoutKeys("b", "none").without(a), Map.of()),
+                new Case("(h - CAST(? AS TEXT[])) - CAST(? AS hstore)", h.withoutKeys("b", "none").without(a), Map.of()),
                 new Case("delete(h - ?, ?)", h.without("none").delete("b"), a),
                 new Case("CAST(? AS hstore) -> ?", hstore(Map.of("k", "v")).arrow("k"), "v"),
                 new Case("hstore(string_to_array(?, ?), string_to_array(?, ?))", hstoreOf(stringToArray(value("a,b"), ","),
@@ -129,9 +129,7 @@ class HstoreTest extends OperatorCases {
     }
 
     @Test
-    void itsExtensionAndItsIndexAreWritten() {
-        assertEquals("CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\"", PostgresDialect.ASSUMED.sql(createExtension("uuid-ossp")));
-        unsupported(createExtension("hstore"), "CREATE EXTENSION");
+    void itsIndexIsWritten() {
         assertEquals("CREATE INDEX ix_hstore_things_h ON hstore_things USING gin (h)", PostgresDialect.ASSUMED.sql(
                 createIndex(THINGS.byAttributes)));
     }

@@ -2,13 +2,13 @@
 package io.colonnade.postgres;
 
 import static io.colonnade.postgres.PostgresTestCase.await;
-import static io.colonnade.postgres.sql.Jsonb.JSONB;
 import static io.colonnade.postgres.sql.Jsonb.jsonb;
 import static io.colonnade.postgres.sql.JsonbFunctions.jsonbAgg;
 import static io.colonnade.postgres.sql.JsonbFunctions.jsonbBuildArray;
 import static io.colonnade.postgres.sql.JsonbFunctions.jsonbBuildObject;
 import static io.colonnade.postgres.sql.JsonbFunctions.jsonbObjectAgg;
 import static io.colonnade.postgres.sql.JsonbFunctions.toJsonb;
+import static io.colonnade.postgres.sql.PostgresTypes.JSONB;
 import static io.colonnade.sql.Sql.createIndex;
 import static io.colonnade.sql.Sql.createTable;
 import static io.colonnade.sql.Sql.function;
@@ -51,6 +51,7 @@ class JsonbTest extends OperatorCases {
         final Column<Json> plain = column("plain", Types.JSON);
         final Column<Json> none = column("none", JSONB);
         final Index byPath = index(Index.on(doc).using("gin").operatorClass(doc, "jsonb_path_ops").named("jsonb_docs_doc"));
+        final Index byDepth = index(Index.on(jsonb(doc).pathText("a", "b")).named("jsonb_docs_depth"));
         final Index byTitle = index(Index.on(jsonb(doc).arrowText("title")).where(jsonb(doc).hasKey("title")).named("jsonb_docs_title"));
 
         Docs() {
@@ -128,7 +129,7 @@ class JsonbTest extends OperatorCases {
         return List.of(
                 of("(doc -> ?) || ?", tags.concat(json("['z']")), json("['x', 'y', 'z']")),
                 of("(doc -> ?) || (doc -> ?)", tags.concat(tags), json("['x', 'y', 'x', 'y']")),
-                of("(doc - ?) - ?", doc.without("a").withoutKeys("tags", "n"), new Json("{\"title\": \"it's\"}")),
+                of("(doc - ?) - CAST(? AS TEXT[])", doc.without("a").withoutKeys("tags", "n"), new Json("{\"title\": \"it's\"}")),
                 of("(doc -> ?) - ?", tags.without(-1), json("['x']")),
                 of("(doc -> ?) #- ?", doc.arrow("a").withoutPath("b", "1"), json("{'b': [1, null]}")),
                 of("jsonb_set(doc -> ?, ?, ?)", doc.arrow("a").set(List.of("c"), json("{'d':1}")),
@@ -204,6 +205,8 @@ class JsonbTest extends OperatorCases {
             try {
                 await(db.execute(createIndex(DOCS.byPath)));
                 await(db.execute(createIndex(DOCS.byTitle)));
+                await(db.execute(createIndex(DOCS.byDepth)));
+                finds(db, "jsonb_docs_depth", select(DOCS.id).from(DOCS).where(doc.pathText("a", "b").eq("1")));
                 finds(db, "jsonb_docs_doc", select(DOCS.id).from(DOCS).where(doc.contains(json("{'tags': ['x']}"))));
                 finds(db, "jsonb_docs_title", select(DOCS.id).from(DOCS).where(doc.arrowText("title").eq("it's").and(doc.hasKey("title"))));
             } finally {
@@ -216,6 +219,7 @@ class JsonbTest extends OperatorCases {
     void itsIndexesAreWritten() {
         assertEquals("CREATE INDEX jsonb_docs_doc ON jsonb_docs USING gin (doc jsonb_path_ops)",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byPath)));
+        assertEquals("CREATE INDEX jsonb_docs_depth ON jsonb_docs ((doc #>> '{a,b}'))", PostgresDialect.ASSUMED.sql(createIndex(DOCS.byDepth)));
         assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ?? 'title'",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byTitle)));
     }

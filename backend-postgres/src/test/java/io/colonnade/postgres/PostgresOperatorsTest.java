@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.error.UsageException;
+import io.colonnade.postgres.sql.Interval;
 import io.colonnade.servers.PostgresServer;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Expression;
@@ -99,10 +100,10 @@ class PostgresOperatorsTest extends OperatorCases {
                     value(new BigDecimal("0.9")), value(new BigDecimal("0.25")))));
             LocalDateTime start = LocalDateTime.of(2024, 1, 31, 12, 0);
             assertEquals(List.of(start, LocalDateTime.of(2024, 2, 29, 12, 0, 1)), column(db, generateSeries("n", value(start),
-                    value(LocalDateTime.of(2024, 3, 1, 0, 0)), Period.ofMonths(1), Duration.ofSeconds(1))));
+                    value(LocalDateTime.of(2024, 3, 1, 0, 0)), Interval.of(Period.ofMonths(1), Duration.ofSeconds(1)))));
             OffsetDateTime instant = start.atOffset(ZoneOffset.UTC);
             assertEquals(List.of(instant, instant.plusNanos(1_500_000_000)), column(db, generateSeries("n", value(instant),
-                    value(instant.plusSeconds(2)), Period.ZERO, Duration.ofMillis(1_500))));
+                    value(instant.plusSeconds(2)), Interval.of(Duration.ofMillis(1_500)))));
         });
     }
 
@@ -142,7 +143,7 @@ class PostgresOperatorsTest extends OperatorCases {
     @Test
     void whatCannotBeMeantIsRefused() {
         UsageException refused = assertThrows(UsageException.class, () -> generateSeries("n", value(LocalDate.EPOCH), value(LocalDate.EPOCH),
-                Period.ofDays(1), Duration.ZERO));
+                Interval.of(Period.ofDays(1))));
         assertEquals("generateSeries counts INTEGER, BIGINT, DECIMAL, TIMESTAMP and TIMESTAMP_TZ, not DATE; cast the start and the stop",
                 refused.getMessage());
         assertTrue(assertThrows(UsageException.class, () -> splitPart(LINES.text, null, 1)).getMessage().contains("delimiter"));

@@ -15,15 +15,12 @@ import java.util.regex.Pattern;
  * is the program's own word, never a user's. Without one, the server's setting {@code default_text_search_config} holds, and no index can be.
  * Queries are bound values, and may be a user's; only {@link #toTsQuery} refuses some of them.
  *
+ * <p>A column that keeps documents has the type {@link PostgresTypes#TSVECTOR}, and is best computed:
+ * {@code column("words", TSVECTOR, computed(toTsVector("english", text), Computed.STORED))}.
+ *
  * <p>All other databases refuse it with an error of kind UNSUPPORTED. Null is refused with a {@link io.colonnade.error.UsageException}.
  */
 public final class FullText {
-
-    /** The type of columns that keep documents: {@code column("words", TSVECTOR)}, best with {@code computedAs} of {@link #toTsVector}. */
-    public static final SqlType<String> TSVECTOR = SqlType.vendor(Only.BUILT_IN, "tsvector", String.class);
-
-    /** The type of columns that keep queries. */
-    public static final SqlType<String> TSQUERY = SqlType.vendor(Only.BUILT_IN, "tsquery", String.class);
 
     static final String INSTEAD = "use containsIgnoreCase(…), or that database's own search with function(…) and fragment(…)";
 
@@ -44,12 +41,12 @@ public final class FullText {
 
     /** A text as a document: {@code to_tsvector}. */
     public static TsVector toTsVector(String configuration, Expression<String> text) {
-        return new TsVector(call("to_tsvector", TSVECTOR, configuration, text));
+        return new TsVector(call("to_tsvector", PostgresTypes.TSVECTOR, configuration, text));
     }
 
     /** A text as a document, by the server's default configuration. */
     public static TsVector toTsVector(Expression<String> text) {
-        return new TsVector(call("to_tsvector", TSVECTOR, text));
+        return new TsVector(call("to_tsvector", PostgresTypes.TSVECTOR, text));
     }
 
     /** A query of words with {@code &}, {@code |}, {@code !} and {@code <->}; the server refuses any other: {@code to_tsquery}. */
@@ -123,7 +120,7 @@ public final class FullText {
     }
 
     private static TsQuery query(String function, String configuration, Expression<String> query) {
-        return new TsQuery(call(function, TSQUERY, configuration, query));
+        return new TsQuery(call(function, PostgresTypes.TSQUERY, configuration, query));
     }
 
     private static <T> Expression<T> call(String function, SqlType<T> type, String configuration, Expression<?>... arguments) {

@@ -5,7 +5,6 @@ import io.colonnade.sql.Condition;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Sql;
-import io.colonnade.sql.SqlType;
 import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.Types;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.Map;
 /**
  * Keys and values of type {@code hstore} with PostgreSQL's operators, as in {@code hstore(THINGS.attributes).arrow("colour").eq("red")}. Each
  * is explained on the page "hstore" among the additional modules of PostgreSQL's documentation. The type is there where its extension is
- * installed ({@link Postgres#createExtension}); a connection knows whether it is from the time when it was opened. Immutable.
+ * installed ({@link Extension}); a connection knows whether it is from the time when it was opened. Immutable.
  *
  * <p>All other databases refuse it with an error of kind UNSUPPORTED. Null is refused with a {@link io.colonnade.error.UsageException}, but
  * the values of a map may be null.
@@ -22,14 +21,10 @@ import java.util.Map;
  */
 public record Hstore(Expression<Map<String, String>> operand) implements ExpressionView<Map<String, String>> {
 
-    /** The type of columns: {@code column("attributes", HSTORE)}. Values may be null, keys not. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the driver makes maps of texts
-    public static final SqlType<Map<String, String>> HSTORE = SqlType.vendor(Only.BUILT_IN, "hstore", (Class) Map.class);
-
     private static final String INSTEAD = "keep a JSON document, and use jsonText(…) of JsonFunctions, which every database has";
 
     public Hstore {
-        operand = Operands.viewed(operand, HSTORE, "hstore(…)", INSTEAD);
+        operand = Operands.viewed(operand, PostgresTypes.HSTORE, "hstore(…)", INSTEAD);
     }
 
     /** Keys and values with these operators. */
@@ -39,17 +34,17 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** A map with these operators. */
     public static Hstore hstore(Map<String, String> map) {
-        return new Hstore(Only.typed(Operands.value(HSTORE, map, "the map of hstore(…)")));
+        return new Hstore(Only.typed(Operands.value(PostgresTypes.HSTORE, map, "the map of hstore(…)")));
     }
 
     /** One key and its value: {@code hstore(text, text)}. */
     public static Hstore hstore(Expression<String> key, Expression<String> value) {
-        return new Hstore(Only.call("hstore", HSTORE, INSTEAD, key, value));
+        return new Hstore(Only.call("hstore", PostgresTypes.HSTORE, INSTEAD, key, value));
     }
 
     /** Keys and their values: {@code hstore(text[], text[])}. */
     public static Hstore hstoreOf(Expression<String[]> keys, Expression<String[]> values) {
-        return new Hstore(Only.call("hstore", HSTORE, INSTEAD, keys, values));
+        return new Hstore(Only.call("hstore", PostgresTypes.HSTORE, INSTEAD, keys, values));
     }
 
     /** The value of a key; NULL where there is none. Operator {@code ->}. */
@@ -64,7 +59,7 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** The values of some keys, in their order. Operator {@code ->}. */
     public Expression<String[]> arrowAll(String... keys) {
-        return Only.infix("->", operand, Operands.texts(keys, "the keys of operator ->"), Operands.textsType(), INSTEAD);
+        return Only.infix("->", operand, Only.typed(Operands.texts(keys, "the keys of operator ->")), Operands.textsType(), INSTEAD);
     }
 
     /** True where it has all keys of a map with the same values. Operator {@code @>}, which an index by {@code gin} finds. */
@@ -119,7 +114,7 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** Without any of the keys. Operator {@code -}. */
     public Hstore withoutKeys(String... keys) {
-        return hstore("-", Operands.texts(keys, "the keys of operator -"));
+        return hstore("-", Only.typed(Operands.texts(keys, "the keys of operator -")));
     }
 
     /** Without the keys of a map that have the same value. Operator {@code -}. */
@@ -139,7 +134,7 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** Without a key: {@code delete}. */
     public Hstore delete(String key) {
-        return new Hstore(Only.call("delete", HSTORE, INSTEAD, operand, Operands.text(key, "the key of function delete()")));
+        return new Hstore(Only.call("delete", PostgresTypes.HSTORE, INSTEAD, operand, Operands.text(key, "the key of function delete()")));
     }
 
     /** Its keys, in no certain order: {@code akeys}. */
@@ -154,16 +149,16 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** The same as a JSON object of texts: {@code hstore_to_jsonb}. */
     public Jsonb toJsonb() {
-        return new Jsonb(Only.call("hstore_to_jsonb", Jsonb.JSONB, INSTEAD, operand));
+        return new Jsonb(Only.call("hstore_to_jsonb", PostgresTypes.JSONB, INSTEAD, operand));
     }
 
     /** Its keys and values, to be read like a table with the texts {@code key} and {@code value}: {@code each}. */
     public TableFunction each(String name) {
-        return Sql.tableFunction(name, Only.call("each", HSTORE, INSTEAD, operand)).declare("key", Types.TEXT).declare("value", Types.TEXT);
+        return Sql.tableFunction(name, Only.call("each", PostgresTypes.HSTORE, INSTEAD, operand)).declare("key", Types.TEXT).declare("value", Types.TEXT);
     }
 
     private static Expression<Map<String, String>> map(Map<String, String> map, String operator) {
-        return Operands.value(HSTORE, map, "the right side of operator " + operator);
+        return Operands.value(PostgresTypes.HSTORE, map, "the right side of operator " + operator);
     }
 
     private Condition condition(String operator, Expression<?> right) {
@@ -171,6 +166,6 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
     }
 
     private Hstore hstore(String operator, Expression<?> right) {
-        return new Hstore(Only.infix(operator, operand, right, HSTORE, INSTEAD));
+        return new Hstore(Only.infix(operator, operand, right, PostgresTypes.HSTORE, INSTEAD));
     }
 }

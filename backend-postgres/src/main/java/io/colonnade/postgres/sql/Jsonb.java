@@ -20,20 +20,14 @@ import java.util.List;
  * {@link io.colonnade.sql.JsonFunctions}. Null is refused with a {@link io.colonnade.error.UsageException}, unless a method says otherwise.
  * An operator gives NULL where its document is NULL.
  *
- * @param operand the document; one of type {@code json} is cast
+ * @param operand the document; one of the portable type JSON is cast
  */
 public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
-
-    /** The type of columns: {@code column("doc", JSONB)}. The server keeps the values, not the text: keys are in its own order. */
-    public static final SqlType<Json> JSONB = SqlType.vendor(Only.BUILT_IN, "jsonb", Json.class);
-
-    /** What says the way to values within a document, such as {@code $.tags[*]}. */
-    public static final SqlType<String> JSONPATH = SqlType.vendor(Only.BUILT_IN, "jsonpath", String.class);
 
     static final String INSTEAD = "use jsonValue(…) and jsonText(…) of JsonFunctions, which every database has";
 
     public Jsonb {
-        operand = Operands.viewed(operand, JSONB, "jsonb(…)", INSTEAD);
+        operand = Operands.viewed(operand, PostgresTypes.JSONB, "jsonb(…)", INSTEAD);
     }
 
     /** A document with these operators. */
@@ -43,7 +37,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** A value with these operators. */
     public static Jsonb jsonb(Json document) {
-        return new Jsonb(Only.typed(Operands.value(JSONB, document, "the document of jsonb(…)")));
+        return new Jsonb(Only.typed(Operands.value(PostgresTypes.JSONB, document, "the document of jsonb(…)")));
     }
 
     /** The value of a key, as JSON; NULL where there is none. Operator {@code ->}. */
@@ -88,7 +82,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** True where the document has all that another one has. Operator {@code @>}, which an index by {@code gin} finds. */
     public Condition contains(Json part) {
-        return contains(Operands.value(JSONB, part, "the right side of operator @>"));
+        return contains(Operands.value(PostgresTypes.JSONB, part, "the right side of operator @>"));
     }
 
     /** True where the document has all that another one has. Operator {@code @>}. */
@@ -98,7 +92,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** True where another document has all that this one has. Operator {@code <@}. */
     public Condition containedBy(Json whole) {
-        return containedBy(Operands.value(JSONB, whole, "the right side of operator <@"));
+        return containedBy(Operands.value(PostgresTypes.JSONB, whole, "the right side of operator <@"));
     }
 
     /** True where another document has all that this one has. Operator {@code <@}. */
@@ -128,7 +122,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** Both documents as one: of two objects the keys of both, the second's value winning; else an array of both. Operator {@code ||}. */
     public Jsonb concat(Json other) {
-        return concat(Operands.value(JSONB, other, "the right side of operator ||"));
+        return concat(Operands.value(PostgresTypes.JSONB, other, "the right side of operator ||"));
     }
 
     /** As {@link #concat(Json)}. Operator {@code ||}. */
@@ -148,7 +142,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** Without any of the keys. Operator {@code -}. */
     public Jsonb withoutKeys(String... keys) {
-        return json("-", Operands.texts(keys, "the keys of operator -"));
+        return json("-", Only.typed(Operands.texts(keys, "the keys of operator -")));
     }
 
     /** Without what is at the end of some steps. Operator {@code #-}. */
@@ -183,7 +177,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** The same with variables for the path, an object. */
     public Jsonb queryFirst(String path, Json variables) {
-        return new Jsonb(query("jsonb_path_query_first", JSONB, path, variables));
+        return new Jsonb(query("jsonb_path_query_first", PostgresTypes.JSONB, path, variables));
     }
 
     /** All that a path finds, as one array: {@code jsonb_path_query_array}. */
@@ -193,7 +187,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** The document with a value at the end of some steps; a last key that is not there is added: {@code jsonb_set}. */
     public Jsonb set(List<String> steps, Json value) {
-        return set(steps, Operands.value(JSONB, value, "the value of jsonb_set"));
+        return set(steps, Operands.value(PostgresTypes.JSONB, value, "the value of jsonb_set"));
     }
 
     /** As {@link #set(List, Json)}. */
@@ -203,7 +197,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
 
     /** The document with a value in place of that at the end of some steps, if there is one: {@code jsonb_set} without adding. */
     public Jsonb replace(List<String> steps, Json value) {
-        return call("jsonb_set", operand, steps(steps, "jsonb_set"), Operands.value(JSONB, value, "the value of jsonb_set"),
+        return call("jsonb_set", operand, steps(steps, "jsonb_set"), Operands.value(PostgresTypes.JSONB, value, "the value of jsonb_set"),
                 Sql.value(false));
     }
 
@@ -218,7 +212,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
     }
 
     private Jsonb insert(List<String> steps, Json value, boolean after) {
-        return call("jsonb_insert", operand, steps(steps, "jsonb_insert"), Operands.value(JSONB, value, "the value of jsonb_insert"),
+        return call("jsonb_insert", operand, steps(steps, "jsonb_insert"), Operands.value(PostgresTypes.JSONB, value, "the value of jsonb_insert"),
                 Sql.value(after));
     }
 
@@ -242,9 +236,9 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return Only.call("jsonb_pretty", Types.TEXT, INSTEAD, operand);
     }
 
-    /** The elements of an array, to be read like a table with the column {@code value} of type {@link #JSONB}. */
+    /** The elements of an array, to be read like a table with the column {@code value} of type {@link PostgresTypes#JSONB}. */
     public TableFunction elements(String name) {
-        return rows(name, "jsonb_array_elements", operand).declare("value", JSONB);
+        return rows(name, "jsonb_array_elements", operand).declare("value", PostgresTypes.JSONB);
     }
 
     /** The elements of an array as texts, to be read like a table with the column {@code value}. */
@@ -252,9 +246,9 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return rows(name, "jsonb_array_elements_text", operand).declare("value", Types.TEXT);
     }
 
-    /** The keys of an object, to be read like a table with the columns {@code key}, a text, and {@code value} of type {@link #JSONB}. */
+    /** The keys of an object, to be read like a table with the columns {@code key}, a text, and {@code value} of type {@link PostgresTypes#JSONB}. */
     public TableFunction each(String name) {
-        return rows(name, "jsonb_each", operand).declare("key", Types.TEXT).declare("value", JSONB);
+        return rows(name, "jsonb_each", operand).declare("key", Types.TEXT).declare("value", PostgresTypes.JSONB);
     }
 
     /** The keys of an object, to be read like a table with the texts {@code key} and {@code value}. */
@@ -262,17 +256,17 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return rows(name, "jsonb_each_text", operand).declare("key", Types.TEXT).declare("value", Types.TEXT);
     }
 
-    /** All that a path finds, to be read like a table with the column {@code value} of type {@link #JSONB}: {@code jsonb_path_query}. */
+    /** All that a path finds, to be read like a table with the column {@code value} of type {@link PostgresTypes#JSONB}: {@code jsonb_path_query}. */
     public TableFunction query(String name, String path) {
-        return rows(name, "jsonb_path_query", operand, jsonPath(path)).declare("value", JSONB);
+        return rows(name, "jsonb_path_query", operand, jsonPath(path)).declare("value", PostgresTypes.JSONB);
     }
 
     private static TableFunction rows(String name, String function, Expression<?>... arguments) {
-        return Sql.tableFunction(name, Only.call(function, JSONB, INSTEAD, arguments));
+        return Sql.tableFunction(name, Only.call(function, PostgresTypes.JSONB, INSTEAD, arguments));
     }
 
     private static Expression<String> jsonPath(String path) {
-        return Operands.value(JSONPATH, path, "the path");
+        return Operands.value(PostgresTypes.JSONPATH, path, "the path");
     }
 
     private static Expression<String[]> steps(List<String> steps, String function) {
@@ -280,7 +274,7 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
     }
 
     private <T> Expression<T> query(String function, SqlType<T> type, String path, Json variables) {
-        return Only.call(function, type, INSTEAD, operand, jsonPath(path), Operands.value(JSONB, variables, "the variables of " + function));
+        return Only.call(function, type, INSTEAD, operand, jsonPath(path), Operands.value(PostgresTypes.JSONB, variables, "the variables of " + function));
     }
 
     private Condition condition(String operator, Expression<?> right) {
@@ -288,10 +282,10 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
     }
 
     private Jsonb json(String operator, Expression<?> right) {
-        return new Jsonb(Only.infix(operator, operand, right, JSONB, INSTEAD));
+        return new Jsonb(Only.infix(operator, operand, right, PostgresTypes.JSONB, INSTEAD));
     }
 
     private static Jsonb call(String function, Expression<?>... arguments) {
-        return new Jsonb(Only.call(function, JSONB, INSTEAD, arguments));
+        return new Jsonb(Only.call(function, PostgresTypes.JSONB, INSTEAD, arguments));
     }
 }

@@ -49,17 +49,17 @@ public final class JsonbFunctions {
 
     /** The values of a group as an array, NULL among them as null; NULL for no row. It takes an order: {@code jsonb_agg}. */
     public static Aggregate<Json> jsonbAgg(Expression<?> value) {
-        return Aggregates.aggregate("jsonb_agg", Jsonb.JSONB, Operands.argumentOf("jsonb_agg", value, INSTEAD)).asPure();
+        return Aggregates.aggregate("jsonb_agg", PostgresTypes.JSONB, Operands.argumentOf("jsonb_agg", value, INSTEAD)).asPure();
     }
 
     /** The rows of a group as an object; a key of NULL is an error of the server: {@code jsonb_object_agg}. */
     public static Aggregate<Json> jsonbObjectAgg(Expression<?> key, Expression<?> value) {
-        return Aggregates.aggregate("jsonb_object_agg", Jsonb.JSONB, Operands.argumentOf("jsonb_object_agg", key, INSTEAD),
+        return Aggregates.aggregate("jsonb_object_agg", PostgresTypes.JSONB, Operands.argumentOf("jsonb_object_agg", key, INSTEAD),
                 Operands.argumentOf("jsonb_object_agg", value, INSTEAD)).asPure();
     }
 
     private static Jsonb call(String name, Expression<?>... arguments) {
-        return new Jsonb(Only.call(name, Jsonb.JSONB, INSTEAD, arguments));
+        return new Jsonb(Only.call(name, PostgresTypes.JSONB, INSTEAD, arguments));
     }
 
     /** Arguments of any type, which the server has to be told. */

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /** What stands on the sides of operators and in the parentheses of functions. */
 final class Operands {
 
-    private static final SqlType<String[]> TEXTS = SqlType.vendor(Only.BUILT_IN, "text[]", String[].class);
+    private static final SqlType<String[]> TEXTS = PostgresTypes.arrayOf(Types.TEXT);
 
     private Operands() {
     }

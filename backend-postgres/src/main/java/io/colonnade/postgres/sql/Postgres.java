@@ -8,12 +8,9 @@ import io.colonnade.sql.SqlType;
 import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.VendorExpression;
-import io.colonnade.sql.VendorStatement;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.Period;
 import java.time.temporal.Temporal;
 import java.util.Set;
 import java.util.UUID;
@@ -46,15 +43,10 @@ public final class Postgres {
 
     /**
      * Times from one to another, TIMESTAMP or TIMESTAMP_TZ, to be read like a table with the column {@code value} of their type:
-     * {@code generate_series}. One of the parts of the step may be zero, and both are added for each row.
+     * {@code generate_series}.
      */
-    public static <M extends Temporal> TableFunction generateSeries(String name, Expression<M> start, Expression<M> stop, Period months,
-            Duration time) {
-        Operands.required(months, "the period of generateSeries");
-        Operands.required(time, "the duration of generateSeries");
-        return series(name, start, stop, Only.call("make_interval", Types.TEXT, COUNT, Sql.value(months.getYears()),
-                Sql.value(months.getMonths()), Sql.value(0), Sql.value(months.getDays()), Sql.value(0), Sql.value(0),
-                Sql.value(time.getSeconds() + time.getNano() / 1e9)));
+    public static <M extends Temporal> TableFunction generateSeries(String name, Expression<M> start, Expression<M> stop, Interval step) {
+        return series(name, start, stop, Only.typed(Operands.value(PostgresTypes.INTERVAL, step, "the step of generateSeries")));
     }
 
     private static TableFunction series(String name, Expression<?>... arguments) {
@@ -136,10 +128,5 @@ public final class Postgres {
     /** A random UUID, another for each row: {@code gen_random_uuid}. */
     public static Expression<UUID> genRandomUuid() {
         return Only.call("gen_random_uuid", Types.UUID, "bind UUID.randomUUID()");
-    }
-
-    /** Installs an extension, such as {@code hstore}, unless it is there. */
-    public static VendorStatement createExtension(String name) {
-        return Only.statement("CREATE EXTENSION", "leave it out").words("CREATE EXTENSION IF NOT EXISTS ").name(name);
     }
 }

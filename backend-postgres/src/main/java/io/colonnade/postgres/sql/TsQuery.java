@@ -14,7 +14,7 @@ import io.colonnade.sql.Sql;
 public record TsQuery(Expression<String> operand) implements ExpressionView<String> {
 
     public TsQuery {
-        operand = Operands.viewed(operand, FullText.TSQUERY, "tsQuery(…)", FullText.INSTEAD);
+        operand = Operands.viewed(operand, PostgresTypes.TSQUERY, "tsQuery(…)", FullText.INSTEAD);
     }
 
     /** What answers both. Operator {@code &&}. */
@@ -29,7 +29,7 @@ public record TsQuery(Expression<String> operand) implements ExpressionView<Stri
 
     /** What does not answer it. Operator {@code !!}. */
     public TsQuery not() {
-        return new TsQuery(Only.prefix("!!", operand, FullText.TSQUERY, FullText.INSTEAD));
+        return new TsQuery(Only.prefix("!!", operand, PostgresTypes.TSQUERY, FullText.INSTEAD));
     }
 
     /** What has an answer to the other one right behind an answer to this one. Operator {@code <->}. */
@@ -39,12 +39,12 @@ public record TsQuery(Expression<String> operand) implements ExpressionView<Stri
 
     /** The same with so many words from the one to the other, 1 for the next: {@code tsquery_phrase}. */
     public TsQuery followedBy(TsQuery other, int distance) {
-        return new TsQuery(Only.call("tsquery_phrase", FullText.TSQUERY, FullText.INSTEAD, operand,
+        return new TsQuery(Only.call("tsquery_phrase", PostgresTypes.TSQUERY, FullText.INSTEAD, operand,
                 Operands.required(other, "an argument of function tsquery_phrase()").operand(), Sql.value(distance)));
     }
 
     private TsQuery infix(String operator, TsQuery other) {
         return new TsQuery(Only.infix(operator, operand, Operands.required(other, "the right side of operator " + operator).operand(),
-                FullText.TSQUERY, FullText.INSTEAD));
+                PostgresTypes.TSQUERY, FullText.INSTEAD));
     }
 }

@@ -18,7 +18,7 @@ public record TsVector(Expression<String> operand) implements ExpressionView<Str
     public enum Weight { A, B, C, D }
 
     public TsVector {
-        operand = Operands.viewed(operand, FullText.TSVECTOR, "tsVector(…)", FullText.INSTEAD);
+        operand = Operands.viewed(operand, PostgresTypes.TSVECTOR, "tsVector(…)", FullText.INSTEAD);
     }
 
     /** True where the document answers a query. Operator {@code @@}, which an index by {@code gin} finds. */
@@ -29,7 +29,7 @@ public record TsVector(Expression<String> operand) implements ExpressionView<Str
     /** Both documents, the other one behind this. Operator {@code ||}. */
     public TsVector concat(TsVector other) {
         return new TsVector(Only.infix("||", operand, Operands.required(other, "the right side of operator ||").operand(),
-                FullText.TSVECTOR, FullText.INSTEAD));
+                PostgresTypes.TSVECTOR, FullText.INSTEAD));
     }
 
     /** The document, all its words with a weight: {@code setweight}. */
@@ -48,6 +48,6 @@ public record TsVector(Expression<String> operand) implements ExpressionView<Str
     }
 
     private static TsVector call(String function, Expression<?>... arguments) {
-        return new TsVector(Only.call(function, FullText.TSVECTOR, FullText.INSTEAD, arguments));
+        return new TsVector(Only.call(function, PostgresTypes.TSVECTOR, FullText.INSTEAD, arguments));
     }
 }
