@@ -10,9 +10,15 @@ import io.colonnade.tck.rules.BackendTransactionRules;
 import io.colonnade.tck.rules.BindRules;
 import io.colonnade.tck.rules.ChangeFeatureRules;
 import io.colonnade.tck.rules.ConnectionRules;
+import io.colonnade.tck.rules.DdlFeatureRules;
 import io.colonnade.tck.rules.ErrorRules;
 import io.colonnade.tck.rules.FeatureRules;
+import io.colonnade.tck.rules.FormFeatureRules;
+import io.colonnade.tck.rules.FunctionFeatureRules;
+import io.colonnade.tck.rules.IsolationFeatureRules;
+import io.colonnade.tck.rules.LexicalFeatureRules;
 import io.colonnade.tck.rules.LifecycleRules;
+import io.colonnade.tck.rules.LockFeatureRules;
 import io.colonnade.tck.rules.QueryFeatureRules;
 import io.colonnade.tck.rules.QueryRules;
 import io.colonnade.tck.rules.ReturningRules;
@@ -27,6 +33,7 @@ import io.colonnade.tck.rules.TransactionOptionRules;
 import io.colonnade.tck.rules.TransactionRules;
 import io.colonnade.tck.rules.TypeFeatureRules;
 import io.colonnade.tck.rules.TypeRules;
+import io.colonnade.tck.rules.ValueFeatureRules;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -234,6 +241,55 @@ public abstract class BackendTck {
     @Nested
     class Thread extends ThreadRules {
         Thread() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class FormFeature extends FormFeatureRules {
+        FormFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class LockFeature extends LockFeatureRules {
+        LockFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class LexicalFeature extends LexicalFeatureRules {
+        LexicalFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class DdlFeature extends DdlFeatureRules {
+        DdlFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class ValueFeature extends ValueFeatureRules {
+        ValueFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class FunctionFeature extends FunctionFeatureRules {
+        FunctionFeature() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class IsolationFeature extends IsolationFeatureRules {
+        IsolationFeature() {
             super(target());
         }
     }
