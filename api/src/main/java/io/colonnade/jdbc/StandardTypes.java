@@ -4,10 +4,15 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -20,6 +25,8 @@ final class StandardTypes implements JdbcTypes {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof Json json) {
             statement.setString(index, json.text());
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name());
         } else {
             statement.setObject(index, value);
         }
@@ -28,7 +35,7 @@ final class StandardTypes implements JdbcTypes {
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
         if (type == null) {
-            return natural(rows.getObject(index));
+            return natural(rows, index);
         }
         Object value = switch (type.family()) {
             case SMALLINT -> rows.getShort(index);
@@ -42,19 +49,27 @@ final class StandardTypes implements JdbcTypes {
             case BINARY -> rows.getBytes(index);
             case JSON -> json(rows.getString(index));
             case TIMESTAMP_TZ -> utc(rows.getObject(index, OffsetDateTime.class));
-            case DATE, TIME, TIMESTAMP, UUID, VENDOR -> rows.getObject(index, type.javaType());
+            case DATE, TIME, TIMESTAMP, UUID -> rows.getObject(index, type.javaType());
+            case VENDOR -> type.javaType().isEnum() ? rows.getString(index) : rows.getObject(index, type.javaType());
         };
         return rows.wasNull() ? null : value;
     }
 
-    private static Object natural(Object value) {
-        if (value instanceof java.sql.Timestamp timestamp) {
-            return timestamp.toLocalDateTime();
+    private static Object natural(ResultSet rows, int index) throws SQLException {
+        Object value = rows.getObject(index);
+        if (value instanceof java.sql.Timestamp) {
+            return rows.getObject(index, LocalDateTime.class);
         }
-        if (value instanceof java.sql.Date date) {
-            return date.toLocalDate();
+        if (value instanceof java.sql.Date) {
+            return rows.getObject(index, LocalDate.class);
         }
-        return value instanceof java.sql.Time time ? time.toLocalTime() : value;
+        if (value instanceof java.sql.Time) {
+            return rows.getObject(index, LocalTime.class);
+        }
+        if (value instanceof Clob) {
+            return rows.getString(index);
+        }
+        return value instanceof Blob ? rows.getBytes(index) : value;
     }
 
     private static Json json(String text) {
