@@ -4,6 +4,7 @@ package com.example.h2;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.tck.BackendTck;
 
+// snippet: h2-tck
 /** H2 against all rules of the kit. */
 class H2TckTest extends BackendTck {
 
@@ -17,3 +18,4 @@ class H2TckTest extends BackendTck {
         return true;
     }
 }
+// end
