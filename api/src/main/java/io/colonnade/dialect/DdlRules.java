@@ -42,6 +42,7 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
 
     /** The same with the kind of an index in another place. */
     public DdlRules withIndexMethod(IndexMethod method) {
-        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn,
+                beforeDroppingCircles);
     }
 }
