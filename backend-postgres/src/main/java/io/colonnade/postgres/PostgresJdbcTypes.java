@@ -7,6 +7,10 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.postgres.sql.Inet;
+import io.colonnade.postgres.sql.Interval;
+import io.colonnade.postgres.sql.MacAddress;
+import io.colonnade.postgres.sql.RangeSet;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
 import java.math.BigInteger;
@@ -28,15 +32,15 @@ import java.util.Map;
 import org.postgresql.util.PGobject;
 
 /** How values pass. Refuses what PostgreSQL would not give back as it was given. */
-final class PostgresTypes implements JdbcTypes {
+final class PostgresJdbcTypes implements JdbcTypes {
 
-    static final PostgresTypes INSTANCE = new PostgresTypes();
+    static final PostgresJdbcTypes INSTANCE = new PostgresJdbcTypes();
 
     private static final int NANOS_OF_MICRO = 1_000;
     /** By this alone the driver tells a TIMESTAMP from a TIMESTAMPTZ without asking the server. */
     private static final int TIMESTAMP_WIDTH = 29;
 
-    private PostgresTypes() {
+    private PostgresJdbcTypes() {
     }
 
     @Override
@@ -88,6 +92,8 @@ final class PostgresTypes implements JdbcTypes {
             statement.setObject(index, constant.name(), Types.OTHER);
         } else if (value instanceof BigInteger || value instanceof Byte) {
             statement.setObject(index, value, Types.NUMERIC);
+        } else if (value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval) {
+            statement.setObject(index, value.toString(), Types.OTHER);
         } else {
             statement.setObject(index, value);
         }
