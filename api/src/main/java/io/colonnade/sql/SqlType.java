@@ -111,8 +111,11 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
         }
     }
 
-    /** Without the cause: its message may quote the value. */
+    /** Without the cause: its message may quote the value, unless it is one of ours, which never does. */
     private DatabaseException failed(String method, Object where, RuntimeException cause) {
+        if (cause instanceof DatabaseException known && known.kind() == ErrorKind.DATA) {
+            return DatabaseException.of(ErrorKind.DATA, where + ": " + known.getMessage()).build();
+        }
         StackTraceElement[] trace = cause.getStackTrace();
         return DatabaseException.of(ErrorKind.DATA, where + ": the converter to " + javaType.getSimpleName() + " failed in " + method
                 + " with " + cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();

@@ -69,6 +69,12 @@ final class SqliteDialect {
             .type(Family.TIMESTAMP, "TIMESTAMP")
             .type(Family.TIMESTAMP_TZ, "TIMESTAMP_TZ")
             .type(Family.UUID, "UUID")
+            // A name that SQLite does not know makes a number of the text: '2024-02-29' becomes 2024.
+            .castType(Family.DATE, "TEXT")
+            .castType(Family.TIME, "TEXT")
+            .castType(Family.TIMESTAMP, "TEXT")
+            .castType(Family.TIMESTAMP_TZ, "TEXT")
+            .castType(Family.UUID, "TEXT")
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.REFERENTIAL_SET_DEFAULT, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL)
             .with(Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_IF_NOT_EXISTS)

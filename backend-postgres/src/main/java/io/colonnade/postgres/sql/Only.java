@@ -29,6 +29,11 @@ final class Only {
         return new VendorExpression<>(DIALECT, Sql.infix(token, Precedence.OTHER, left, right, type), instead);
     }
 
+    /** An operator in front of its operand. */
+    static <T> Expression<T> prefix(String token, Expression<?> operand, SqlType<T> type, String instead) {
+        return new VendorExpression<>(DIALECT, Sql.prefix(token, operand, type), instead);
+    }
+
     /** An operator between two operands that is true or false. */
     static Condition condition(String token, Expression<?> left, Expression<?> right, String instead) {
         return Sql.condition(infix(token, left, right, Types.BOOLEAN, instead));
