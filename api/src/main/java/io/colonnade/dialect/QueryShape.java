@@ -24,6 +24,7 @@ import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
@@ -162,6 +163,12 @@ abstract class QueryShape extends Shape {
             token(alias.name());
         } else if (source instanceof ValuesTable values) {
             values(values);
+        } else if (source instanceof TableSample sample) {
+            token(TableSample.class);
+            source(sample.source());
+            token(sample.method());
+            expression(sample.percent());
+            expression(sample.seed());
         } else {
             token(source);
         }
@@ -237,6 +244,8 @@ abstract class QueryShape extends Shape {
         token(WindowCall.class);
         if (call.function() instanceof Aggregate<?> aggregate) {
             aggregate(aggregate);
+        } else if (call.function() instanceof StringAggregate aggregate) {
+            stringAggregate(aggregate);
         } else {
             WindowFunction<?> function = (WindowFunction<?>) call.function();
             token(function.name());

@@ -21,17 +21,18 @@ final class StatementShape extends QueryShape {
     }
 
     /** The structure and the values. */
-    static Tokens of(Dialect dialect, Statement statement, boolean batch) {
-        return walk(dialect, statement, batch, false);
+    static Tokens of(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        return walk(dialect, statement, batch, lists, false);
     }
 
     /** The nodes of the values, in the same order. */
-    static Object[] nodes(Dialect dialect, Statement statement, boolean batch) {
-        return walk(dialect, statement, batch, true).slots();
+    static Object[] nodes(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        return walk(dialect, statement, batch, lists, true).slots();
     }
 
-    private static Tokens walk(Dialect dialect, Statement statement, boolean batch, boolean keepsNodes) {
+    private static Tokens walk(Dialect dialect, Statement statement, boolean batch, ListParameters lists, boolean keepsNodes) {
         StatementShape shape = new StatementShape(keepsNodes);
+        shape.lists = lists;
         shape.arrays = dialect.has(Feature.ARRAY_PARAMETERS);
         shape.token(dialect);
         shape.token(batch);
@@ -82,8 +83,8 @@ final class StatementShape extends QueryShape {
         for (List<Expression<?>> row : insert.rows()) {
             expressions(row);
         }
-        token(insert.select().isPresent());
-        insert.select().ifPresent(this::query);
+        token(insert.query().isPresent());
+        insert.query().ifPresent(this::query);
         token(insert.onConflict().isPresent());
         insert.onConflict().ifPresent(this::onConflict);
         items(insert.returning());
@@ -91,6 +92,7 @@ final class StatementShape extends QueryShape {
 
     private void onConflict(OnConflict conflict) {
         expressions(conflict.key());
+        token(conflict.index() == null ? NONE : conflict.index());
         token(conflict.constraint() == null ? OnConflict.class : conflict.constraint());
         token(conflict.update());
         assignments(conflict.assignments());

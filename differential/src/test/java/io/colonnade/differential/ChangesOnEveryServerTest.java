@@ -29,6 +29,7 @@ import static io.colonnade.sql.Sql.update;
 import static io.colonnade.sql.Types.INTEGER;
 import static io.colonnade.sql.Types.varchar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.DerivedTable;
@@ -112,6 +113,29 @@ class ChangesOnEveryServerTest {
                 .where(other.column(ITEMS.code).eq("c").and(STOCK.code.eq("b")).and(STOCK.code.eq(ITEMS.code)));
         assertEquals(1, affected(self));
         assertEquals(List.of(item("a", 51, 0), item("b", 62, 3), item("c", 3, null)), items());
+    }
+
+    @Test
+    void lateralQueriesAmongFurtherTables() {
+        TableAlias i = ITEMS.as("i");
+        DerivedTable most = select(max(STOCK.amount).as("most")).from(STOCK).where(STOCK.code.eq(i.column(ITEMS.code))).lateral("most");
+        Update raise = update(ITEMS).set(ITEMS.price, most.column("most", INTEGER)).from(i, most)
+                .where(i.column(ITEMS.code).eq(ITEMS.code).and(ITEMS.code.eq("a")));
+        refused(Set.of(SQLITE, MARIADB), raise);
+        golden(raise, POSTGRES_18, "UPDATE dml_items SET price = most.most FROM dml_items AS i CROSS JOIN LATERAL (SELECT "
+                + "max(dml_stock.amount) AS most FROM dml_stock WHERE dml_stock.code = i.code) AS most WHERE i.code = dml_items.code AND "
+                + "dml_items.code = ?");
+        only(allBut(SQLITE, MARIADB), db -> {
+            assertEquals(1, db.execute(raise).join().rowsAffected());
+            assertEquals(50, db.fetchValue(select(ITEMS.price).from(ITEMS).where(ITEMS.code.eq("a")), Integer.class).join().get());
+        });
+        DerivedTable own = select(STOCK.id).from(STOCK).where(STOCK.code.eq(ITEMS.code)).limit(1).lateral("own");
+        Statement delete = deleteFrom(ITEMS).using(own);
+        only(Set.of(MYSQL), db -> {
+            assertEquals(2, db.execute(delete).join().rowsAffected());
+            assertEquals(1, db.fetchAll(selectFrom(ITEMS)).join().size());
+        });
+        only(POSTGRES, db -> assertThrows(io.colonnade.error.UsageException.class, () -> EveryServer.sql(db.dialect(), delete)));
     }
 
     @Test
