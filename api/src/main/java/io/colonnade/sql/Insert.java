@@ -272,6 +272,20 @@ public final class Insert implements Statement {
         return expression;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Insert insert && parts().equals(insert.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(table, columns, rows, defaultValues, query, onConflict, returning);
+    }
+
     /** The tree, without values. */
     @Override
     public String toString() {

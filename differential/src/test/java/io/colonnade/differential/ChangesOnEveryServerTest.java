@@ -26,6 +26,7 @@ import static io.colonnade.sql.Sql.scalar;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Sql.update;
+import static io.colonnade.sql.Types.BIGINT;
 import static io.colonnade.sql.Types.INTEGER;
 import static io.colonnade.sql.Types.varchar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -209,6 +210,17 @@ class ChangesOnEveryServerTest {
         });
         Delete returning = last.returning(ITEMS.code);
         refused(allBut(), returning);
+    }
+
+    @Test
+    void limitsByName() {
+        Statement delete = deleteFrom(ITEMS).orderBy(ITEMS.code.desc()).limit(param("rows", BIGINT));
+        Statement update = update(ITEMS).set(ITEMS.price, 1).orderBy(ITEMS.code).limit(param("rows", BIGINT));
+        only(allBut(POSTGRES_14, POSTGRES_18), db -> {
+            assertEquals(2, db.execute(update, Map.of("rows", 2)).join().rowsAffected());
+            assertEquals(1, db.execute(delete, Map.of("rows", 1L)).join().rowsAffected());
+            assertEquals(List.of(item("a", 1, 1), item("b", 2, 1)), values(db.fetchAll(selectFrom(ITEMS).orderBy(ITEMS.code)).join()));
+        });
     }
 
     @Test

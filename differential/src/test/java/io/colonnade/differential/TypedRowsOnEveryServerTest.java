@@ -6,22 +6,35 @@ import static io.colonnade.differential.EveryServer.same;
 import static io.colonnade.differential.QueryTables.PEOPLE;
 import static io.colonnade.differential.QueryTables.TAGS;
 import static io.colonnade.sql.Sql.count;
+import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.dropTable;
+import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.param;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Types.INTEGER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.Row;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.error.UsageException;
+import io.colonnade.sql.Column;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Labelled;
 import io.colonnade.sql.Select;
+import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.Types;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -128,10 +141,53 @@ class TypedRowsOnEveryServerTest {
         assertEquals(List.of(new Tagged("a", new Employee(3, "blue", first))), same(db -> db.fetchAll(tagged, Tagged.class).join()));
     }
 
+    private static final class Laps extends Table {
+        final Column<Integer> id = column("id", INTEGER, primaryKey());
+        final Column<Duration> time = column("lap_time", Types.DURATION);
+
+        Laps() {
+            super("query_laps");
+        }
+    }
+
+    @Test
+    void lengthsOfTime() {
+        Laps laps = new Laps();
+        Duration micros = Duration.ofSeconds(-3, 5_000);
+        Duration longest = Duration.of(Long.MAX_VALUE, java.time.temporal.ChronoUnit.MICROS);
+        each(db -> db.execute(dropTable(laps).ifExists()).join());
+        each(db -> db.execute(createTable(laps)).join());
+        each(db -> db.execute(insertInto(laps).columns(laps.id, laps.time).values(1, Duration.ofHours(25)).values(2, micros)
+                .values(3, null).values(4, longest)).join());
+        assertEquals(Arrays.asList(Duration.ofHours(25), micros, null, longest), all(selectFrom(laps).orderBy(laps.id),
+                row -> row.get(laps.time)));
+        assertEquals(List.of(2, 1), all(select(laps.id).from(laps).where(laps.time.lt(longest)).orderBy(laps.time), row -> row.get(laps.id)));
+        Expression<Duration> twice = laps.time.plus(laps.time);
+        assertEquals(List.of(micros.multipliedBy(2)), all(select(twice).from(laps).where(laps.time.lt(Duration.ZERO)),
+                row -> row.get(twice)));
+        assertThrows(UsageException.class, () -> laps.time.times(laps.time));
+        assertEquals(List.of(1), same(db -> db.fetchAll(select(laps.id).from(laps).where(laps.time.in(param("times", Types.DURATION))),
+                Map.of("times", List.of(Duration.ofHours(25), Duration.ZERO))).join().stream().map(row -> row.get(laps.id)).toList()));
+        each(db -> assertEquals(ErrorKind.DATA, assertInstanceOf(DatabaseException.class, assertThrows(CompletionException.class,
+                () -> db.execute(insertInto(laps).set(laps.id, 9).set(laps.time, Duration.ofNanos(1))).join()).getCause()).kind()));
+        each(db -> db.execute(dropTable(laps)).join());
+    }
+
+    @Test
+    void recordsOfStatementsWithParameters() {
+        Select select = select(PEOPLE.id, PEOPLE.team, PEOPLE.points).from(PEOPLE).where(PEOPLE.id.in(param("ids", Types.BIGINT)))
+                .orderBy(PEOPLE.id);
+        assertEquals(List.of(new Person(1, "red", 10), new Person(3, "blue", 30)),
+                same(db -> db.fetchAll(select, Person.class, Map.of("ids", List.of(1, 3))).join()));
+        assertEquals(3, same(db -> db.fetchOne(select, Person.class, Map.of("ids", 3L)).join().orElseThrow()).id());
+        long only = same(db -> db.fetchValue(select, Long.class, Map.of("ids", List.of(4L))).join().get());
+        assertEquals(4, only);
+    }
+
     @Test
     void namedParametersTakeNoPartInIt() {
         Expression<Integer> sum = PEOPLE.points.plus(param("more", INTEGER));
-        assertEquals(List.of(15), same(db -> db.fetchAll(select(sum).from(PEOPLE).where(PEOPLE.id.eq(1L)), java.util.Map.of("more", 5))
+        assertEquals(List.of(15), same(db -> db.fetchAll(select(sum).from(PEOPLE).where(PEOPLE.id.eq(1L)), Map.of("more", 5))
                 .join().stream().map(row -> row.get(sum)).toList()));
     }
 }
