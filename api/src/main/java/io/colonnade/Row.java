@@ -15,6 +15,8 @@ import java.util.Map;
  * {@link io.colonnade.error.StatementException} of kind DATA that names the column.
  *
  * <p>Pinned by QRY-03, QRY-04 and QRY-05.
+ *
+ * @since 0.1
  */
 public interface Row {
 

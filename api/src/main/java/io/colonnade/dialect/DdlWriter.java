@@ -18,6 +18,7 @@ import io.colonnade.sql.DropView;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.RefreshView;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.VendorStatement;
 import java.util.List;
 
 /** Writes the statements that create, change and drop. No database takes placeholders there, so values become text. */
@@ -75,6 +76,8 @@ final class DdlWriter {
             Sequences.create(out, create);
         } else if (statement instanceof DropSequence drop) {
             Sequences.drop(out, drop);
+        } else if (statement instanceof VendorStatement vendor) {
+            new VendorStatementWriter(out).write(vendor);
         } else {
             comment((CommentOn) statement);
         }

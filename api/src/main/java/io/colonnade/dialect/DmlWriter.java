@@ -51,7 +51,9 @@ final class DmlWriter {
      * @param within the common tables that its query reads and that cannot stand before the whole
      */
     void insert(Insert insert, List<CommonTable> within) {
-        out.sql.append("INSERT INTO ");
+        out.sql.append("INSERT ");
+        VendorClauses.write(out, "", insert.modifier().orElse(null), " ", "the insert into " + insert.table());
+        out.sql.append("INTO ");
         out.table(insert.table());
         if (insert.isDefaultValues()) {
             defaultValues(insert);
@@ -74,6 +76,9 @@ final class DmlWriter {
     private void generatedKey(Insert insert) {
         Optional<Column<?>> key = insert.table().generatedKey();
         if (key.isEmpty() || insert.columns().contains(key.get())) {
+            return;
+        }
+        if (insert.modifier().isPresent() && !dialect.has(Feature.INSERT_RETURNING)) {
             return;
         }
         if (dialect.has(Feature.INSERT_RETURNING)) {

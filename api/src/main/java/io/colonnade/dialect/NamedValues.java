@@ -64,7 +64,8 @@ final class NamedValues {
                 binds[places[i]] = inList(i, list.elements());
                 continue;
             }
-            if (row >= 0 && value instanceof java.util.Collection<?>) {
+            SqlType<?> type = types[i];
+            if (row >= 0 && value instanceof java.util.Collection<?> && !(type != null && type.javaType().isInstance(value))) {
                 throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not "
                         + "many times");
             }

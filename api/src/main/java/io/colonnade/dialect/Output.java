@@ -78,6 +78,7 @@ final class Output {
             elements = Arrays.copyOf(elements, index * 2);
         }
         elements[index] = element;
+        dialect.requireOwn(type);
         slots[index] = index < nodes.length && nodes[index] == node ? index : find(node);
         parameters.add(new Parameter(name, type));
         dialect.paramStyle().append(sql, index + 1);

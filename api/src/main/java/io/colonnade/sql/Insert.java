@@ -21,9 +21,10 @@ public final class Insert implements Statement {
     private final QueryExpression query;
     private final OnConflict onConflict;
     private final List<SelectItem> returning;
+    private final VendorClause modifier;
 
-    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues,
-                   QueryExpression query, OnConflict onConflict, List<SelectItem> returning) {
+    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues, QueryExpression query,
+                   OnConflict onConflict, List<SelectItem> returning, VendorClause modifier) {
         this.table = table;
         this.columns = columns;
         this.rows = rows;
@@ -31,10 +32,11 @@ public final class Insert implements Statement {
         this.query = query;
         this.onConflict = onConflict;
         this.returning = returning;
+        this.modifier = modifier;
     }
 
     static Insert into(Table table) {
-        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of());
+        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of(), null);
     }
 
     /** Sets a column of the only row. Null is SQL's NULL. */
@@ -100,7 +102,7 @@ public final class Insert implements Statement {
         if (!columns.isEmpty()) {
             throw Usage.error("defaultValues() beside the columns " + columns + "; a column that is not named takes its default anyway");
         }
-        return new Insert(table, columns, rows, true, null, onConflict, returning);
+        return new Insert(table, columns, rows, true, null, onConflict, returning, modifier);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class Insert implements Statement {
         for (int i = 0; i < items.size(); i++) {
             sameClass(columns.get(i), OutputColumn.expression(items.get(i)));
         }
-        return new Insert(table, columns, rows, false, query, onConflict, returning);
+        return new Insert(table, columns, rows, false, query, onConflict, returning, modifier);
     }
 
     /**
@@ -162,15 +164,24 @@ public final class Insert implements Statement {
         return with(onConflict.and(condition));
     }
 
+    /**
+     * What one database says between INSERT and INTO, such as SQLite's {@code OR REPLACE} or MySQL's {@code IGNORE}. Keys that the database
+     * generates come back only where it returns rows of an insert.
+     */
+    public Insert modifier(VendorClause modifier) {
+        Usage.required(modifier, "the modifier of the insert into " + table);
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
+    }
+
     Insert with(OnConflict onConflict) {
-        return new Insert(table, columns, rows, defaultValues, query, onConflict, returning);
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
     }
 
     /** What comes back of each row that was inserted, in the order in which they were given. */
     public Insert returning(SelectItem... items) {
         List<SelectItem> list = Arrays.asList(items);
         Usage.notEmpty(list, "the list of returning");
-        return new Insert(table, columns, rows, defaultValues, query, onConflict, List.copyOf(list));
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, List.copyOf(list), modifier);
     }
 
     /**
@@ -201,7 +212,7 @@ public final class Insert implements Statement {
             more.forEach(column -> values.add(column.insertValue().orElseThrow()));
             filled.add(List.copyOf(values));
         }
-        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning);
+        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning, modifier);
     }
 
     /** The table. */
@@ -239,6 +250,11 @@ public final class Insert implements Statement {
         return returning;
     }
 
+    /** What stands between INSERT and INTO; empty for nothing. */
+    public Optional<VendorClause> modifier() {
+        return Optional.ofNullable(modifier);
+    }
+
     private Insert with(List<Column<?>> columns, List<List<Expression<?>>> rows) {
         if (defaultValues) {
             throw Usage.error("the insert into " + table + " is one of defaultValues() and takes no others");
@@ -254,7 +270,7 @@ public final class Insert implements Statement {
                 throw Usage.error("column " + column + " is set twice");
             }
         }
-        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning);
+        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning, modifier);
     }
 
     static void requireDefaultOf(Column<?> column, Expression<?> value) {
@@ -283,7 +299,7 @@ public final class Insert implements Statement {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(table, columns, rows, defaultValues, query, onConflict, returning);
+        return Arrays.asList(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
     }
 
     /** The tree, without values. */

@@ -37,6 +37,10 @@ final class OutputColumn {
             for (int i = 0; i < values.types().size(); i++) {
                 all.add(values.column(values.columnNames().get(i), values.types().get(i)));
             }
+        } else if (source instanceof TableFunction function) {
+            for (int i = 0; i < function.types().size(); i++) {
+                all.add(function.column(function.columnNames().get(i), function.types().get(i)));
+            }
         } else {
             QuerySource query = (QuerySource) source;
             List<String> names = names(query);
@@ -86,6 +90,18 @@ final class OutputColumn {
             throw Usage.error("column " + name + " of " + source.describe() + " is " + actual.family() + ", not " + type.family());
         }
         return new AliasColumn<>(source, name, type, null);
+    }
+
+    /** A column that was declared with its type. */
+    static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column, SqlType<T> type) {
+        int index = names.indexOf(column);
+        if (index < 0) {
+            throw Usage.error(what + " has no column " + column + "; it has " + names);
+        }
+        if (types.get(index).javaType() != Usage.required(type, "the type of column " + column).javaType()) {
+            throw Usage.error("column " + source.name() + "." + column + " is " + types.get(index).family() + ", not " + type.family());
+        }
+        return new AliasColumn<>(source, column, type, null);
     }
 
     private static List<String> names(QuerySource source) {
