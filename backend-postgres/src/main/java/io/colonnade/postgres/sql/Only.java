@@ -29,6 +29,11 @@ final class Only {
         return new VendorExpression<>(DIALECT, Sql.infix(token, Precedence.OTHER, left, right, type), instead);
     }
 
+    /** An operator in front of its operand. */
+    static <T> Expression<T> prefix(String token, Expression<?> operand, SqlType<T> type, String instead) {
+        return new VendorExpression<>(DIALECT, Sql.prefix(token, operand, type), instead);
+    }
+
     /** An operator between two operands that is true or false. */
     static Condition condition(String token, Expression<?> left, Expression<?> right, String instead) {
         return Sql.condition(infix(token, left, right, Types.BOOLEAN, instead));
@@ -46,7 +51,9 @@ final class Only {
 
     /** The expression itself, or a value with its type written beside it where the server could not tell it. */
     static <T> Expression<T> typed(Expression<T> expression) {
-        return expression instanceof Value<?> || expression instanceof NamedParameter<?> ? expression.cast(expression.type()) : expression;
+        boolean bare = expression instanceof Value<?> || expression instanceof NamedParameter<?>;
+        VendorType vendor = expression.type().vendor();
+        return bare && (vendor == null || !vendor.castsValues()) ? expression.cast(expression.type()) : expression;
     }
 
     /** A statement of no text yet. */
