@@ -134,21 +134,28 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(begin(options), work);
+        return TransactionRun.start(begin(options, false), work);
     }
 
-    /** Begins a transaction on a connection of its own, which goes back when the transaction is committed or rolled back. */
+    /**
+     * Begins a transaction on a connection of its own, which goes back when the transaction is committed or rolled back. One that is dropped
+     * without either is rolled back, with a warning in the log, once the garbage collector has found it.
+     */
     public CompletableFuture<Transaction> begin() {
         return begin(TransactionOptions.DEFAULT);
     }
 
     /** Begins a transaction on a connection of its own. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
+        return begin(options, true);
+    }
+
+    private CompletableFuture<Transaction> begin(TransactionOptions options, boolean watched) {
         DatabaseException refusal = refusal();
         if (refusal != null) {
             return ConnectionFuture.failed(refusal);
         }
-        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options);
+        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options, watched);
     }
 
     /**

@@ -168,7 +168,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
         return switch (type.family()) {
             case TIMESTAMP_TZ -> rows -> rows.getObject(index, OffsetDateTime.class);
             case VENDOR -> vendor(natural(columns, index), index, type.javaType());
-            default -> rows -> JdbcTypes.STANDARD.read(rows, index, type);
+            default -> JdbcTypes.STANDARD.column(columns, index, type);
         };
     }
 
@@ -198,19 +198,24 @@ final class PostgresJdbcTypes implements JdbcTypes {
                 + enumeration.getSimpleName() + ".").build();
     }
 
+    /** The driver's own choice of a class looks the type up anew for every value, so what is frequent is asked for by its class. */
     private static JdbcColumn natural(ResultSetMetaData columns, int index) throws SQLException {
         return switch (columns.getColumnType(index)) {
-            case Types.SMALLINT -> rows -> {
-                short value = rows.getShort(index);
-                return rows.wasNull() ? null : value;
-            };
+            case Types.SMALLINT -> JdbcColumn.ofShort(index);
+            case Types.INTEGER -> JdbcColumn.ofInt(index);
+            case Types.BIGINT -> JdbcColumn.ofLong(index);
+            case Types.DOUBLE -> columns.getColumnTypeName(index).equals("float8") ? JdbcColumn.ofDouble(index) : rows -> rows.getObject(index);
+            case Types.VARCHAR -> rows -> rows.getString(index);
+            case Types.BINARY -> rows -> rows.getBytes(index);
             case Types.DATE -> rows -> rows.getObject(index, java.time.LocalDate.class);
             case Types.TIME -> rows -> rows.getObject(index, LocalTime.class);
             case Types.TIME_WITH_TIMEZONE -> rows -> rows.getObject(index, java.time.OffsetTime.class);
             case Types.TIMESTAMP_WITH_TIMEZONE -> rows -> rows.getObject(index, OffsetDateTime.class);
             case Types.TIMESTAMP -> columns.getColumnDisplaySize(index) > TIMESTAMP_WIDTH
                     ? rows -> rows.getObject(index, OffsetDateTime.class) : rows -> rows.getObject(index, LocalDateTime.class);
-            case Types.BIT, Types.BOOLEAN, Types.ARRAY, Types.OTHER, Types.STRUCT, Types.SQLXML, Types.DISTINCT ->
+            case Types.BIT -> columns.getColumnTypeName(index).equals("bool")
+                    ? JdbcColumn.ofBoolean(index) : rows -> plain(rows, index);
+            case Types.BOOLEAN, Types.ARRAY, Types.OTHER, Types.STRUCT, Types.SQLXML, Types.DISTINCT ->
                 rows -> plain(rows, index);
             default -> rows -> rows.getObject(index);
         };
