@@ -103,7 +103,7 @@ class OwnDefinitionsTest {
         assertSql("ALTER TYPE app.\"Size\" ADD VALUE 'm' BEFORE 'it''s'", sizes.addValueBefore("m", "it's"));
         assertSql("ALTER TYPE app.\"Size\" ADD VALUE 'm' AFTER 's'", sizes.addValueAfter("m", "s"));
         assertSql("ALTER TYPE app.\"Size\" RENAME VALUE 's' TO 'small'", sizes.renameValue("s", "small"));
-        assertEquals("\"app\".\"Size\"", sizes.type().vendorName());
+        assertEquals("app.\"Size\"", sizes.type().vendorName());
         assertEquals(List.of("calm", "cross"), MOOD.labels());
     }
 
@@ -130,8 +130,8 @@ class OwnDefinitionsTest {
                 CREATE TYPE def_street AS (name TEXT, "Number" INTEGER);
                 CREATE DOMAIN def_count AS INTEGER DEFAULT 7 NOT NULL CONSTRAINT positive CHECK ((VALUE) > 0) \
                 CONSTRAINT "Even" CHECK ((VALUE) % 2 = 1);
-                CREATE TABLE def_people (id INTEGER NOT NULL PRIMARY KEY, mood "def_mood" DEFAULT 'cross', street "def_street", \
-                count "def_count");""", PostgresDialect.ASSUMED.print(createAll(ALL)));
+                CREATE TABLE def_people (id INTEGER NOT NULL PRIMARY KEY, mood def_mood DEFAULT 'cross', street def_street, \
+                count def_count);""", PostgresDialect.ASSUMED.print(createAll(ALL)));
         assertEquals("DROP TABLE def_people;\nDROP DOMAIN def_count;\nDROP TYPE def_street;\nDROP TYPE def_mood;",
                 PostgresDialect.ASSUMED.print(dropAll(ALL)));
         assertThrows(DatabaseException.class, () -> Dialect.ansi("ansi").sql(createTable(P)));
