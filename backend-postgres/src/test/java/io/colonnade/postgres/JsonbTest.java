@@ -222,6 +222,8 @@ class JsonbTest extends OperatorCases {
         assertEquals("CREATE INDEX jsonb_docs_depth ON jsonb_docs ((doc #>> '{a,b}'))", PostgresDialect.ASSUMED.sql(createIndex(DOCS.byDepth)));
         assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ?? 'title'",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byTitle)));
+        assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ? 'title'",
+                PostgresDialect.ASSUMED.print(createIndex(DOCS.byTitle)));
     }
 
     @Test
