@@ -71,7 +71,7 @@ class MySqlTypesTest {
     void aColumnMayHaveNoName(Product product) {
         try (Database db = product.open("max_size=1")) {
             for (int i = 0; i < 2; i++) {
-                assertEquals(List.of("", 1L), await(db.fetchExactlyOne("SELECT '', 1")).toList());
+                assertEquals(List.of("", "b"), await(db.fetchExactlyOne("SELECT '', 'b'")).toList());
             }
         }
     }
