@@ -113,19 +113,25 @@ final class DataRow implements Row {
     @Override
     public int getInt(int index) {
         Object value = get(index);
+        if (value instanceof Integer exact) {
+            return exact;
+        }
         if (value instanceof Long wide && wide == wide.intValue()) {
             return wide.intValue();
         }
-        return value instanceof Integer exact ? exact : notNull(index, Integer.class);
+        return value instanceof Short narrow ? narrow : notNull(index, Integer.class);
     }
 
     @Override
     public long getLong(int index) {
         Object value = get(index);
+        if (value instanceof Long exact) {
+            return exact;
+        }
         if (value instanceof Integer narrow) {
             return narrow;
         }
-        return value instanceof Long exact ? exact : notNull(index, Long.class);
+        return value instanceof Short narrow ? narrow : notNull(index, Long.class);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.colonnade.sql.DropTable;
 import io.colonnade.sql.DropView;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.VendorStatement;
 import java.util.List;
 
 /** Writes the statements that create, change and drop. No database takes placeholders there, so values become text. */
@@ -67,6 +68,8 @@ final class DdlWriter {
             Sequences.create(out, create);
         } else if (statement instanceof DropSequence drop) {
             Sequences.drop(out, drop);
+        } else if (statement instanceof VendorStatement vendor) {
+            new VendorStatementWriter(out).write(vendor);
         } else {
             comment((CommentOn) statement);
         }

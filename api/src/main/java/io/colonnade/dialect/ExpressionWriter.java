@@ -54,12 +54,14 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void column(Column<?> column) {
         Scope.requireVisible(out.dialect, scope, column.table(), column);
+        out.dialect.requireOwn(column.type());
         qualified(column.table(), column.name());
     }
 
     @Override
     public final void aliasColumn(AliasColumn<?> column) {
         Scope.requireVisible(out.dialect, scope, column.source(), column);
+        out.dialect.requireOwn(column.type());
         qualified(column.source(), column.name());
     }
 

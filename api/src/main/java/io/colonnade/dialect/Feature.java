@@ -170,6 +170,8 @@ public enum Feature {
     INDEX_PREFIX_LENGTH,
     /** An index says where it keeps NULL. */
     INDEX_NULLS_ORDERING,
+    /** An index says by which operators it compares: an operator class behind a column. */
+    OPERATOR_CLASSES,
     /** An index is built while others write. */
     CONCURRENT_INDEXES,
     /** CREATE INDEX takes IF NOT EXISTS, and DROP INDEX takes IF EXISTS. */

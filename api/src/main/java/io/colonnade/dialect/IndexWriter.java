@@ -31,7 +31,8 @@ final class IndexWriter {
 
     void create(CreateIndex create) {
         IndexNames names = dialect.ddlRules().indexNames();
-        out.sql.append(index.isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        out.sql.append("CREATE ");
+        kind();
         if (create.concurrent()) {
             require(Feature.CONCURRENT_INDEXES, "built concurrently", "leave concurrently() out");
             out.sql.append("CONCURRENTLY ");
@@ -84,9 +85,15 @@ final class IndexWriter {
     /** As a part of CREATE TABLE. */
     void inline() {
         require(Feature.INLINE_INDEXES, "declared within CREATE TABLE", "use createIndex(…)");
-        out.sql.append(index.isUnique() ? "UNIQUE INDEX " : "INDEX ");
+        kind();
         out.identifier(name);
         definition();
+    }
+
+    private void kind() {
+        out.sql.append(index.isUnique() ? "UNIQUE " : "");
+        VendorClauses.write(out, "", index.kind().orElse(null), " ", "index " + name);
+        out.sql.append("INDEX ");
     }
 
     private void definition() {
@@ -107,6 +114,7 @@ final class IndexWriter {
             out.sql.append(" WHERE ");
             expressions().write(condition);
         });
+        VendorClauses.write(out, " ", index.clause().orElse(null), "", "index " + name);
     }
 
     private void names(List<Column<?>> columns) {
@@ -123,6 +131,7 @@ final class IndexWriter {
             OrderTerm term = index.terms().get(i);
             Ordering ordering = term instanceof Ordering given ? given : new Ordering(term, false, null);
             term((Expression<?>) ordering.term());
+            operatorClass((Expression<?>) ordering.term());
             out.sql.append(ordering.descending() ? " DESC" : "");
             if (ordering.nulls() != null) {
                 require(Feature.INDEX_NULLS_ORDERING, "with NULLS " + ordering.nulls(), "leave it out");
@@ -130,6 +139,14 @@ final class IndexWriter {
             }
         }
         out.sql.append(')');
+    }
+
+    private void operatorClass(Expression<?> term) {
+        String operatorClass = index.operatorClasses().get(term);
+        if (operatorClass != null) {
+            require(Feature.OPERATOR_CLASSES, "with operator class " + operatorClass, "leave operatorClass(…) out");
+            out.sql.append(' ').append(operatorClass);
+        }
     }
 
     private void term(Expression<?> term) {

@@ -39,6 +39,7 @@ final class Literals {
     }
 
     static void append(StringBuilder sql, Dialect dialect, Value<?> value) {
+        dialect.requireOwn(value.type());
         Object content = value.stored();
         String template = dialect.literalTemplate(value.type().family());
         if (content == null) {

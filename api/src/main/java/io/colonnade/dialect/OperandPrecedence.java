@@ -9,6 +9,7 @@ import io.colonnade.sql.Collation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
 import io.colonnade.sql.InSubquery;
@@ -23,6 +24,8 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
+import java.math.BigInteger;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -46,6 +49,10 @@ final class OperandPrecedence {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
             return infix.precedence();
+        } else if (expression instanceof VendorExpression<?> vendor) {
+            return of(vendor.operand(), dialect, literals);
+        } else if (expression instanceof ExpressionView<?> view) {
+            return of(view.operand(), dialect, literals);
         } else if (expression instanceof TypeCoercion<?> coercion) {
             return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {
@@ -69,7 +76,7 @@ final class OperandPrecedence {
         return calculation.operator() == Operator.DIVIDED_BY && !dialect.has(Feature.INTEGER_DIVISION)
                 && switch (calculation.type().family()) {
                     case SMALLINT, INTEGER, BIGINT -> true;
-                    default -> false;
+                    default -> calculation.type().javaType() == BigInteger.class;
                 };
     }
 }

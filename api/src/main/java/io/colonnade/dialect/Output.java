@@ -66,6 +66,7 @@ final class Output {
         if (index == slots.length) {
             slots = Arrays.copyOf(slots, index * 2);
         }
+        dialect.requireOwn(type);
         slots[index] = index < nodes.length && nodes[index] == node ? index : find(node);
         parameters.add(new Parameter(name, type));
         dialect.paramStyle().append(sql, index + 1);

@@ -15,6 +15,7 @@ import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.WithQuery;
 import java.util.ArrayList;
@@ -173,11 +174,8 @@ final class QueryWriter extends SelectWriter {
         List<CommonTable> after = new ArrayList<>(before);
         after.add(0, table);
         out.identifier(table.name());
-        for (int i = 0; i < table.columnNames().size(); i++) {
-            out.sql.append(i == 0 ? " (" : ", ");
-            out.identifier(table.columnNames().get(i));
-        }
-        out.sql.append(table.columnNames().isEmpty() ? " AS " : ") AS ");
+        names(table.columnNames());
+        out.sql.append(" AS ");
         if (table.materialization() != null && out.dialect.has(Feature.MATERIALIZED_HINT)) {
             out.sql.append(table.materialization().name().replace('_', ' ')).append(' ');
         } else if (table.materialization() != null) {
@@ -226,6 +224,9 @@ final class QueryWriter extends SelectWriter {
             out.identifier(alias.table().name());
         } else if (source instanceof ValuesTable values) {
             values(values);
+            return;
+        } else if (source instanceof TableFunction function) {
+            tableFunction(function, before);
             return;
         } else {
             derivedTable((DerivedTable) source, before);
@@ -292,7 +293,7 @@ final class QueryWriter extends SelectWriter {
             case COMMON_TABLE -> {
                 out.sql.append("(WITH ");
                 out.identifier(values.name());
-                names(values);
+                names(values.columnNames());
                 out.sql.append(" AS ");
                 rows(values, "(VALUES (", "), (", "))");
                 out.sql.append(" SELECT * FROM ");
@@ -304,17 +305,34 @@ final class QueryWriter extends SelectWriter {
         scope = before;
         out.sql.append(" AS ");
         out.identifier(values.name());
-        if (out.dialect.valuesForm() == ValuesForm.COLUMN_LIST || out.dialect.valuesForm() == ValuesForm.ROW_COLUMN_LIST) {
-            names(values);
+        if (namesColumns()) {
+            names(values.columnNames());
         }
     }
 
-    private void names(ValuesTable values) {
-        for (int i = 0; i < values.columnNames().size(); i++) {
-            out.sql.append(i == 0 ? " (" : ", ");
-            out.identifier(values.columnNames().get(i));
+    private void tableFunction(TableFunction function, Scope before) {
+        Scope around = scope;
+        scope = before == null ? null : new Scope(List.of(), before, before.clause());
+        write(function.call());
+        scope = around;
+        out.sql.append(" AS ");
+        out.identifier(function.name());
+        if (namesColumns()) {
+            names(function.columnNames());
         }
-        out.sql.append(')');
+    }
+
+    /** Whether a name in FROM takes names of its columns behind it. */
+    private boolean namesColumns() {
+        return out.dialect.valuesForm() == ValuesForm.COLUMN_LIST || out.dialect.valuesForm() == ValuesForm.ROW_COLUMN_LIST;
+    }
+
+    private void names(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            out.sql.append(i == 0 ? " (" : ", ");
+            out.identifier(names.get(i));
+        }
+        out.sql.append(names.isEmpty() ? "" : ")");
     }
 
     private void rows(ValuesTable values, String start, String between, String end) {

@@ -6,6 +6,7 @@ import io.colonnade.sql.QuerySource;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.ValuesTable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -111,6 +112,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
         } else if (source instanceof QuerySource query) {
             return query.describe();
         }
-        return (source instanceof ValuesTable ? "table of values " : "table ") + source.name();
+        return (source instanceof ValuesTable ? "table of values " : source instanceof TableFunction ? "table function " : "table ")
+                + source.name();
     }
 }

@@ -38,6 +38,7 @@ import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /**
@@ -330,6 +331,13 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         add(Value.class, 1);
         type(value.type());
         suppliedSlot(value);
+    }
+
+    @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        token(VendorExpression.class);
+        token(expression.dialect());
+        expression(expression.operand());
     }
 
     @Override

@@ -72,6 +72,7 @@ final class StatementShape extends QueryShape {
     private void insert(Insert insert) {
         token(Insert.class);
         token(insert.table());
+        insert.modifier().ifPresent(this::token);
         token(insert.isDefaultValues());
         expressions(insert.columns());
         token(insert.rows().size());

@@ -15,7 +15,7 @@ import java.util.Collection;
 public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
         Aggregate, StringAggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping, Excluded, ColumnDefault, Supplied, Fragment,
-        TypeCoercion, Affix, Collation, Quantified, RowElements, NextValue {
+        TypeCoercion, Affix, Collation, Quantified, RowElements, NextValue, VendorExpression, ExpressionView {
 
     /** The type of its values. */
     SqlType<T> type();

@@ -77,4 +77,6 @@ public interface ExpressionVisitor {
     void fragment(Fragment<?> fragment);
 
     void nextValue(NextValue next);
+
+    void vendorExpression(VendorExpression<?> expression);
 }

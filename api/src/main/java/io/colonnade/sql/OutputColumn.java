@@ -51,6 +51,18 @@ final class OutputColumn {
         return new AliasColumn<>(source, name, type, null);
     }
 
+    /** A column that was declared with its type. */
+    static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column, SqlType<T> type) {
+        int index = names.indexOf(column);
+        if (index < 0) {
+            throw Usage.error(what + " has no column " + column + "; it has " + names);
+        }
+        if (types.get(index).javaType() != Usage.required(type, "the type of column " + column).javaType()) {
+            throw Usage.error("column " + source.name() + "." + column + " is " + types.get(index).family() + ", not " + type.family());
+        }
+        return new AliasColumn<>(source, column, type, null);
+    }
+
     private static List<String> names(QuerySource source) {
         if (!source.columnNames().isEmpty()) {
             return source.columnNames();

@@ -61,6 +61,14 @@ public final class Sql {
         return new ValuesTable(name, List.of(), List.of(), List.of());
     }
 
+    /**
+     * The rows that a function returns, to be read like a table: {@code tableFunction("n", function("generate_series", …))}. Then declare its
+     * columns.
+     */
+    public static TableFunction tableFunction(String name, Expression<?> call) {
+        return new TableFunction(name, call, List.of(), List.of());
+    }
+
     /** An INSERT. */
     public static Insert insertInto(Table table) {
         return Insert.into(table);

@@ -88,6 +88,15 @@ public class SchemaFeatureRules extends RuleGroup {
                 + " (v ASC NULLS FIRST, w DESC NULLS LAST)") && refusesLast(table, "1, 1", "1, 1", "1, 2"));
     }
 
+    @Rule(id = "FLG-101", text = "OPERATOR_CLASSES is declared if and only if an index takes a class of operators behind a column",
+            proves = Feature.OPERATOR_CLASSES)
+    final void operatorClasses() {
+        String table = table("v VARCHAR(20)");
+        String create = "CREATE UNIQUE INDEX " + table + "_i ON " + table + " (v ";
+        run().prove(Feature.OPERATOR_CLASSES, !accepts(create + "no_such_ops)") && accepts(create + "varchar_pattern_ops DESC)")
+                && refusesLast(table, "'abc'", "'abc'", "'abd'"));
+    }
+
     @Rule(id = "FLG-82", text = "CONCURRENT_INDEXES is declared if and only if CREATE INDEX and DROP INDEX take CONCURRENTLY",
             proves = Feature.CONCURRENT_INDEXES)
     final void concurrentIndexes() {
