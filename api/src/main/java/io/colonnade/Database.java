@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  * the function itself and in the continuations of the transaction's futures).
  *
  * <p>Pinned by the rules of the groups Lifecycle, Query and Transaction.
+ *
+ * @since 0.1
  */
 public final class Database extends Queries implements AutoCloseable {
 
@@ -45,32 +47,29 @@ public final class Database extends Queries implements AutoCloseable {
      *     with a {@link io.colonnade.error.ConnectionException} if the database could not be reached; then nothing is left open
      */
     public static CompletableFuture<Database> open(String url) {
-        return opening(() -> DatabaseOptions.of(url).build());
+        return opening(() -> DatabaseOptions.of(url).build(), Backends::choose);
     }
 
     /** Opens the database at a URL. */
     public static CompletableFuture<Database> open(DatabaseUrl url) {
-        return opening(() -> DatabaseOptions.of(url).build());
+        return opening(() -> DatabaseOptions.of(url).build(), Backends::choose);
     }
 
     /** Opens a database with options set in code, which win over those of the URL. */
     public static CompletableFuture<Database> open(DatabaseOptions options) {
-        return opening(() -> options);
+        return opening(() -> options, Backends::choose);
     }
 
     /** Opens a database with a backend that is given here instead of being looked up. */
     public static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend backend) {
-        try {
-            return DatabaseOpening.open(options, backend);
-        } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
-        }
+        Objects.requireNonNull(backend, "backend");
+        return opening(() -> options, given -> backend);
     }
 
-    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options) {
+    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options, Function<DatabaseOptions, DatabaseBackend> choice) {
         try {
             DatabaseOptions given = options.get();
-            return DatabaseOpening.open(given, Backends.discover().find(given.url()));
+            return DatabaseOpening.open(given, choice.apply(given));
         } catch (DatabaseException e) {
             return ConnectionFuture.failed(e);
         }

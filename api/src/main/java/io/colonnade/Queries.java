@@ -24,6 +24,8 @@ import java.util.concurrent.Flow;
  * Cancelling a future cancels its statement on the server. A deadline covers waiting for a connection, executing and fetching.
  *
  * <p>Pinned by the rules of the groups Query, Bind, Stream and Thread.
+ *
+ * @since 0.1
  */
 public abstract sealed class Queries permits Database, Connection, Transaction, TimedQueries {
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * lose nothing: a value that does not fit is a {@link io.colonnade.error.StatementException} of kind DATA that names the column.
  *
  * <p>Pinned by QRY-03, QRY-04 and QRY-05.
+ *
+ * @since 0.1
  */
 public interface Row {
 

@@ -24,6 +24,8 @@ import java.util.function.Function;
  * if that one is rolled back, the outer one goes on. While an inner transaction is open, the outer one takes no statements.
  *
  * <p>Pinned by the rules of the group Transaction.
+ *
+ * @since 0.1
  */
 public final class Transaction extends Queries {
 

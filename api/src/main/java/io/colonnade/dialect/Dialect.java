@@ -258,11 +258,11 @@ public final class Dialect {
      * How a type is spelled in DDL. Where the type has no length or precision, the template's own stands, and where it has none, the
      * parenthesis that would hold it is left out.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String typeName(SqlType<?> type) {
         requireOwn(type);
-        if (type.family() == SqlType.Family.VENDOR) {
+        if (type.vendorName() != null) {
             return type.vendorName();
         }
         return spell(values.typeTemplates.get(type.family()), type);
@@ -271,10 +271,14 @@ public final class Dialect {
     /**
      * How a type is spelled in CAST.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String castName(SqlType<?> type) {
+        requireOwn(type);
         String template = values.castTemplates.get(type.family());
+        if (template == null && type.family() != SqlType.Family.VENDOR) {
+            template = values.typeTemplates.get(type.family());
+        }
         return template == null ? typeName(type) : spell(template, type);
     }
 

@@ -41,7 +41,9 @@ final class DmlWriter {
     }
 
     void insert(Insert insert) {
-        out.sql.append("INSERT INTO ");
+        out.sql.append("INSERT ");
+        VendorClauses.write(out, "", insert.modifier().orElse(null), " ", "the insert into " + insert.table());
+        out.sql.append("INTO ");
         out.table(insert.table());
         if (insert.isDefaultValues()) {
             defaultValues(insert);
@@ -64,6 +66,9 @@ final class DmlWriter {
     private void generatedKey(Insert insert) {
         Optional<Column<?>> key = insert.table().generatedKey();
         if (key.isEmpty() || insert.columns().contains(key.get())) {
+            return;
+        }
+        if (insert.modifier().isPresent() && !dialect.has(Feature.INSERT_RETURNING)) {
             return;
         }
         if (dialect.has(Feature.INSERT_RETURNING)) {

@@ -31,7 +31,8 @@ final class IndexWriter {
 
     void create(CreateIndex create) {
         IndexNames names = dialect.ddlRules().indexNames();
-        out.sql.append(index.isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        out.sql.append("CREATE ");
+        kind();
         if (create.concurrent()) {
             require(Feature.CONCURRENT_INDEXES, "built concurrently", "leave concurrently() out");
             out.sql.append("CONCURRENTLY ");
@@ -84,9 +85,15 @@ final class IndexWriter {
     /** As a part of CREATE TABLE. */
     void inline() {
         require(Feature.INLINE_INDEXES, "declared within CREATE TABLE", "use createIndex(…)");
-        out.sql.append(index.isUnique() ? "UNIQUE INDEX " : "INDEX ");
+        kind();
         out.identifier(name);
         definition();
+    }
+
+    private void kind() {
+        out.sql.append(index.isUnique() ? "UNIQUE " : "");
+        VendorClauses.write(out, "", index.kind().orElse(null), " ", "index " + name);
+        out.sql.append("INDEX ");
     }
 
     private void definition() {
@@ -107,6 +114,7 @@ final class IndexWriter {
             out.sql.append(" WHERE ");
             expressions().write(condition);
         });
+        VendorClauses.write(out, " ", index.clause().orElse(null), "", "index " + name);
     }
 
     private void names(List<Column<?>> columns) {

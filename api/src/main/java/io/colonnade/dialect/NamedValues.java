@@ -53,7 +53,7 @@ final class NamedValues {
                 throw wrongNames(values, row);
             }
             SqlType<?> type = types[i];
-            if (row >= 0 && value instanceof java.util.Collection<?>) {
+            if (row >= 0 && value instanceof java.util.Collection<?> && !(type != null && type.javaType().isInstance(value))) {
                 throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not "
                         + "many times");
             }

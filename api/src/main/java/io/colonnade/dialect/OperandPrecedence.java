@@ -25,6 +25,7 @@ import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
 import io.colonnade.sql.VendorExpression;
+import java.math.BigInteger;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -75,7 +76,7 @@ final class OperandPrecedence {
         return calculation.operator() == Operator.DIVIDED_BY && !dialect.has(Feature.INTEGER_DIVISION)
                 && switch (calculation.type().family()) {
                     case SMALLINT, INTEGER, BIGINT -> true;
-                    default -> false;
+                    default -> calculation.type().javaType() == BigInteger.class;
                 };
     }
 }

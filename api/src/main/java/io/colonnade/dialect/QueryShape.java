@@ -85,7 +85,8 @@ abstract class QueryShape extends Shape {
         orderTerms(clauses.orderBy(), false);
         expression(clauses.limit());
         expression(clauses.offset());
-        if (clauses.locking() != null || clauses.withTies() || !clauses.distinctOn().isEmpty() || !clauses.windows().isEmpty()) {
+        if (clauses.locking() != null || clauses.withTies() || !clauses.distinctOn().isEmpty() || !clauses.windows().isEmpty()
+                || clauses.hints() != Select.Hints.NONE) {
             rareClauses(clauses);
         }
     }
@@ -100,6 +101,7 @@ abstract class QueryShape extends Shape {
             token(window.name());
             window(window.window());
         }
+        token(clauses.hints());
     }
 
     private void locking(Locking locking) {

@@ -45,6 +45,7 @@ abstract class SelectWriter extends AggregateWriter {
         scope = new Scope(sources, outer, closed, Scope.FROM);
         windows = clauses.windows();
         out.sql.append("SELECT ");
+        VendorClauses.write(out, "", clauses.hints().modifier(), " ", "a select");
         distinct(clauses);
         List<ResultColumn> columns = items(clauses.items());
         from(clauses);
@@ -88,17 +89,24 @@ abstract class SelectWriter extends AggregateWriter {
             throw Refusal.usage("join(" + clauses.joins().get(0).source().name() + ", …) without from(…)");
         }
         Scope all = scope;
+        for (Source hinted : clauses.hints().tables().keySet()) {
+            if (!all.has(hinted)) {
+                throw Refusal.usage("a hint is given for \"" + hinted.name() + "\", which is not in FROM; add it with from(…) or join(…)");
+            }
+        }
         int count = 0;
         // The sources of a join bind more tightly than a comma, so that ON could not name the others: CROSS JOIN keeps them in order.
         for (Source source : clauses.from()) {
             out.sql.append(count == 0 ? " FROM " : " CROSS JOIN ");
             source(source, count == 0 ? all.outer() : all.upTo(count));
+            VendorClauses.hint(out, source, clauses.hints().tables().get(source));
             count++;
         }
         for (Join join : clauses.joins()) {
             requireKind(join);
             out.sql.append(' ').append(join.kind().token()).append(' ');
             source(join.source(), all.upTo(count));
+            VendorClauses.hint(out, join.source(), clauses.hints().tables().get(join.source()));
             count++;
             scope = all.upTo(count);
             condition(" ON ", join.on());

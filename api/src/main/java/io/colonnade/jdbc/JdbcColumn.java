@@ -8,6 +8,8 @@ import java.sql.SQLException;
  * How one column of a result is read. Stateless.
  *
  * <p>The ready-made ones ask the driver whether a value was NULL only where it gave the zero that stands for it.
+ *
+ * @since 0.1
  */
 @FunctionalInterface
 public interface JdbcColumn {

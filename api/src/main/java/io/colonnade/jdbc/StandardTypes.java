@@ -4,11 +4,16 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -21,6 +26,8 @@ final class StandardTypes implements JdbcTypes {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof Json json) {
             statement.setString(index, json.text());
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name());
         } else {
             statement.setObject(index, value);
         }
@@ -34,7 +41,7 @@ final class StandardTypes implements JdbcTypes {
     @Override
     public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
         if (type == null) {
-            return rows -> natural(rows.getObject(index));
+            return rows -> natural(rows, index);
         }
         return switch (type.family()) {
             case SMALLINT -> JdbcColumn.ofShort(index);
@@ -48,18 +55,26 @@ final class StandardTypes implements JdbcTypes {
             case BINARY -> rows -> rows.getBytes(index);
             case JSON -> rows -> json(rows.getString(index));
             case TIMESTAMP_TZ -> rows -> utc(rows.getObject(index, OffsetDateTime.class));
-            case DATE, TIME, TIMESTAMP, UUID, VENDOR -> rows -> rows.getObject(index, type.javaType());
+            case DATE, TIME, TIMESTAMP, UUID -> rows -> rows.getObject(index, type.javaType());
+            case VENDOR -> type.javaType().isEnum() ? rows -> rows.getString(index) : rows -> rows.getObject(index, type.javaType());
         };
     }
 
-    private static Object natural(Object value) {
-        if (value instanceof java.sql.Timestamp timestamp) {
-            return timestamp.toLocalDateTime();
+    private static Object natural(ResultSet rows, int index) throws SQLException {
+        Object value = rows.getObject(index);
+        if (value instanceof java.sql.Timestamp) {
+            return rows.getObject(index, LocalDateTime.class);
         }
-        if (value instanceof java.sql.Date date) {
-            return date.toLocalDate();
+        if (value instanceof java.sql.Date) {
+            return rows.getObject(index, LocalDate.class);
         }
-        return value instanceof java.sql.Time time ? time.toLocalTime() : value;
+        if (value instanceof java.sql.Time) {
+            return rows.getObject(index, LocalTime.class);
+        }
+        if (value instanceof Clob) {
+            return rows.getString(index);
+        }
+        return value instanceof Blob ? rows.getBytes(index) : value;
     }
 
     private static Json json(String text) {

@@ -21,9 +21,10 @@ public final class Insert implements Statement {
     private final Select select;
     private final OnConflict onConflict;
     private final List<SelectItem> returning;
+    private final VendorClause modifier;
 
     private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues, Select select,
-                   OnConflict onConflict, List<SelectItem> returning) {
+                   OnConflict onConflict, List<SelectItem> returning, VendorClause modifier) {
         this.table = table;
         this.columns = columns;
         this.rows = rows;
@@ -31,10 +32,11 @@ public final class Insert implements Statement {
         this.select = select;
         this.onConflict = onConflict;
         this.returning = returning;
+        this.modifier = modifier;
     }
 
     static Insert into(Table table) {
-        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of());
+        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of(), null);
     }
 
     /** Sets a column of the only row. Null is SQL's NULL. */
@@ -100,7 +102,7 @@ public final class Insert implements Statement {
         if (!columns.isEmpty()) {
             throw Usage.error("defaultValues() beside the columns " + columns + "; a column that is not named takes its default anyway");
         }
-        return new Insert(table, columns, rows, true, null, onConflict, returning);
+        return new Insert(table, columns, rows, true, null, onConflict, returning, modifier);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class Insert implements Statement {
         for (int i = 0; i < items.size(); i++) {
             sameClass(columns.get(i), items.get(i) instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) items.get(i));
         }
-        return new Insert(table, columns, rows, false, select, onConflict, returning);
+        return new Insert(table, columns, rows, false, select, onConflict, returning, modifier);
     }
 
     /**
@@ -151,15 +153,24 @@ public final class Insert implements Statement {
         return with(onConflict.and(condition));
     }
 
+    /**
+     * What one database says between INSERT and INTO, such as SQLite's {@code OR REPLACE} or MySQL's {@code IGNORE}. Keys that the database
+     * generates come back only where it returns rows of an insert.
+     */
+    public Insert modifier(VendorClause modifier) {
+        Usage.required(modifier, "the modifier of the insert into " + table);
+        return new Insert(table, columns, rows, defaultValues, select, onConflict, returning, modifier);
+    }
+
     Insert with(OnConflict onConflict) {
-        return new Insert(table, columns, rows, defaultValues, select, onConflict, returning);
+        return new Insert(table, columns, rows, defaultValues, select, onConflict, returning, modifier);
     }
 
     /** What comes back of each row that was inserted, in the order in which they were given. */
     public Insert returning(SelectItem... items) {
         List<SelectItem> list = Arrays.asList(items);
         Usage.notEmpty(list, "the list of returning");
-        return new Insert(table, columns, rows, defaultValues, select, onConflict, List.copyOf(list));
+        return new Insert(table, columns, rows, defaultValues, select, onConflict, List.copyOf(list), modifier);
     }
 
     /**
@@ -190,7 +201,7 @@ public final class Insert implements Statement {
             more.forEach(column -> values.add(column.insertValue().orElseThrow()));
             filled.add(List.copyOf(values));
         }
-        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning);
+        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning, modifier);
     }
 
     /** The table. */
@@ -228,6 +239,11 @@ public final class Insert implements Statement {
         return returning;
     }
 
+    /** What stands between INSERT and INTO; empty for nothing. */
+    public Optional<VendorClause> modifier() {
+        return Optional.ofNullable(modifier);
+    }
+
     private Insert with(List<Column<?>> columns, List<List<Expression<?>>> rows) {
         if (defaultValues) {
             throw Usage.error("the insert into " + table + " is one of defaultValues() and takes no others");
@@ -243,7 +259,7 @@ public final class Insert implements Statement {
                 throw Usage.error("column " + column + " is set twice");
             }
         }
-        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning);
+        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning, modifier);
     }
 
     static void requireDefaultOf(Column<?> column, Expression<?> value) {

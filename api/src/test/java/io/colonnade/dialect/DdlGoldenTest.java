@@ -51,11 +51,11 @@ class DdlGoldenTest {
     private static final Dialect OTHER = POOR.toBuilder().with(Feature.INLINE_INDEXES, Feature.INDEX_PREFIX_LENGTH)
             .maxIdentifierLength(64)
             .ddlRules(new DdlRules(CommentForm.INLINE, IndexNames.TABLE, IndexMethod.AFTER_COLUMNS, SchemaForm.ALWAYS_CASCADE,
-                    SequenceForm.NEXTVAL, ", ", "")).build();
+                    SequenceForm.NEXTVAL, ", ", AlterColumn.MODIFY, "")).build();
 
     /** As few as possible. */
     private static final Dialect NONE = Dialect.builder("none").ddlRules(new DdlRules(CommentForm.NONE, IndexNames.QUALIFIED,
-            IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ", "DEFER")).build();
+            IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ", AlterColumn.NONE, "DEFER")).build();
 
     private static final class Open extends Table {
         Open(Consumer<Open> declarations) {

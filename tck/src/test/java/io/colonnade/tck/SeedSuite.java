@@ -107,7 +107,7 @@ final class SeedSuite {
             A3.4 | test_importer.py | Backends that are missing, broken, or ambiguous | BackendsTest#findsTheBackendOfAScheme \
             BackendsTest#listsWhatItFoundAndWhatToAdd BackendsTest#keepsTheCauseOfABrokenBackend BackendsTest#aBrokenBackendHidesNoOther
             A3.5 | the documentation's examples | Every Java snippet of the pages is compiled and run \
-            | DocsTest#javaOfThePagesIsASnippetOfThisModule
+            | DocsTest#javaOfThePagesIsASnippetOfTheExamples
             """);
 
     private SeedSuite() {
