@@ -71,7 +71,7 @@ record TypeName(String kind, String schema, String name) {
     }
 
     /** The type with what must be created before it: what the types are that it is made of, and itself. */
-    VendorType owner(VendorStatement create, List<? extends SqlType<?>> madeOf) {
+    VendorType owner(VendorStatement create, List<? extends SqlType<?>> madeOf, boolean castsValues) {
         List<TypeDefinition> definitions = new ArrayList<>();
         for (SqlType<?> part : madeOf) {
             for (TypeDefinition definition : part.vendor() == null ? List.<TypeDefinition>of() : part.vendor().definitions()) {
@@ -81,6 +81,6 @@ record TypeName(String kind, String schema, String name) {
             }
         }
         definitions.add(new TypeDefinition(schema, name, create, ifAbsent(create), drop(), dropIfExists()));
-        return new VendorType(Only.DIALECT, definitions);
+        return new VendorType(Only.DIALECT, definitions, castsValues);
     }
 }
