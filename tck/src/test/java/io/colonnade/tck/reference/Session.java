@@ -17,6 +17,7 @@ final class Session {
     private State state = State.NONE;
     private boolean readOnly;
     private Map<String, Table> working;
+    private Map<String, Table> begun;
 
     Session(Engine engine) {
         this.engine = engine;
@@ -55,6 +56,7 @@ final class Session {
             }
         }
         readOnly = false;
+        begun = null;
         state = next;
     }
 
@@ -72,6 +74,19 @@ final class Session {
     void reset() {
         rollback();
         temporary.clear();
+    }
+
+    /** For faults: shows others what is not committed, or what was before it. */
+    void publish(boolean uncommitted) {
+        if (state == State.OPEN && !readOnly) {
+            begun = begun == null ? engine.committed() : begun;
+            engine.commit(uncommitted ? working : begun);
+        }
+    }
+
+    /** For faults: what the transaction sees from now on is what others have committed. */
+    void refresh() {
+        working = engine.committed();
     }
 
     /** Runs a query; it goes on with what it saw, whatever happens meanwhile. */
