@@ -66,7 +66,8 @@ public final class Database extends Queries implements AutoCloseable {
         return opening(() -> options, given -> backend);
     }
 
-    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options, Function<DatabaseOptions, DatabaseBackend> choice) {
+    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options,
+            Function<DatabaseOptions, DatabaseBackend> choice) {
         try {
             DatabaseOptions given = options.get();
             return DatabaseOpening.open(given, choice.apply(given));

@@ -284,9 +284,9 @@ public final class DatabaseOptions {
         }
 
         /**
-         * Adds a backend to those that {@link java.util.ServiceLoader} finds: one that stands in no service file, or is made in code. It counts
-         * as one of them: if two of different classes serve the URL's scheme, opening fails with kind BACKEND_AMBIGUOUS. To use one in place of
-         * all others, hand it to {@link Database#open(DatabaseOptions, DatabaseBackend)}.
+         * Adds a backend to those that {@link java.util.ServiceLoader} finds: one that stands in no service file, or is made in code. It
+         * counts as one of them: if two of different classes serve the URL's scheme, opening fails with kind BACKEND_AMBIGUOUS. To use one
+         * in place of all others, hand it to {@link Database#open(DatabaseOptions, DatabaseBackend)}.
          */
         public Builder backend(DatabaseBackend backend) {
             backends.add(Objects.requireNonNull(backend, "backend"));
@@ -300,8 +300,8 @@ public final class DatabaseOptions {
         }
 
         /**
-         * Looks for backends in this class loader, and those that it asks itself, in place of the thread's context class loader and Colonnade's
-         * own; for programs with several class loaders, such as plug-ins.
+         * Looks for backends in this class loader, and those that it asks itself, in place of the thread's context class loader and
+         * Colonnade's own; for programs with several class loaders, such as plug-ins.
          */
         public Builder backendLoader(ClassLoader backendLoader) {
             this.backendLoader = Objects.requireNonNull(backendLoader, "backendLoader");

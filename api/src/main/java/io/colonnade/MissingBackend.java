@@ -59,20 +59,21 @@ final class MissingBackend {
                 return "";
             }
             return classFile(shipped.className()).map(file -> unnamed(shipped.className(), file))
-                    .orElse(" Add the artifact io.colonnade:colonnade-backend-" + shipped.artifact() + " to the class path." + otherLoader());
+                    .orElse(" Add the artifact io.colonnade:colonnade-backend-" + shipped.artifact() + " to the class path."
+                            + otherLoader());
         }
         Set<String> known = new TreeSet<>(SHIPPED.keySet());
         found.forEach(backend -> known.addAll(backend.schemes()));
         return Suggestion.nearest(scheme, known).filter(name -> !name.equals(scheme)).map(name -> " Did you mean " + name + "?")
-                .orElse(" Add its backend to the class path; where several jars are made into one, merge their files " + SERVICE_FILE + "."
-                        + otherLoader());
+                .orElse(" Add its backend to the class path; where several jars are made into one, merge their files " + SERVICE_FILE
+                        + "." + otherLoader());
     }
 
     /** The class is there and was not found as a service: what happens if one jar is made of many in a careless way. */
     private static String unnamed(String className, URL file) {
-        return " The class " + className + " is there (" + file + "), but no file " + SERVICE_FILE + " names it. Where several jars are made into"
-                + " one, these files must be merged: by the ServicesResourceTransformer of the maven-shade-plugin, or mergeServiceFiles() of"
-                + " Gradle's Shadow plugin.";
+        return " The class " + className + " is there (" + file + "), but no file " + SERVICE_FILE + " names it."
+                + " Where several jars are made into one, these files must be merged: by the ServicesResourceTransformer of the"
+                + " maven-shade-plugin, or mergeServiceFiles() of Gradle's Shadow plugin.";
     }
 
     private Optional<URL> classFile(String className) {
@@ -82,8 +83,8 @@ final class MissingBackend {
 
     private String otherLoader() {
         String asked = loaders.stream().map(MissingBackend::name).distinct().collect(Collectors.joining(", "));
-        return " If only another class loader sees it than those that were asked (" + asked + "), set DatabaseOptions.Builder.backendLoader or"
-                + " hand over the backend with DatabaseOptions.Builder.backend.";
+        return " If only another class loader sees it than those that were asked (" + asked + "), set DatabaseOptions.Builder.backendLoader"
+                + " or hand over the backend with DatabaseOptions.Builder.backend.";
     }
 
     private static String name(ClassLoader loader) {

@@ -59,8 +59,8 @@ final class UnusableBackend {
             return last + "; it was built for another version of Colonnade, or of its driver: take versions that belong together";
         }
         if (last instanceof ServiceConfigurationError && message.endsWith("not a subtype")) {
-            return message + ": it implements the interface of another copy of Colonnade, from another class loader; keep colonnade-api in one"
-                    + " class loader that both sides see";
+            return message + ": it implements the interface of another copy of Colonnade, from another class loader; keep colonnade-api in"
+                    + " one class loader that both sides see";
         }
         return last instanceof ServiceConfigurationError ? message : last.toString();
     }

@@ -24,8 +24,9 @@ final class ApiChanges {
             if (now == null) {
                 breaking.add(type + " is gone");
             } else {
-                members.stream().filter(member -> !isKept(member, now) && !isInherited(member, now, present)).forEach(member -> breaking.add(type + " has no more: " + member));
-                now.stream().filter(member -> !members.contains(member)).filter(member -> mustBeImplemented(type, member, members))
+                members.stream().filter(member -> !isKept(member, now) && !isInherited(member, now, present))
+                        .forEach(member -> breaking.add(type + " has no more: " + member));
+                now.stream().filter(member -> !members.contains(member) && mustBeImplemented(type, member, members))
                         .forEach(member -> breaking.add(type + " has a method that its implementations lack: " + member));
             }
         });
@@ -43,15 +44,17 @@ final class ApiChanges {
         if (member.contains("new(")) {
             return false;
         }
-        return now.stream().filter(other -> other.startsWith("is a ")).map(other -> present.getOrDefault(other.substring("is a ".length()), Set.of()))
+        return now.stream().filter(other -> other.startsWith("is a "))
+                .map(other -> present.getOrDefault(other.substring("is a ".length()), Set.of()))
                 .filter(above -> !member.contains("static ") || above.stream().noneMatch(other -> other.contains("interface")))
                 .anyMatch(above -> isKept(member, above));
     }
 
     /** Others can have written implementations of a type that is not sealed, and is an interface or has a constructor for them. */
     private static boolean mustBeImplemented(String type, String added, Set<String> former) {
+        boolean constructed = former.stream().anyMatch(member -> member.startsWith("new(") || member.startsWith("protected new("));
         boolean open = former.stream().anyMatch(member -> member.startsWith("interface")
-                || member.startsWith("abstract class") && former.stream().anyMatch(other -> other.startsWith("new(") || other.startsWith("protected new(")));
+                || constructed && member.startsWith("abstract class"));
         return open && added.contains("abstract ") && added.contains("(") && !GROWING.contains(type)
                 && !former.contains(added.replace("abstract ", ""));
     }

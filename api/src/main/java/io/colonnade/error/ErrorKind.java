@@ -11,7 +11,7 @@ package io.colonnade.error;
 public enum ErrorKind {
     /** A URL or option is malformed, unknown or out of range. Nothing was started. */
     CONFIG_INVALID(Category.CONFIGURATION),
-    /** No backend on the class path or module path serves the URL's scheme, or the one that does cannot run: a jar that it needs is missing. */
+    /** No backend on the class path or module path serves the URL's scheme, or the one that does cannot run: a jar is missing. */
     BACKEND_NOT_FOUND(Category.CONFIGURATION),
     /** Two backends claim the URL's scheme. */
     BACKEND_AMBIGUOUS(Category.CONFIGURATION),

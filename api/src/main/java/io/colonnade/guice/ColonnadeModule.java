@@ -17,13 +17,14 @@ import java.util.Set;
  * {@linkplain #named name}, and are injected with {@code @Named}.
  *
  * <p>The database is opened when it is first injected, not when the injector is made, whatever Guice's stage; inject a
- * {@code Provider<Database>} to open it at the first call instead. That injection waits for the database, at most {@code connect_timeout}; if it
- * fails, it fails with a {@link com.google.inject.ProvisionException} whose cause is the {@link io.colonnade.error.DatabaseException}, and
- * the next one tries again. All injections of one injector share the one open database, and none of them closes it: the application closes
- * {@link Databases} when it ends.
+ * {@code Provider<Database>} to open it at the first call instead. That injection waits for the database, at most
+ * {@code connect_timeout}; if it fails, it fails with a {@link com.google.inject.ProvisionException} whose cause is the
+ * {@link io.colonnade.error.DatabaseException}, and the next one tries again. All injections of one injector share the one open
+ * database, and none of them closes it: the application closes {@link Databases} when it ends.
  *
- * <p>Backends are found by {@link java.util.ServiceLoader}. A set binder, {@code Multibinder.newSetBinder(binder(), DatabaseBackend.class)}, adds
- * others, as {@link DatabaseOptions.Builder#backend} does: two of different classes for the URL's scheme are an error.
+ * <p>Backends are found by {@link java.util.ServiceLoader}. A set binder, {@code Multibinder.newSetBinder(binder(),
+ * DatabaseBackend.class)}, adds others, as {@link DatabaseOptions.Builder#backend} does: two of different classes for the URL's scheme
+ * are an error.
  *
  * <p>Immutable.
  *
@@ -37,7 +38,8 @@ public final class ColonnadeModule extends AbstractModule {
     private final Key<Database> key;
     private final boolean closedOnShutdown;
 
-    private ColonnadeModule(DatabaseOptions options, Key<DatabaseOptions> optionsKey, Key<Database> key, boolean closedOnShutdown) {
+    private ColonnadeModule(DatabaseOptions options, Key<DatabaseOptions> optionsKey, Key<Database> key,
+            boolean closedOnShutdown) {
         this.options = options;
         this.optionsKey = optionsKey;
         this.key = key;
@@ -58,7 +60,7 @@ public final class ColonnadeModule extends AbstractModule {
         return new ColonnadeModule(Objects.requireNonNull(options, "options"), null, Key.get(Database.class), false);
     }
 
-    /** A database with options that are bound elsewhere, such as ones that a configuration file gives; asked for when the database is opened. */
+    /** A database with options that are bound elsewhere, such as those of a configuration file; asked for when the database is opened. */
     public static ColonnadeModule of(Key<DatabaseOptions> options) {
         return new ColonnadeModule(null, Objects.requireNonNull(options, "options"), Key.get(Database.class), false);
     }
@@ -69,8 +71,8 @@ public final class ColonnadeModule extends AbstractModule {
     }
 
     /**
-     * The same, with a shutdown hook of the JVM that closes {@link Databases}, for programs that have no better place for that. The hook is set
-     * when the database is opened and taken back when {@code Databases} is closed; until then it keeps the database alive.
+     * The same, with a shutdown hook of the JVM that closes {@link Databases}, for programs that have no better place for that. The hook is
+     * set when the database is opened and taken back when {@code Databases} is closed; until then it keeps the database alive.
      */
     public ColonnadeModule closedOnShutdown() {
         return new ColonnadeModule(options, optionsKey, key, true);

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * All databases of one injector that were opened so far: what the application closes when it ends. Guice does not do that by itself, as it has
- * no end of an application.
+ * All databases of one injector that were opened so far: what the application closes when it ends. Guice does not do that by itself, as it
+ * has no end of an application.
  *
  * <pre>{@code
  * Databases databases = injector.getInstance(Databases.class);
@@ -98,8 +98,8 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * Closes all databases that were opened, side by side, each as {@link Database#closeAsync()} does; one that is being opened is closed as soon
-     * as it is open. From then on the injector opens no database: that fails with kind POOL_CLOSED.
+     * Closes all databases that were opened, side by side, each as {@link Database#closeAsync()} does; one that is being opened is closed as
+     * soon as it is open. From then on the injector opens no database: that fails with kind POOL_CLOSED.
      *
      * @return completes when all are closed; the same future however often it is called
      */

@@ -221,7 +221,7 @@ class DdlGoldenTest {
                 createTableAs(threeColumns(), selectFrom(TAGS)).ifNotExists().asTemporary());
         usage("the temporary table app.tags has a schema; a temporary table belongs to its connection and has none",
                 createTable(TAGS).asTemporary());
-        usage("the select for t gives the columns [note], but t declares [note, tag, rank]; give as many, in the same order, and name them "
+        usage("the query for t gives the columns [note], but t declares [note, tag, rank]; give as many, in the same order, and name them "
                 + "with as(…)", createView(threeColumns(), select(TAGS.note).from(TAGS)));
         sql(ANSI, "CREATE OR REPLACE VIEW t AS SELECT note, tag, \"rank\" FROM app.tags WHERE note = 1",
                 createView(threeColumns(), selectFrom(TAGS).where(TAGS.note.eq(1L))).orReplace());

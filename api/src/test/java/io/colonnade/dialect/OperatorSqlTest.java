@@ -51,7 +51,9 @@ class OperatorSqlTest {
         assertEquals("(id, text) = (?, ?)", item(ANSI, row(NOTES.id, NOTES.text).eq(1, "a")));
         assertEquals("(id, text) IN ((?, ?), (?, ?))", item(ANSI, row(NOTES.id, NOTES.text).in(List.of(List.of(1, "a"), List.of(2, "b")))));
         assertEquals("(id, text) NOT IN (VALUES ($1, $2))", item(POOR, row(NOTES.id, NOTES.text).notIn(List.of(List.of(1, "a")))));
-        assertEquals("1 = 1", item(ANSI, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("TRUE", item(ANSI, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("1 = 1", item(POOR, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("1 = 0", item(POOR, row(NOTES.id, NOTES.text).in(List.of())));
         refused(ErrorKind.USAGE, "compares 2 values, 1 are given", () -> row(NOTES.id, NOTES.text).eq(1));
         refused(ErrorKind.USAGE, "column notes.id: BIGINT takes Long, not java.lang.String", () -> row(NOTES.id, NOTES.text).lt("a", "b"));
         refused(ErrorKind.USAGE, "null", () -> row(NOTES.id, NOTES.text).eq(1, null));

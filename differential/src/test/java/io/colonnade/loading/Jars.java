@@ -28,6 +28,8 @@ final class Jars {
     static final Path SQLITE_DRIVER = of("org.sqlite.JDBC");
     static final Path MYSQL = of("io.colonnade.mysql.MySqlBackend");
     static final Path MYSQL_DRIVER = of("com.mysql.cj.jdbc.Driver");
+    static final Path POSTGRES = of("io.colonnade.postgres.PostgresBackend");
+    static final Path POSTGRES_DRIVER = of("org.postgresql.Driver");
     /** Colonnade without a backend, and all that it needs. */
     static final List<Path> CORE = List.of(of("io.colonnade.Database"), of("io.netty.util.concurrent.EventExecutor"), of("org.slf4j.Logger"));
 
@@ -38,7 +40,8 @@ final class Jars {
 
     static Path of(String className) {
         try {
-            return Path.of(Class.forName(className, false, Jars.class.getClassLoader()).getProtectionDomain().getCodeSource().getLocation().toURI());
+            Class<?> type = Class.forName(className, false, Jars.class.getClassLoader());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }

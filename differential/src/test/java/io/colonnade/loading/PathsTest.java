@@ -3,6 +3,8 @@ package io.colonnade.loading;
 
 import static io.colonnade.loading.Jars.MYSQL;
 import static io.colonnade.loading.Jars.MYSQL_DRIVER;
+import static io.colonnade.loading.Jars.POSTGRES;
+import static io.colonnade.loading.Jars.POSTGRES_DRIVER;
 import static io.colonnade.loading.Jars.SQLITE;
 import static io.colonnade.loading.Jars.SQLITE_DRIVER;
 import static io.colonnade.loading.Jars.TESTS;
@@ -58,12 +60,13 @@ class PathsTest {
 
     @Test
     void onTheModulePathWithoutGuice() throws Exception {
-        List<Path> modulePath = new ArrayList<>(coreWith(SQLITE, SQLITE_DRIVER));
+        List<Path> modulePath = new ArrayList<>(coreWith(SQLITE, SQLITE_DRIVER, POSTGRES, POSTGRES_DRIVER));
         modulePath.add(module(modulePath));
-        List<String> printed = ChildJvm.java(folder, List.of("-p", Jars.path(modulePath), "-m", "program/" + OpenDatabase.class.getName(), MEMORY,
-                "mysql://h/d"));
+        List<String> printed = ChildJvm.java(folder, List.of("-p", Jars.path(modulePath), "-m", "program/" + OpenDatabase.class.getName(),
+                MEMORY, "mysql://h/d", "postgresql://127.0.0.1:1/d"));
         assertEquals(List.of("module program, Guice is absent", OPENED), printed.subList(0, 2));
-        assertSays(printed.get(2), "Add the artifact io.colonnade:colonnade-backend-mysql", "Backends found: sqlite (");
+        assertSays(printed.get(2), "Add the artifact io.colonnade:colonnade-backend-mysql", "sqlite (io.colonnade.sqlite.SqliteBackend in ");
+        assertSays(printed.get(3), "DATABASE_UNREACHABLE");
     }
 
     /** Compiles the program as a module that requires Colonnade and no backend. */
@@ -112,23 +115,28 @@ class PathsTest {
 
     @Test
     void aMissingDriverIsNamed() throws Exception {
-        List<String> printed = open(coreWith(SQLITE, MYSQL, MYSQL_DRIVER, TESTS), MEMORY, MEMORY + "?force_rollback=true", "mysql://127.0.0.1:1/d");
+        List<String> printed = open(coreWith(SQLITE, MYSQL, MYSQL_DRIVER, TESTS), MEMORY, MEMORY + "?force_rollback=true",
+                "mysql://127.0.0.1:1/d");
         for (String line : printed.subList(1, 3)) {
-            assertSays(line, "BACKEND_NOT_FOUND: The backend io.colonnade.sqlite.SqliteBackend in " + SQLITE.toUri().toURL(), " cannot run: the class org.sqlite.",
-                    " is missing; add the artifact org.xerial:sqlite-jdbc to the class path.");
+            assertSays(line, "BACKEND_NOT_FOUND: The backend io.colonnade.sqlite.SqliteBackend in " + SQLITE.toUri().toURL(),
+                    " cannot run: the class org.sqlite.", " is missing; add the artifact org.xerial:sqlite-jdbc to the class path.");
         }
         assertSays(printed.get(3), "DATABASE_UNREACHABLE");
-        List<String> other = open(coreWith(MYSQL, SQLITE, SQLITE_DRIVER, TESTS), "mysql://127.0.0.1:1/d", MEMORY);
+        List<String> other = open(coreWith(MYSQL, POSTGRES, SQLITE, SQLITE_DRIVER, TESTS), "mysql://127.0.0.1:1/d", MEMORY,
+                "postgresql://127.0.0.1:1/d");
         assertSays(other.get(1), "BACKEND_NOT_FOUND: The backend io.colonnade.mysql.MySqlBackend in ", "the class com.mysql.",
                 "add the artifact com.mysql:mysql-connector-j to the class path.");
         assertEquals(OPENED, other.get(2));
+        assertSays(other.get(3), "BACKEND_NOT_FOUND: The backend io.colonnade.postgres.PostgresBackend in ", "the class org.postgresql.",
+                "add the artifact org.postgresql:postgresql to the class path.");
     }
 
     @Test
     void aMissingDriverOnTheModulePathStopsTheProgramBeforeItStarts() throws Exception {
         List<Path> modulePath = new ArrayList<>(coreWith(SQLITE));
         modulePath.add(module(coreWith(SQLITE, SQLITE_DRIVER)));
-        List<String> printed = ChildJvm.java(folder, List.of("-p", Jars.path(modulePath), "-m", "program/" + OpenDatabase.class.getName(), MEMORY));
+        List<String> printed = ChildJvm.java(folder, List.of("-p", Jars.path(modulePath), "-m", "program/" + OpenDatabase.class.getName(),
+                MEMORY));
         assertSays(String.join("\n", printed), "org.xerial.sqlitejdbc not found", "required by io.colonnade.backend.sqlite");
     }
 

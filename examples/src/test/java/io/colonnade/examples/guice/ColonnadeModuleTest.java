@@ -27,10 +27,13 @@ import io.colonnade.guice.ColonnadeModule;
 import io.colonnade.guice.Databases;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.spi.ForwardingBackend;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -196,17 +199,41 @@ class ColonnadeModuleTest {
         for (String name : List.of("test.db", "test.db-shm", "test.db-wal")) {
             Files.deleteIfExists(folder.resolve(name));
         }
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Abandoned.class.getName(), url(), String.valueOf(hook))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try {
-            assertTrue(process.waitFor(5, TimeUnit.MINUTES));
-            assertEquals(0, process.exitValue());
-        } finally {
-            process.destroyForcibly();
-        }
+        java(List.of("-cp", System.getProperty("java.class.path"), Abandoned.class.getName(), url(), String.valueOf(hook)));
         try (var files = Files.list(folder)) {
             return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void worksOnTheModulePathToo() throws Exception {
+        List<Class<?>> parts = List.of(NotesProgram.class, Database.class, Class.forName("io.colonnade.sqlite.SqliteBackend"),
+                Class.forName("org.sqlite.JDBC"), Class.forName("io.netty.util.concurrent.EventExecutor"), Class.forName("org.slf4j.Logger"),
+                Injector.class, Class.forName("jakarta.inject.Inject"), Class.forName("org.aopalliance.aop.Advice"),
+                Class.forName("com.google.common.base.Strings"),
+                Class.forName("com.google.common.util.concurrent.internal.InternalFutureFailureAccess"));
+        StringJoiner modulePath = new StringJoiner(File.pathSeparator);
+        for (Class<?> part : parts) {
+            modulePath.add(Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+        }
+        List<String> printed = java(List.of("-p", modulePath.toString(), "--add-modules", "com.google.guice,jakarta.inject", "-m",
+                "io.colonnade.examples/" + NotesProgram.class.getName()));
+        assertEquals(List.of("answer Charles", "buy milk"), printed);
+    }
+
+    /** Runs a program in a JVM of its own; gives what it printed. */
+    private List<String> java(List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(arguments);
+        Path output = Files.createTempFile("output", ".txt");
+        Process process = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            assertTrue(process.waitFor(5, TimeUnit.MINUTES), () -> "the program does not end: " + command);
+            assertEquals(0, process.exitValue(), command.toString());
+            return Files.readAllLines(output);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
         }
     }
 
