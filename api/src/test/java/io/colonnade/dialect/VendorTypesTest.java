@@ -139,7 +139,7 @@ class VendorTypesTest {
         assertEquals("SELECT CAST(? AS t) AS v FROM cast_values WHERE c = CAST(? AS t) AND c = CAST(? AS t)", ANSI.sql(select(
                 value("x", cast).as("v")).from(table).where(table.c.eq("y")).where(table.c.eq(param("p", cast)))));
         assertEquals("INSERT INTO cast_values (c) VALUES (CAST(? AS t))", ANSI.sql(insertInto(table).set(table.c, "z")));
-        assertEquals("CREATE TABLE cast_values (c t DEFAULT 'x')", ANSI.sql(createTable(table)));
+        assertEquals("CREATE TABLE cast_values (c t DEFAULT CAST('x' AS t))", ANSI.sql(createTable(table)));
     }
 
     @Test
