@@ -96,6 +96,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
         return run(Query.of(statement, Map.of()), RowCollector.all(type), defaultTimeout());
     }
 
+    /** All rows of a statement with named parameters as Java records: see {@link Row#as}. */
+    public final <R extends Record> CompletableFuture<List<R>> fetchAll(Statement statement, Class<R> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.all(type), defaultTimeout());
+    }
+
     /** The first row, or empty if there is none; no further row is fetched. */
     public final CompletableFuture<Optional<Row>> fetchOne(String sql, Object... values) {
         return run(Query.of(sql, values), RowCollector.first(), defaultTimeout());
@@ -131,6 +136,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
         return run(Query.of(statement, Map.of()), RowCollector.first(type), defaultTimeout());
     }
 
+    /** The first row of a statement with named parameters as a Java record, or empty if there is none. */
+    public final <R extends Record> CompletableFuture<Optional<R>> fetchOne(Statement statement, Class<R> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.first(type), defaultTimeout());
+    }
+
     /** The only row; fails with kind DATA if there is none or more than one. */
     public final CompletableFuture<Row> fetchExactlyOne(String sql, Object... values) {
         return run(Query.of(sql, values), RowCollector.exactlyOne(), defaultTimeout());
@@ -164,6 +174,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
     /** The first column of the first row; tells no row from NULL. */
     public final <T> CompletableFuture<Scalar<T>> fetchValue(Statement statement, Class<T> type) {
         return run(Query.of(statement, Map.of()), RowCollector.scalar(type), defaultTimeout());
+    }
+
+    /** The first column of the first row of a statement with named parameters; tells no row from NULL. */
+    public final <T> CompletableFuture<Scalar<T>> fetchValue(Statement statement, Class<T> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.scalar(type), defaultTimeout());
     }
 
     /** Runs a statement for its effect. */

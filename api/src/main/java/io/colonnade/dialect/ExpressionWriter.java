@@ -13,6 +13,7 @@ import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.InList;
+import io.colonnade.sql.InParameter;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
 import io.colonnade.sql.Junction;
@@ -217,6 +218,33 @@ abstract class ExpressionWriter extends CallWriter {
     }
 
     @Override
+    public final void inParameter(InParameter in) {
+        NamedParameter<?> list = in.parameter();
+        int size = out.lists == null ? ListParameters.SINGLE : out.lists.size(list);
+        if (size == 0) {
+            constant(new Constant(in.negated()));
+            return;
+        }
+        Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
+        left(operator, in.operand());
+        if (size == ListValues.ARRAY) {
+            out.sql.append(in.negated() ? " <> ALL (" : " = ANY (");
+            out.placeholder(list, list.name(), list.type(), ListValues.ARRAY);
+        } else {
+            token(operator);
+            out.sql.append('(');
+            if (size < 0) {
+                parameter(list);
+            }
+            for (int i = 0; i < size; i++) {
+                out.sql.append(i == 0 ? "" : ", ");
+                out.placeholder(list, list.name(), list.type(), i);
+            }
+        }
+        out.sql.append(')');
+    }
+
+    @Override
     public final void inSubquery(InSubquery in) {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
@@ -255,7 +283,11 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void constant(Constant constant) {
-        out.sql.append(constant.value() ? "1 = 1" : "1 = 0");
+        if (out.dialect.has(Feature.NATIVE_BOOLEAN)) {
+            out.sql.append(constant.value() ? "TRUE" : "FALSE");
+        } else {
+            out.sql.append(constant.value() ? "1 = 1" : "1 = 0");
+        }
     }
 
     @Override

@@ -93,7 +93,7 @@ public enum Feature {
     COMMON_TABLES,
     /** WITH … AS MATERIALIZED and NOT MATERIALIZED. */
     MATERIALIZED_HINT,
-    /** WITH in front of INSERT. */
+    /** WITH in front of INSERT. Without it, WITH stands in front of the query that gives the rows. */
     WITH_BEFORE_INSERT,
     /** WITH in front of UPDATE and DELETE. */
     WITH_BEFORE_UPDATE_DELETE,
@@ -203,5 +203,11 @@ public enum Feature {
     /** CREATE VIEW takes OR REPLACE. */
     VIEW_OR_REPLACE,
     /** CREATE VIEW takes IF NOT EXISTS. */
-    VIEW_IF_NOT_EXISTS
+    VIEW_IF_NOT_EXISTS,
+    /** A view may keep its rows until it is refreshed; creating one takes IF NOT EXISTS. */
+    MATERIALIZED_VIEWS,
+    /** A table in FROM takes TABLESAMPLE. */
+    TABLE_SAMPLE,
+    /** A calculated column of a query in FROM may be named true or false. */
+    BOOLEAN_WORDS_AS_NAMES
 }

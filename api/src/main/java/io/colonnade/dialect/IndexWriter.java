@@ -90,6 +90,25 @@ final class IndexWriter {
         definition();
     }
 
+    /** As the key of ON CONFLICT. Values are text there too, since a database has to see that the condition is that of the index. */
+    void target() {
+        Output target = new Output(dialect);
+        IndexWriter writer = new IndexWriter(target, index);
+        target.sql.append('(');
+        for (int i = 0; i < index.terms().size(); i++) {
+            target.sql.append(i == 0 ? "" : ", ");
+            writer.term((Expression<?>) (index.terms().get(i) instanceof Ordering ordering ? ordering.term() : index.terms().get(i)));
+        }
+        target.sql.append(')');
+        writer.condition();
+        out.sql.append(target.sql);
+    }
+
+    /** Refuses an index that the database cannot have, where it need not be named. */
+    void requireAll() {
+        new IndexWriter(new Output(dialect), index).definition();
+    }
+
     private void kind() {
         out.sql.append(index.isUnique() ? "UNIQUE " : "");
         VendorClauses.write(out, "", index.kind().orElse(null), " ", "index " + name);
@@ -109,6 +128,10 @@ final class IndexWriter {
             require(Feature.INDEX_INCLUDE, "that includes columns", "leave include(…) out, or index the columns too");
             names(index.included());
         }
+        condition();
+    }
+
+    private void condition() {
         index.condition().ifPresent(condition -> {
             require(Feature.PARTIAL_INDEXES, "of some rows only", "leave where(…) out");
             out.sql.append(" WHERE ");

@@ -12,6 +12,7 @@ import io.colonnade.sql.Expression;
 import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
+import io.colonnade.sql.InParameter;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
 import io.colonnade.sql.Junction;
@@ -64,7 +65,7 @@ final class OperandPrecedence {
         } else if (expression instanceof Negation || literals && expression instanceof Value<?> value && Literals.isNegative(value)) {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
-                || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
+                || expression instanceof InList || expression instanceof InParameter || expression instanceof InSubquery || expression instanceof NullCheck
                 || expression instanceof Constant) {
             return Precedence.COMPARISON;
         }

@@ -18,7 +18,7 @@ final class Printer {
 
     static String sql(Dialect dialect, Statement statement) {
         return statement instanceof Text text ? RawText.parse(dialect, text.sql()).compiled().sql()
-                : Compiler.compile(dialect, complete(statement), false).compiled().sql();
+                : Compiler.compile(dialect, complete(statement), false, null).compiled().sql();
     }
 
     static String print(Dialect dialect, Statement statement) {

@@ -25,6 +25,7 @@ import io.colonnade.sql.Statement;
 import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.TableFunction;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
@@ -165,6 +166,12 @@ abstract class QueryShape extends Shape {
             token(alias.name());
         } else if (source instanceof ValuesTable values) {
             values(values);
+        } else if (source instanceof TableSample sample) {
+            token(TableSample.class);
+            source(sample.source());
+            token(sample.method());
+            expression(sample.percent());
+            expression(sample.seed());
         } else if (source instanceof TableFunction function) {
             token(TableFunction.class);
             token(function.name());
@@ -246,6 +253,8 @@ abstract class QueryShape extends Shape {
         token(WindowCall.class);
         if (call.function() instanceof Aggregate<?> aggregate) {
             aggregate(aggregate);
+        } else if (call.function() instanceof StringAggregate aggregate) {
+            stringAggregate(aggregate);
         } else {
             WindowFunction<?> function = (WindowFunction<?>) call.function();
             token(function.name());

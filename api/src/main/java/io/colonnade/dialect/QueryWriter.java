@@ -16,6 +16,7 @@ import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.TableFunction;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.WithQuery;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class QueryWriter extends SelectWriter {
     }
 
     /** Whether a query ends with what would be taken for a part of the query around it. */
-    private static boolean isMore(QueryExpression query) {
+    static boolean isMore(QueryExpression query) {
         if (query instanceof Select select) {
             Select.Clauses clauses = select.clauses();
             return !clauses.orderBy().isEmpty() || clauses.limit() != null || clauses.offset() != null || clauses.locking() != null;
@@ -134,6 +135,7 @@ final class QueryWriter extends SelectWriter {
     private List<ResultColumn> asDerivedTable(QueryExpression query, Scope outer, boolean closed) {
         out.sql.append("SELECT * FROM (");
         List<ResultColumn> columns = query(query, outer, closed || closes());
+        columns.forEach(column -> Identifiers.requireKept(out.dialect, column.label(), "a query of several"));
         out.sql.append(") AS operand");
         return columns;
     }
@@ -174,6 +176,7 @@ final class QueryWriter extends SelectWriter {
         List<CommonTable> after = new ArrayList<>(before);
         after.add(0, table);
         out.identifier(table.name());
+        table.columnNames().forEach(column -> Identifiers.requireKept(out.dialect, column, "common table " + table.name()));
         names(table.columnNames());
         out.sql.append(" AS ");
         if (table.materialization() != null && out.dialect.has(Feature.MATERIALIZED_HINT)) {
@@ -225,6 +228,10 @@ final class QueryWriter extends SelectWriter {
         } else if (source instanceof ValuesTable values) {
             values(values);
             return;
+        } else if (source instanceof TableSample sample) {
+            source(sample.source(), before);
+            sample(sample);
+            return;
         } else if (source instanceof TableFunction function) {
             tableFunction(function, before);
             return;
@@ -233,6 +240,21 @@ final class QueryWriter extends SelectWriter {
         }
         out.sql.append(" AS ");
         out.identifier(source.name());
+    }
+
+    private void sample(TableSample sample) {
+        require(Feature.TABLE_SAMPLE, "a sample of " + sample.name(), "order by a random number, with limit(…)");
+        Scope around = scope;
+        scope = null;
+        out.sql.append(" TABLESAMPLE ").append(sample.method()).append(" (");
+        write(sample.percent());
+        out.sql.append(')');
+        if (sample.seed() != null) {
+            out.sql.append(" REPEATABLE (");
+            write(sample.seed());
+            out.sql.append(')');
+        }
+        scope = around;
     }
 
     private void derivedTable(DerivedTable derived, Scope before) {
@@ -249,9 +271,12 @@ final class QueryWriter extends SelectWriter {
         out.sql.append(')');
     }
 
-    private static void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
+    private void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
         Set<String> labels = new HashSet<>();
         for (ResultColumn column : columns) {
+            if (!renamed) {
+                Identifiers.requireKept(out.dialect, column.label(), "derived table " + name);
+            }
             if (!renamed && !labels.add(column.label())) {
                 throw Refusal.usage("derived table " + name + " has two columns named " + column.label()
                         + "; give one of them another name with as(…)");
@@ -285,6 +310,7 @@ final class QueryWriter extends SelectWriter {
         if (values.rows().isEmpty()) {
             throw Refusal.usage("table of values " + values.name() + " has no rows; give some with row(…)");
         }
+        values.columnNames().forEach(column -> Identifiers.requireKept(out.dialect, column, "table of values " + values.name()));
         Scope before = scope;
         scope = null;
         switch (out.dialect.valuesForm()) {

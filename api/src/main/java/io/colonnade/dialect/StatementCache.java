@@ -76,14 +76,15 @@ public final class StatementCache {
             complete = InsertTemplate.complete(insert, values, -1);
         }
         complete = withOwnValues(complete);
+        ListParameters lists = ListValues.isIn(values) ? new ListParameters(dialect, values) : null;
         StatementShape shape = shapes.take();
         try {
-            shape.walk(dialect, complete, false);
-            TreeEntry entry = tree(dialect, complete, shape, false);
+            shape.walk(dialect, complete, false, lists);
+            TreeEntry entry = tree(dialect, complete, shape, false, lists);
             supplied.rewind();
             Object[] binds = shape.hasSupplied() ? values(shape, supplied, entry.slots) : shape.slots(entry.slots);
             if (shape.hasNamed() || !values.isEmpty()) {
-                entry.named.layOut(binds, values, -1);
+                entry.named.layOut(binds, lists == null ? values : lists.placed(), -1);
             }
             return new BoundStatement(entry.compiled, binds);
         } finally {
@@ -156,8 +157,8 @@ public final class StatementCache {
         complete = withOwnValues(complete);
         StatementShape shape = shapes.take();
         try {
-            shape.walk(dialect, complete, true);
-            TreeEntry entry = tree(dialect, complete, shape, true);
+            shape.walk(dialect, complete, true, null);
+            TreeEntry entry = tree(dialect, complete, shape, true, null);
             supplied.rewind();
             List<Object[]> bindings = new ArrayList<>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
@@ -189,7 +190,7 @@ public final class StatementCache {
         ListValues lists = ListValues.of(dialect, values);
         TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), lists.sizes());
         Object[] binds = entry.named.layOut(new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
-        return new BoundStatement(entry.compiled, ListValues.spread(binds, entry.raw.elements()));
+        return new BoundStatement(entry.compiled, binds);
     }
 
     private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
@@ -209,16 +210,16 @@ public final class StatementCache {
             compiled = new Compiled(compiled.sql(), compiled.kind(), key.readOnly || compiled.readOnly(), compiled.parameters(), columns,
                     compiled.returnsKeys());
         }
-        return new TextEntry(raw, compiled, new NamedValues(compiled));
+        return new TextEntry(raw, compiled, new NamedValues(compiled, raw.elements()));
     }
 
-    private TreeEntry tree(Dialect dialect, Statement statement, Tokens shape, boolean batch) {
+    private TreeEntry tree(Dialect dialect, Statement statement, Tokens shape, boolean batch, ListParameters lists) {
         TreeEntry entry = trees.get(shape);
         if (entry != null) {
             return entry;
         }
-        Compiler.Result result = Compiler.compile(dialect, statement, batch);
-        TreeEntry compiled = new TreeEntry(result.compiled(), result.slots(), new NamedValues(result.compiled()));
+        Compiler.Result result = Compiler.compile(dialect, statement, batch, lists);
+        TreeEntry compiled = new TreeEntry(result.compiled(), result.slots(), new NamedValues(result.compiled(), result.elements()));
         return result.reusable() ? trees.put(shape.frozen(), compiled) : compiled;
     }
 

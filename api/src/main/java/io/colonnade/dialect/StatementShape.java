@@ -21,14 +21,15 @@ final class StatementShape extends QueryShape {
     }
 
     /** The nodes of the values, in the order of the walk. */
-    static Object[] nodes(Dialect dialect, Statement statement, boolean batch) {
+    static Object[] nodes(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
         StatementShape shape = new StatementShape(true);
-        shape.walk(dialect, statement, batch);
+        shape.walk(dialect, statement, batch, lists);
         return shape.slots();
     }
 
     /** Takes in a statement. */
-    void walk(Dialect dialect, Statement statement, boolean batch) {
+    void walk(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        this.lists = lists;
         arrays = dialect.has(Feature.ARRAY_PARAMETERS);
         token(dialect);
         token(batch);
@@ -79,8 +80,8 @@ final class StatementShape extends QueryShape {
         for (List<Expression<?>> row : insert.rows()) {
             expressions(row);
         }
-        token(insert.select().isPresent());
-        insert.select().ifPresent(this::query);
+        token(insert.query().isPresent());
+        insert.query().ifPresent(this::query);
         token(insert.onConflict().isPresent());
         insert.onConflict().ifPresent(this::onConflict);
         items(insert.returning());
@@ -88,6 +89,7 @@ final class StatementShape extends QueryShape {
 
     private void onConflict(OnConflict conflict) {
         expressions(conflict.key());
+        token(conflict.index() == null ? NONE : conflict.index());
         token(conflict.constraint() == null ? OnConflict.class : conflict.constraint());
         token(conflict.update());
         assignments(conflict.assignments());

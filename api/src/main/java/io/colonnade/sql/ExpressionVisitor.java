@@ -50,6 +50,8 @@ public interface ExpressionVisitor {
 
     void inList(InList in);
 
+    void inParameter(InParameter in);
+
     void inSubquery(InSubquery in);
 
     void nullCheck(NullCheck check);

@@ -133,11 +133,7 @@ public final class Index {
 
     Index of(Table owner) {
         List<Column<?>> columns = new ArrayList<>(included);
-        for (OrderTerm term : terms) {
-            if ((term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?> column) {
-                columns.add(column);
-            }
-        }
+        columns.addAll(columns());
         owner.requireOwn(columns, "an index");
         return new Index(owner, name, terms, unique, where, included, form, prefixes, operatorClasses);
     }
@@ -159,6 +155,22 @@ public final class Index {
     /** What it is on. */
     public List<OrderTerm> terms() {
         return terms;
+    }
+
+    /** The columns among what it is on. */
+    public List<Column<?>> columns() {
+        List<Column<?>> columns = new ArrayList<>();
+        for (OrderTerm term : terms) {
+            if ((term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?> column) {
+                columns.add(column);
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    /** Whether it keeps two rows from having the same values in its columns, whatever else they hold. */
+    boolean isKey() {
+        return unique && where == null && columns().size() == terms.size() && prefixes.isEmpty();
     }
 
     /** Whether no two rows have the same values. */

@@ -119,6 +119,18 @@ public final class Select implements QueryExpression {
         return clauses.items;
     }
 
+    /** Returns further expressions, behind those that it returns already. */
+    public Select select(SelectItem... items) {
+        return select(Arrays.asList(items));
+    }
+
+    /** Returns further expressions, such as {@link Table#columnsAs}, behind those that it returns already. */
+    public Select select(List<? extends SelectItem> items) {
+        List<SelectItem> all = new ArrayList<>(clauses.items);
+        all.addAll(checked(Usage.required(items, "the list of select"), "the list of select"));
+        return with(draft -> draft.items = all);
+    }
+
     /** What is read. Several sources are combined each with each; a second call adds to the first. */
     public Select from(Source... sources) {
         return with(draft -> draft.from = joined(draft.from, sources, "from"));

@@ -273,7 +273,16 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
                 keys.add(unique.columns());
             }
         }
+        indexes().stream().filter(Index::isKey).forEach(index -> keys.add(index.columns()));
         return keys;
+    }
+
+    /** All columns, each labelled with this prefix, an underscore and its name: for {@link Select#select(List)} and nested records. */
+    public final List<Labelled<?>> columnsAs(String prefix) {
+        Usage.name(prefix, "the prefix of the columns of table " + name);
+        List<Labelled<?>> labelled = new ArrayList<>();
+        columns().forEach(column -> labelled.add(column.as(prefix + "_" + column.name())));
+        return List.copyOf(labelled);
     }
 
     /** This table under another name, for a select that reads it twice. */

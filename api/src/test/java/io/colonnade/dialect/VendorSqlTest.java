@@ -121,7 +121,7 @@ class VendorSqlTest {
         sql(OTHER, "SELECT notes.text, numbers.n FROM notes LEFT JOIN generate_series(?, notes.id) AS numbers ON numbers.n > ?", joined);
         sql(ANSI, "SELECT id FROM notes WHERE EXISTS (SELECT numbers.n FROM generate_series(?, notes.id) AS numbers (n))",
                 select(NOTES.id).from(NOTES).where(exists(select(each.column("n", Types.BIGINT)).from(each))));
-        sql(ANSI, "SELECT 1 = 1 AS column_1 FROM f() AS f", select(and()).from(tableFunction("f", function("f", Types.TEXT))));
+        sql(ANSI, "SELECT TRUE AS column_1 FROM f() AS f", select(and()).from(tableFunction("f", function("f", Types.TEXT))));
         sql(ANSI, "DELETE FROM notes USING generate_series(?, ?) AS numbers (n) WHERE notes.id = numbers.n",
                 deleteFrom(NOTES).using(one).where(NOTES.id.eq(one.column("n", Types.BIGINT))));
         assertFalse(bound(joined).compiled().readOnly());

@@ -70,6 +70,7 @@ public final class PostgresDialect {
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.DEFERRABLE_UNIQUE_CONSTRAINTS, Feature.REFERENTIAL_SET_DEFAULT)
             .with(Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES, Feature.DROP_CASCADE)
             .with(Feature.COMPUTED_STORED, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
+            .with(Feature.MATERIALIZED_VIEWS, Feature.TABLE_SAMPLE, Feature.BOOLEAN_WORDS_AS_NAMES)
             .identifierLengthUnit(LengthUnit.BYTES)
             .ddlRules(DdlRules.ANSI.withSequences(SequenceForm.NEXTVAL))
             .literal(Family.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE '{raw}+00'")
