@@ -6,10 +6,14 @@ import io.colonnade.Transaction;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.ShareLock;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** What a dialect declares of locks, compared in both directions with what a second connection can do meanwhile. */
+@Topic(why = "A lock that is not there lets two programs change the same row; one that waits where it should not "
+                + "stops them.",
+        look = "The dialect's features of locks, and whether transactions run on connections of their own.")
 public class LockFeatureRules extends RuleGroup {
 
     protected LockFeatureRules(Target target) {
