@@ -98,15 +98,15 @@ public final class Main implements Callable<Integer> {
     static int run(String... args) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(message(failure));
-            return failure instanceof IllegalArgumentException || failure instanceof ConfigurationException ? WRONG_USAGE : COULD_NOT_RUN;
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            command.getErr().println(message(cause));
+            return cause instanceof IllegalArgumentException || cause instanceof ConfigurationException ? WRONG_USAGE : COULD_NOT_RUN;
         });
         return line.execute(args);
     }
 
     /** What is for people is the message of our own errors; for others the class says what they are. */
-    private static String message(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    private static String message(Throwable cause) {
         return cause instanceof DatabaseException || cause instanceof IllegalArgumentException || cause instanceof IllegalStateException
                 ? cause.getMessage() : cause.toString();
     }
