@@ -10,11 +10,15 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 
-/** How a driver's errors read in terms of Colonnade. Stateless. */
+/**
+ * How a driver's errors read in terms of Colonnade. Stateless.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface JdbcErrors {
 
-    /** By the classes of SQLSTATE that the SQL standard defines. */
+    /** By the classes of SQLSTATE that the SQL standard defines, and those states of the Open Group that many drivers use. */
     JdbcErrors STANDARD = JdbcErrors::byState;
 
     /**
@@ -59,17 +63,25 @@ public interface JdbcErrors {
             case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.INTERNAL;
             case "28" -> ErrorKind.AUTHENTICATION_FAILED;
             case "40" -> state.equals("40P01") ? ErrorKind.DEADLOCK : ErrorKind.SERIALIZATION;
-            case "42" -> ErrorKind.SYNTAX;
+            case "42" -> kindOfName(state);
             case "53" -> ErrorKind.STORAGE_FULL;
             case "57" -> state.equals("57014") ? ErrorKind.CANCELLED : ErrorKind.CONNECTION_LOST;
             default -> ErrorKind.INTERNAL;
         };
     }
 
+    private static ErrorKind kindOfName(String state) {
+        return switch (state) {
+            case "42S02", "42S12", "42S22" -> ErrorKind.NOT_FOUND;
+            case "42S01", "42S11", "42S21" -> ErrorKind.ALREADY_EXISTS;
+            default -> ErrorKind.SYNTAX;
+        };
+    }
+
     private static ConstraintViolation.Type constraintOf(String state) {
         return switch (state) {
             case "23502" -> ConstraintViolation.Type.NOT_NULL;
-            case "23503" -> ConstraintViolation.Type.FOREIGN_KEY;
+            case "23503", "23506" -> ConstraintViolation.Type.FOREIGN_KEY;
             case "23505" -> ConstraintViolation.Type.UNIQUE;
             case "23513", "23514" -> ConstraintViolation.Type.CHECK;
             case "23P01" -> ConstraintViolation.Type.EXCLUSION;

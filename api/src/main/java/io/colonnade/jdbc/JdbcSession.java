@@ -3,6 +3,9 @@ package io.colonnade.jdbc;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionDefinition;
@@ -13,6 +16,8 @@ import java.sql.Statement;
 /**
  * One JDBC connection and what its database does in its own way; a backend supplies one for each connection. The defaults fit a driver that
  * keeps to JDBC. Used by the connection's thread only, except {@link #cancel}.
+ *
+ * @since 0.1
  */
 public interface JdbcSession {
 
@@ -83,27 +88,52 @@ public interface JdbcSession {
     default void streamClosed() throws SQLException {
     }
 
-    /** Begins a transaction; leaves none open if it fails. */
-    default void begin(TransactionDefinition definition) throws SQLException {
-        if (definition.deferrable()) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().name() + " has no deferrable transactions").build();
+    /**
+     * Called before a statement runs in a transaction that {@link #begin} began, ahead of {@link #before}: refuses text that ends it behind
+     * our back, with kind USAGE, and DDL where the dialect lacks {@link Feature#TRANSACTIONAL_DDL}, with kind UNSUPPORTED.
+     */
+    default void beforeInTransaction(Compiled statement) throws SQLException {
+        if (statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(statement.sql())) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
+                    + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
-        if (definition.isolation() != null) {
-            connection().setTransactionIsolation(switch (definition.isolation()) {
-                case READ_UNCOMMITTED -> Connection.TRANSACTION_READ_UNCOMMITTED;
-                case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
-                case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
-                case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
-            });
+        if (statement.kind() == StatementKind.DDL && !dialect().has(Feature.TRANSACTIONAL_DDL)) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " cannot undo " + SqlText.firstWord(statement.sql())
+                    + " with the transaction that is open. Nothing was sent, and the transaction goes on. Run the statement outside"
+                    + " transactions; a batch, and a database with forced rollback, are one too.").build();
+        }
+    }
+
+    /** Begins a transaction; leaves none open if it fails. What the dialect lacks is refused with kind UNSUPPORTED. */
+    default void begin(TransactionDefinition definition) throws SQLException {
+        IsolationLevel isolation = definition.isolation() == null ? dialect().defaultIsolation() : definition.isolation();
+        require(dialect().isolationLevels().contains(isolation), "isolation level " + isolation);
+        require(!definition.readOnly() || dialect().has(Feature.READ_ONLY_TRANSACTIONS), "read-only transactions");
+        require(!definition.deferrable(), "deferrable transactions");
+        int level = switch (isolation) {
+            case READ_UNCOMMITTED -> Connection.TRANSACTION_READ_UNCOMMITTED;
+            case READ_COMMITTED -> Connection.TRANSACTION_READ_COMMITTED;
+            case REPEATABLE_READ -> Connection.TRANSACTION_REPEATABLE_READ;
+            case SERIALIZABLE -> Connection.TRANSACTION_SERIALIZABLE;
+        };
+        if (connection().getTransactionIsolation() != level) {
+            connection().setTransactionIsolation(level);
         }
         connection().setReadOnly(definition.readOnly());
         connection().setAutoCommit(false);
+    }
+
+    private void require(boolean available, String what) {
+        if (!available) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " has no " + what + ". Leave the option out.").build();
+        }
     }
 
     /** Commits. If it fails, the transaction may still be open and {@link #rollback} follows. */
     default void commit() throws SQLException {
         connection().commit();
         connection().setAutoCommit(true);
+        connection().setReadOnly(false);
     }
 
     /** Rolls back what is open, if anything is. */
@@ -111,6 +141,7 @@ public interface JdbcSession {
         if (!connection().getAutoCommit()) {
             connection().rollback();
             connection().setAutoCommit(true);
+            connection().setReadOnly(false);
         }
     }
 
@@ -133,7 +164,6 @@ public interface JdbcSession {
      */
     default void reset(boolean thorough) throws SQLException {
         rollback();
-        connection().setReadOnly(false);
         connection().clearWarnings();
     }
 

@@ -130,6 +130,9 @@ final class JdbcWorker {
     /** Runs a statement between the session's hooks. */
     <T> T within(Compiled compiled, Callable<T> work) throws Exception {
         thorough |= compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL;
+        if (transaction != null) {
+            session.beforeInTransaction(compiled);
+        }
         session.before(compiled);
         try {
             return work.call();

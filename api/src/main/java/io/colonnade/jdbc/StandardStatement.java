@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,29 @@ final class StandardStatement implements JdbcStatement {
         this.session = session;
         this.compiled = compiled;
         types = session.types();
-        statement = session.connection().prepareStatement(compiled.sql());
+        statement = asksForKeys(compiled)
+                ? session.connection().prepareStatement(compiled.sql(), new String[] {compiled.resultColumns().get(0).label()})
+                : session.connection().prepareStatement(compiled.sql());
+    }
+
+    /** Only where they are wanted: many drivers change the statement for it, or ask the server a second time. */
+    private static boolean asksForKeys(Compiled compiled) {
+        return compiled.returnsKeys() && !RETURNING.matcher(compiled.sql()).find();
     }
 
     PreparedStatement statement() {
         return statement;
+    }
+
+    @Override
+    public List<Object> generatedKeys() throws SQLException {
+        List<Object> keys = new ArrayList<>();
+        try (ResultSet rows = statement.getGeneratedKeys()) {
+            while (rows.next()) {
+                keys.add(types.read(rows, 1, compiled.resultColumns().get(0).type()));
+            }
+        }
+        return keys;
     }
 
     @Override

@@ -4,10 +4,16 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -20,6 +26,8 @@ final class StandardTypes implements JdbcTypes {
             statement.setNull(index, Types.NULL);
         } else if (value instanceof Json json) {
             statement.setString(index, json.text());
+        } else if (value instanceof Enum<?> constant) {
+            statement.setString(index, constant.name());
         } else {
             statement.setObject(index, value);
         }
@@ -27,34 +35,46 @@ final class StandardTypes implements JdbcTypes {
 
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
-        if (type == null) {
-            return natural(rows.getObject(index));
-        }
-        Object value = switch (type.family()) {
-            case SMALLINT -> rows.getShort(index);
-            case INTEGER -> rows.getInt(index);
-            case BIGINT -> rows.getLong(index);
-            case REAL -> rows.getFloat(index);
-            case DOUBLE -> rows.getDouble(index);
-            case BOOLEAN -> rows.getBoolean(index);
-            case DECIMAL -> rows.getBigDecimal(index);
-            case VARCHAR, TEXT -> rows.getString(index);
-            case BINARY -> rows.getBytes(index);
-            case JSON -> json(rows.getString(index));
-            case TIMESTAMP_TZ -> utc(rows.getObject(index, OffsetDateTime.class));
-            case DATE, TIME, TIMESTAMP, UUID, VENDOR -> rows.getObject(index, type.javaType());
-        };
-        return rows.wasNull() ? null : value;
+        return column(rows.getMetaData(), index, type).read(rows);
     }
 
-    private static Object natural(Object value) {
-        if (value instanceof java.sql.Timestamp timestamp) {
-            return timestamp.toLocalDateTime();
+    @Override
+    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
+        if (type == null) {
+            return rows -> natural(rows, index);
         }
-        if (value instanceof java.sql.Date date) {
-            return date.toLocalDate();
+        return switch (type.family()) {
+            case SMALLINT -> JdbcColumn.ofShort(index);
+            case INTEGER -> JdbcColumn.ofInt(index);
+            case BIGINT -> JdbcColumn.ofLong(index);
+            case REAL -> JdbcColumn.ofFloat(index);
+            case DOUBLE -> JdbcColumn.ofDouble(index);
+            case BOOLEAN -> JdbcColumn.ofBoolean(index);
+            case DECIMAL -> rows -> rows.getBigDecimal(index);
+            case VARCHAR, TEXT -> rows -> rows.getString(index);
+            case BINARY -> rows -> rows.getBytes(index);
+            case JSON -> rows -> json(rows.getString(index));
+            case TIMESTAMP_TZ -> rows -> utc(rows.getObject(index, OffsetDateTime.class));
+            case DATE, TIME, TIMESTAMP, UUID -> rows -> rows.getObject(index, type.javaType());
+            case VENDOR -> type.javaType().isEnum() ? rows -> rows.getString(index) : rows -> rows.getObject(index, type.javaType());
+        };
+    }
+
+    private static Object natural(ResultSet rows, int index) throws SQLException {
+        Object value = rows.getObject(index);
+        if (value instanceof java.sql.Timestamp) {
+            return rows.getObject(index, LocalDateTime.class);
         }
-        return value instanceof java.sql.Time time ? time.toLocalTime() : value;
+        if (value instanceof java.sql.Date) {
+            return rows.getObject(index, LocalDate.class);
+        }
+        if (value instanceof java.sql.Time) {
+            return rows.getObject(index, LocalTime.class);
+        }
+        if (value instanceof Clob) {
+            return rows.getString(index);
+        }
+        return value instanceof Blob ? rows.getBytes(index) : value;
     }
 
     private static Json json(String text) {

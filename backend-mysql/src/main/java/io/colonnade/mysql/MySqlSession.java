@@ -127,6 +127,11 @@ final class MySqlSession implements JdbcSession {
         touched = true;
     }
 
+    /** {@link MySqlTransaction} knows better what commits: a temporary table does not, and more than DDL does. */
+    @Override
+    public void beforeInTransaction(Compiled statement) {
+    }
+
     @Override
     public void before(Compiled statement) throws SQLException {
         control.requireNoStream();

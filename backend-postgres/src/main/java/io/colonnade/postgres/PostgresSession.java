@@ -3,7 +3,6 @@ package io.colonnade.postgres;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
-import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
@@ -12,7 +11,6 @@ import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.JdbcTypes;
-import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,7 +40,6 @@ final class PostgresSession implements JdbcSession {
     private final AsyncCancel cancel;
     private final Dialect dialect;
     private final SessionChanges changes = new SessionChanges();
-    private boolean inTransaction;
     private boolean streaming;
     private boolean changed;
 
@@ -114,7 +111,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public JdbcTypes types() {
-        return PostgresTypes.INSTANCE;
+        return PostgresJdbcTypes.INSTANCE;
     }
 
     @Override
@@ -162,10 +159,6 @@ final class PostgresSession implements JdbcSession {
         if (cancel.requested()) {
             throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it began.").build();
         }
-        if (inTransaction && statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(statement.sql())) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
-                    + "by SQL text: the statements that follow would be in another one. Nothing was sent.").build();
-        }
         changed |= changes.possible(statement);
     }
 
@@ -206,7 +199,6 @@ final class PostgresSession implements JdbcSession {
         }
         // The driver sends BEGIN together with the first statement.
         connection.setAutoCommit(false);
-        inTransaction = true;
         String options = (definition.isolation() == null ? "" : " ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '))
                 + (definition.readOnly() ? " READ ONLY" : "") + (definition.deferrable() ? " DEFERRABLE" : "");
         if (!options.isEmpty()) {
@@ -241,13 +233,11 @@ final class PostgresSession implements JdbcSession {
                     + "kept.").build();
         }
         connection.commit();
-        inTransaction = false;
         connection.setAutoCommit(true);
     }
 
     @Override
     public void rollback() throws SQLException {
-        inTransaction = false;
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.Dialect;
@@ -78,7 +79,7 @@ final class SqliteDialect {
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.REFERENTIAL_SET_DEFAULT, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL)
             .with(Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_IF_NOT_EXISTS)
             .ddlRules(new DdlRules(CommentForm.NONE, IndexNames.QUALIFIED, IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ",
-                    "PRAGMA defer_foreign_keys = ON"))
+                    AlterColumn.NONE, "PRAGMA defer_foreign_keys = ON"))
             .literal(Family.DECIMAL, "{text}")
             .literal(Family.DATE, "{text}")
             .literal(Family.TIME, "{text}")

@@ -10,7 +10,6 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
-import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,10 +98,6 @@ final class SqliteSession implements JdbcSession {
     public void before(Compiled statement) throws SQLException {
         if (statement.kind() != StatementKind.QUERY && !inTransaction && !rawTransaction) {
             enter();
-        }
-        if (statement.kind() == StatementKind.OTHER && inTransaction && SqlText.endsTransaction(statement.sql())) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
-                    + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
     }
 

@@ -11,7 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.Parameter;
+import io.colonnade.dialect.ResultColumn;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcConnection;
@@ -19,8 +24,10 @@ import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.spi.BackendContext;
 import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.RowSink;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -119,6 +126,64 @@ class PlainJdbcTest {
     }
 
     @Test
+    void aTransactionKeepsWhatWouldEndIt() {
+        TransactionBackend transaction = await(connection.begin(TransactionDefinition.DEFAULT));
+        run(connection, "INSERT INTO t VALUES (1, 'lost')");
+        assertEquals(ErrorKind.USAGE, refusal("COMMIT"));
+        await(transaction.rollback());
+        transaction = await(connection.begin(TransactionDefinition.DEFAULT));
+        run(connection, "INSERT INTO t VALUES (2, 'lost')");
+        assertEquals(ErrorKind.UNSUPPORTED, refusal("CREATE TABLE u (a INTEGER)"), "the dialect says that DDL cannot be undone");
+        await(transaction.rollback());
+        assertEquals(0, value(connection, "SELECT count(*) FROM t"));
+        run(connection, "CREATE TABLE u (a INTEGER)");
+    }
+
+    private ErrorKind refusal(String sql) {
+        return assertThrows(DatabaseException.class, () -> run(connection, sql)).kind();
+    }
+
+    @Test
+    void refusesTransactionsThatTheDialectLacks() {
+        for (TransactionDefinition lacking : List.of(new TransactionDefinition(IsolationLevel.READ_COMMITTED, false, false),
+                new TransactionDefinition(null, true, false), new TransactionDefinition(null, false, true))) {
+            assertEquals(ErrorKind.UNSUPPORTED, assertThrows(DatabaseException.class, () -> await(connection.begin(lacking))).kind());
+        }
+        run(connection, "INSERT INTO t VALUES (1, 'kept')");
+        await(connection.reset());
+        assertEquals(1, value(connection, "SELECT count(*) FROM t"));
+    }
+
+    /** A level, once set, stays with a JDBC connection. */
+    @Test
+    void aTransactionThatAsksForNoLevelHasTheDefaultOne() throws SQLException {
+        Connection driver = connection.unwrap(Connection.class).orElseThrow();
+        driver.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+        TransactionBackend transaction = await(connection.begin(TransactionDefinition.DEFAULT));
+        assertEquals(Connection.TRANSACTION_SERIALIZABLE, driver.getTransactionIsolation());
+        await(transaction.rollback());
+    }
+
+    @Test
+    void givesGeneratedKeys() {
+        Compiled insert = new Compiled("INSERT INTO t (b) VALUES (?)", StatementKind.INSERT, false,
+                List.of(new Parameter("b", Types.TEXT)), List.of(new ResultColumn("a", Types.BIGINT, null)), true);
+        assertEquals(List.of(1L), await(connection.execute(insert, new Object[] {"x"}, RowSink.NONE)).generatedKeys());
+        assertEquals(List.of(2L), await(connection.execute(insert, new Object[] {"y"}, RowSink.NONE)).generatedKeys());
+        assertEquals(List.of(), run(connection, "DELETE FROM t").generatedKeys());
+    }
+
+    /** An enumerated type of a database's own. */
+    private enum Mood { CALM, CROSS }
+
+    @Test
+    void enumsPassByName() {
+        run(connection, "INSERT INTO t VALUES (?, ?)", 1, Mood.CROSS);
+        assertEquals("CROSS", value(connection, "SELECT b FROM t"));
+        assertEquals(List.of(List.of("CROSS")), rows(connection, sql("SELECT b FROM t", List.of(SqlType.vendor("MOOD", Mood.class)))));
+    }
+
+    @Test
     void streams() {
         run(connection, "INSERT INTO t VALUES (1, 'x'), (2, 'y'), (3, 'z')");
         Rows rows = new Rows();
@@ -133,6 +198,9 @@ class PlainJdbcTest {
     @Test
     void translatesByState() {
         assertEquals(ErrorKind.CONSTRAINT, JdbcErrors.STANDARD.translate(new SQLException("twice", "23505"), -1).kind());
+        assertEquals(ErrorKind.NOT_FOUND, JdbcErrors.STANDARD.translate(new SQLException("no table", "42S02"), -1).kind());
+        assertEquals(ErrorKind.ALREADY_EXISTS, JdbcErrors.STANDARD.translate(new SQLException("a table", "42S01"), -1).kind());
+        assertEquals(ErrorKind.SYNTAX, JdbcErrors.STANDARD.translate(new SQLException("SELEKT", "42000"), -1).kind());
         DatabaseException lost = JdbcErrors.STANDARD.translate(new SQLException("gone", "08006"), -1);
         assertEquals(ErrorKind.CONNECTION_LOST, lost.kind());
         assertEquals(false, lost.connectionUsable());

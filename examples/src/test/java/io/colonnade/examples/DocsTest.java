@@ -31,7 +31,7 @@ class DocsTest {
     private final List<Snippet> snippets = Snippet.all();
 
     @TestFactory
-    Stream<DynamicTest> javaOfThePagesIsASnippetOfThisModule() {
+    Stream<DynamicTest> javaOfThePagesIsASnippetOfTheExamples() {
         List<MarkdownBlock> blocks = javaBlocks();
         assertFalse(blocks.isEmpty(), "the pages have no Java at all");
         return blocks.stream().map(block -> dynamicTest(block.toString(), () -> assertIsSnippet(block)));
@@ -47,6 +47,13 @@ class DocsTest {
     void snippetsHaveNamesOfTheirOwn() {
         Set<String> names = new HashSet<>();
         assertEquals(List.of(), snippets.stream().map(Snippet::name).filter(name -> !names.add(name)).toList());
+    }
+
+    @Test
+    void theBackendOfTheExamplesIsShort() {
+        long lines = Repository.files("examples/backend-h2/src/main/java", ".java").stream()
+                .mapToLong(file -> Repository.lines(file).size()).sum();
+        assertTrue(lines <= 300, "the backend for H2 has " + lines + " lines; its page promises at most 300");
     }
 
     @Test
@@ -90,7 +97,7 @@ class DocsTest {
     private void assertIsSnippet(MarkdownBlock block) {
         if (snippets.stream().noneMatch(snippet -> snippet.text().equals(block.text()))) {
             Snippet nearest = snippets.stream().max(Comparator.comparingLong(snippet -> commonLines(snippet, block))).orElseThrow();
-            fail(block + " is no snippet of examples/src; the nearest is " + nearest + ", which says:\n" + nearest.text());
+            fail(block + " is no snippet of the examples; the nearest is " + nearest + ", which says:\n" + nearest.text());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a Java file of this module that a page may quote: the lines between {@code // snippet: name} and {@code // end}, moved to the
+ * A part of a Java file of the examples that a page may quote: the lines between {@code // snippet: name} and {@code // end}, moved to the
  * left. It stands in a program or a test, so that it is compiled and run.
  *
  * @param file the file
@@ -18,11 +18,13 @@ record Snippet(Path file, String name, String text) {
     private static final String START = "// snippet: ";
     private static final String END = "// end";
 
-    /** All snippets of the module. */
+    /** All snippets: of this module and of the backend that is built as an outsider would. */
     static List<Snippet> all() {
         List<Snippet> snippets = new ArrayList<>();
-        for (Path file : Repository.files("examples/src", ".java")) {
-            addTo(snippets, file, Repository.lines(file));
+        for (String directory : List.of("examples/src", "examples/backend-h2/src")) {
+            for (Path file : Repository.files(directory, ".java")) {
+                addTo(snippets, file, Repository.lines(file));
+            }
         }
         return snippets;
     }

@@ -145,6 +145,24 @@ public class QueryFeatureRules extends RuleGroup {
                 + " FETCH FIRST 1 ROWS WITH TIES", "b", "b");
     }
 
+    @Rule(id = "FLG-132", text = "TABLE_SAMPLE is declared if and only if TABLESAMPLE of all rows gives all, and of none gives none",
+            proves = Feature.TABLE_SAMPLE)
+    final void tableSample() {
+        String count = "SELECT count(*) FROM " + threeTexts() + " TABLESAMPLE ";
+        run().prove(Feature.TABLE_SAMPLE, gives(count + "BERNOULLI (100)", "3") && gives(count + "SYSTEM (0) REPEATABLE (1)", "0"));
+    }
+
+    @Rule(id = "FLG-133",
+            text = "BOOLEAN_WORDS_AS_NAMES is declared if and only if the columns true and false of a query in FROM are read by these names",
+            proves = Feature.BOOLEAN_WORDS_AS_NAMES)
+    final void booleanWordsAsNames() {
+        char quote = run().dialect().identifierQuote();
+        String yes = quote + "true" + quote;
+        String no = quote + "false" + quote;
+        provesByRows(Feature.BOOLEAN_WORDS_AS_NAMES, "SELECT d." + yes + ", d." + no + " FROM (SELECT 1 AS " + yes + ", 2 AS " + no
+                + ") AS d", "1,2");
+    }
+
     @Rule(id = "FLG-64", text = "DISTINCT_ON is declared if and only if SELECT DISTINCT ON gives the first row of each group",
             proves = Feature.DISTINCT_ON)
     final void distinctOn() {
