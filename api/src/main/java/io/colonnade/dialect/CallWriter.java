@@ -188,6 +188,9 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     }
 
     final String token(String token) {
+        if (token.indexOf('#') >= 0 && out.dialect.lexicalRules().hashComments()) {
+            throw Refusal.unsupported(out.dialect, "operator " + token, "use a function: the # starts a comment there");
+        }
         if (token.indexOf('?') < 0) {
             return token;
         }

@@ -38,6 +38,14 @@ final class DdlWriter {
         return new Compiled(out.sql.toString(), StatementKind.DDL, false, List.of(), List.of(), false);
     }
 
+    /** The text for people: refused where the statement is, and with the operators as they are, not as a driver has to be given them. */
+    static String print(Dialect dialect, DdlStatement statement) {
+        compile(dialect, statement);
+        Output out = Output.forPeople(dialect);
+        new DdlWriter(out).write(statement);
+        return out.sql.toString();
+    }
+
     private void write(DdlStatement statement) {
         if (statement instanceof CreateTable create) {
             start(create.temporary(), create.ifAbsent(), create.table());

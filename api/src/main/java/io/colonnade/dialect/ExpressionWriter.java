@@ -30,6 +30,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -77,10 +78,29 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void value(Value<?> value) {
         if (out.literals) {
+            startOfValue(value.type());
             Literals.append(out, value);
+            endOfValue(value.type());
         } else {
-            out.placeholder(value, null, value.type());
+            placeholder(value, null, value.type());
         }
+    }
+
+    private void startOfValue(SqlType<?> type) {
+        out.sql.append(type.vendor() != null && type.vendor().castsValues() ? "CAST(" : "");
+    }
+
+    private void endOfValue(SqlType<?> type) {
+        if (type.vendor() != null && type.vendor().castsValues()) {
+            out.sql.append(" AS ").append(out.dialect.castName(type)).append(')');
+        }
+    }
+
+    /** A placeholder, with a cast where the database could not tell its type. */
+    final void placeholder(Expression<?> node, String name, SqlType<?> type) {
+        startOfValue(type);
+        out.placeholder(node, name, type);
+        endOfValue(type);
     }
 
     @Override
@@ -91,7 +111,7 @@ abstract class ExpressionWriter extends CallWriter {
         } else if (out.literals) {
             throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in a statement that creates something; give a value");
         }
-        out.placeholder(parameter, parameter.name(), parameter.type());
+        placeholder(parameter, parameter.name(), parameter.type());
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Printer {
         if (statement instanceof Text text) {
             return print(dialect, text);
         }
-        return statement instanceof DdlStatement ? sql(dialect, statement) : Compiler.print(dialect, complete(statement));
+        return statement instanceof DdlStatement ddl ? DdlWriter.print(dialect, ddl) : Compiler.print(dialect, complete(statement));
     }
 
     static String print(Dialect dialect, Script script) {

@@ -247,6 +247,7 @@ class QueryRefusalTest {
         unsupported("grouping(…) is not possible with dialect poor; tell the rows of a rollup by the NULL of their columns",
                 item(grouping(NOTES.id)));
         refused("the list of rollup needs at least one", () -> rollup());
+        refused("an element of a set of GROUPING_SETS is null", () -> groupingSets(java.util.Arrays.asList(NOTES.id, null)));
     }
 
     private static Select item(Expression<?> expression) {

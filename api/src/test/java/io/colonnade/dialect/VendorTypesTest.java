@@ -10,6 +10,7 @@ import static io.colonnade.sql.Sql.fragment;
 import static io.colonnade.sql.Sql.function;
 import static io.colonnade.sql.Sql.infix;
 import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.param;
 import static io.colonnade.sql.Sql.prefix;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.value;
@@ -122,6 +123,23 @@ class VendorTypesTest {
         });
         refused(ErrorKind.UNSUPPORTED, POOR, select(value(1, rings).as("t")));
         assertEquals("SELECT ? AS t", ANSI.sql(select(value(1, rings).as("t"))));
+    }
+
+    @Test
+    void valuesAreCastWhereTheTypeSaysSo() {
+        SqlType<String> cast = SqlType.vendor(new VendorType("ansi", List.of(), true), "t", String.class);
+        final class Cast extends Table {
+            final Column<String> c = column("c", cast, defaultValue("x"));
+
+            Cast() {
+                super("cast_values");
+            }
+        }
+        Cast table = new Cast();
+        assertEquals("SELECT CAST(? AS t) AS v FROM cast_values WHERE c = CAST(? AS t) AND c = CAST(? AS t)", ANSI.sql(select(
+                value("x", cast).as("v")).from(table).where(table.c.eq("y")).where(table.c.eq(param("p", cast)))));
+        assertEquals("INSERT INTO cast_values (c) VALUES (CAST(? AS t))", ANSI.sql(insertInto(table).set(table.c, "z")));
+        assertEquals("CREATE TABLE cast_values (c t DEFAULT CAST('x' AS t))", ANSI.sql(createTable(table)));
     }
 
     @Test

@@ -202,6 +202,9 @@ class MySqlOwnSqlTest {
             assertEquals("ix_own_pages_title", key(db, some.hint(PAGES, forceIndex(PAGES.byTitle))));
             assertEquals(null, key(db, some.hint(PAGES, ignoreIndex(PAGES.byTitle))));
             assertEquals(null, key(db, some.hint(PAGES, useNoIndex())));
+            TableAlias p = PAGES.as("p");
+            assertEquals(List.of(1001L), ids(db, select(PAGES.id).from(PAGES).join(p, p.column(PAGES.id).eq(PAGES.id))
+                    .where(p.column(PAGES.title).eq("Roofs")).hint(p, forceIndex(PAGES.byTitle))));
             await(db.execute(dropTable(PAGES)));
         }
     }

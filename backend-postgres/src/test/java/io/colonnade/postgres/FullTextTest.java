@@ -126,6 +126,8 @@ class FullTextTest extends OperatorCases {
         UsageException refused = assertThrows(UsageException.class, () -> toTsVector("english'::regconfig); --", PAGES.text));
         assertEquals("the configuration of to_tsvector is the name of one, such as english, with a schema and a dot in front of it where needed, "
                 + "not \"english'::regconfig); --\"", refused.getMessage());
+        assertEquals("matches on a tsvector takes a query, as in matches(websearchToTsQuery(\"english\", …)), not a text",
+                assertThrows(UsageException.class, () -> words.matches("cat")).getMessage());
         assertThrows(UsageException.class, () -> words.matches((TsQuery) null));
         assertThrows(UsageException.class, () -> words.setWeight(null));
         assertThrows(UsageException.class, () -> toTsQuery("english", (String) null));

@@ -222,6 +222,8 @@ class JsonbTest extends OperatorCases {
         assertEquals("CREATE INDEX jsonb_docs_depth ON jsonb_docs ((doc #>> '{a,b}'))", PostgresDialect.ASSUMED.sql(createIndex(DOCS.byDepth)));
         assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ?? 'title'",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byTitle)));
+        assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ? 'title'",
+                PostgresDialect.ASSUMED.print(createIndex(DOCS.byTitle)));
     }
 
     @Test
@@ -253,6 +255,8 @@ class JsonbTest extends OperatorCases {
         refused("the keys of operator ?| need at least one text", () -> doc.hasAnyKey());
         refused("one of the keys of operator ?& is null", () -> doc.hasAllKeys("a", null));
         refused("the right side of operator @> is null", () -> doc.contains((Json) null));
+        refused("contains on a jsonb takes a document, as in contains(new Json(…)), not a text; for a key there is hasKey(…)",
+                () -> doc.contains("a"));
         refused("jsonb(…) is null", () -> jsonb((Expression<Json>) null));
         refused("a member of jsonbBuildObject is a column, or has a name by as(…)", () -> jsonbBuildObject(doc));
         refused("an argument of function jsonb_agg() is null", () -> jsonbAgg(null));

@@ -6,8 +6,11 @@ import static io.colonnade.postgres.sql.PostgresTypes.arrayOf;
 import static io.colonnade.sql.Sql.createAll;
 import static io.colonnade.sql.Sql.dropAll;
 import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
+import static io.colonnade.sql.Sql.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -25,6 +28,7 @@ import io.colonnade.postgres.sql.PostgresTypes;
 import io.colonnade.postgres.sql.Range;
 import io.colonnade.servers.PostgresServer;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.Expression;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.MetaData;
 import io.colonnade.sql.SqlType;
@@ -44,11 +48,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -223,6 +231,58 @@ class OwnTypesTest {
                 await(db.execute(dropAll(MetaData.of(table))));
             }
         });
+    }
+
+    @Test
+    void intervalsAreReadInTheStyleOfTheSession() {
+        Interval interval = new Interval(-14, 3, -4_000_001);
+        try (Database db = PostgresTestCase.open("max_size=1")) {
+            for (String style : List.of("iso_8601", "postgres")) {
+                Expression<Interval> value = value(interval, PostgresTypes.INTERVAL).cast(PostgresTypes.INTERVAL);
+                assertEquals(interval, await(db.transaction(tx -> tx.execute("SET LOCAL intervalstyle TO " + style)
+                        .thenCompose(set -> tx.fetchExactlyOne(select(value.as("v")))))).get(0), style);
+            }
+        }
+    }
+
+    @Test
+    void rawTextBindsThemByTheirClass() {
+        assertEquals(List.of("[1,3)", "{[1,3)}", "10.1.2.3/8", "08:00:2b:01:02:03", "1 mon"), await(SERVERS.get(PostgresServer.NEWEST)
+                .fetchExactlyOne("SELECT :a::int4range, :b::int4multirange, :c::inet, :d::macaddr, :e::interval", Map.of("a", Range.closed(1, 2),
+                        "b", Multirange.of(Range.closed(1, 2)), "c", Inet.parse("10.1.2.3/8"), "d", MacAddress.parse("08:00:2b:01:02:03"),
+                        "e", new Interval(1, 0, 0)))).toList());
+    }
+
+    @Test
+    void multirangesAreJoinedAsTheServerJoinsThem() {
+        Random random = new Random(7);
+        joinedAsTheServerDoes("int4multirange", () -> {
+            int lower = random.nextInt(10);
+            return random.nextInt(9) == 0 ? Range.atMost(lower) : Range.openClosed(lower, lower + random.nextInt(4));
+        });
+        joinedAsTheServerDoes("nummultirange", () -> {
+            BigDecimal lower = BigDecimal.valueOf(random.nextInt(10));
+            BigDecimal upper = lower.add(BigDecimal.valueOf(random.nextInt(4)));
+            return switch (random.nextInt(5)) {
+                case 0 -> Range.open(lower, upper);
+                case 1 -> Range.openClosed(lower, upper);
+                case 2 -> Range.greaterThan(upper.add(BigDecimal.TEN));
+                case 3 -> Range.closedOpen(lower, upper);
+                default -> Range.closed(lower, upper);
+            };
+        });
+    }
+
+    private static <T> void joinedAsTheServerDoes(String type, Supplier<Range<T>> ranges) {
+        List<String> given = new ArrayList<>();
+        List<String> joined = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            List<Range<T>> some = Stream.generate(ranges).limit(i % 7).toList();
+            given.add(some.stream().map(Range::toString).collect(Collectors.joining(",", "{", "}")));
+            joined.add(Multirange.of(some).toString());
+        }
+        SERVERS.forEach((version, db) -> assertEquals(joined, await(db.fetchAll("SELECT v::" + type + "::text FROM unnest(:given::text[]) WITH "
+                + "ORDINALITY AS u (v, n) ORDER BY n", (Object) given.toArray(String[]::new))).stream().map(row -> row.get(0)).toList()));
     }
 
     /** So many rows that they go as arrays, where there are any for the type. */

@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.colonnade.dialect.Feature;
-import io.colonnade.sqlite.fault.FalseComponent;
 import io.colonnade.sqlite.fault.Fault;
-import io.colonnade.tck.BackendTck;
 import io.colonnade.tck.RuleBook;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +17,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -61,13 +54,9 @@ class TckBitesTest {
     }
 
     private static Report runKit() {
-        return run(DiscoverySelectors.selectClass(FaultyTck.class));
-    }
-
-    private static Report run(DiscoverySelector... rules) {
         Report report = new Report();
         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(rules)
+                .selectors(DiscoverySelectors.selectClass(FaultyTck.class))
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build(), report);
         return report;
@@ -88,32 +77,6 @@ class TckBitesTest {
             assertFalse(failure.getCause().getClass().getSimpleName().equals("Overdue"),
                     () -> "a time-out is no verdict: " + failure.getMessage());
         });
-    }
-
-    /** A declaration that is turned round, either way, fails the rule that proves it. */
-    @ParameterizedTest
-    @EnumSource
-    void eachFlippedFeatureFailsItsRule(Feature feature) {
-        FaultyTck.fault = sound -> Fault.flips(sound, feature);
-        assertFailures(Set.of(proving(feature)), runFeatures());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"BACKSLASHES, FLG-13", "LONG_NAMES, FLG-15", "INLINE_ENUM, FLG-27 TYP-23", "ROLLUP, FLG-75", "DELETE_USING, FLG-99"})
-    void eachFalseComponentFailsItsRule(FalseComponent component, String rules) {
-        FaultyTck.fault = component::of;
-        assertFailures(Set.of(rules.split(" ")), runFeatures());
-    }
-
-    private static Report runFeatures() {
-        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature", "SchemaFeature")
-                .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
-                        BackendTck.class.getName() + "$" + group))
-                .toArray(DiscoverySelector[]::new));
-    }
-
-    private static String proving(Feature feature) {
-        return RuleBook.rules().stream().filter(rule -> rule.proves().contains(feature)).findFirst().orElseThrow().id();
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class CompositeType<R extends Record> {
     public SqlType<R> type() {
         List<SqlType<?>> types = new ArrayList<>();
         fields.forEach(field -> types.add(field.type()));
-        return SqlType.converted(SqlType.vendor(name.owner(create(), types), name.spelling(), String.class), type,
+        return SqlType.converted(SqlType.vendor(name.owner(create(), types, true), name.spelling(), String.class), type,
                 new Text<>(type, List.copyOf(types)));
     }
 

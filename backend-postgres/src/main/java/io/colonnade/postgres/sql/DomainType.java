@@ -85,7 +85,7 @@ public final class DomainType<T> {
     }
 
     private <D> SqlType<D> stored(SqlType<D> type) {
-        return SqlType.vendor(name.owner(create(), List.of(base)), name.spelling(), type.javaType());
+        return SqlType.vendor(name.owner(create(), List.of(base), base.vendor() != null && base.vendor().castsValues()), name.spelling(), type.javaType());
     }
 
     @SuppressWarnings("unchecked") // the converter is one between both

@@ -66,7 +66,7 @@ public final class EnumType<E> {
 
     /** The type of columns and values. Keep it in a constant. */
     public SqlType<E> type() {
-        return values.apply(SqlType.vendor(name.owner(create(), List.of()), name.spelling(), String.class));
+        return values.apply(SqlType.vendor(name.owner(create(), List.of(), false), name.spelling(), String.class));
     }
 
     /** Its labels, in their order. */

@@ -24,7 +24,7 @@ public record Interval(int months, int days, long microseconds) {
     private static final int NANOS_OF_MICRO = 1_000;
     /** The server's styles postgres and iso_8601: a number and its unit, or a time of day. */
     private static final Pattern PART = Pattern.compile("([-+]?\\d+)(?:\\.(\\d+))? ?(years?|mons?|days?|Y|M|D|H|S)"
-            + "|([-+]?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?|T");
+            + "|([-+]?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?|[PT]");
 
     /** Years, months and days. */
     public static Interval of(Period period) {
@@ -73,7 +73,7 @@ public record Interval(int months, int days, long microseconds) {
                 long seconds = Math.addExact(Math.multiplyExact(Long.parseLong(part.group(5)), 3_600), Long.parseLong(part.group(6)) * 60);
                 micros = micros(part.group(4), seconds, 1, part.group(7), part.group(8));
             } else if (part.group(3) == null) {
-                time = true;
+                time = part.group().equals("T");
             } else {
                 micros += unit(part, time, calendar);
             }

@@ -90,6 +90,16 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return condition("@>", part);
     }
 
+    /**
+     * Always refused: a document is no text.
+     *
+     * @throws io.colonnade.error.UsageException that names {@link #contains(Json)}
+     */
+    @Override
+    public Condition contains(String part) {
+        throw Operands.usage("contains on a jsonb takes a document, as in contains(new Json(…)), not a text; for a key there is hasKey(…)");
+    }
+
     /** True where another document has all that this one has. Operator {@code <@}. */
     public Condition containedBy(Json whole) {
         return containedBy(Operands.value(PostgresTypes.JSONB, whole, "the right side of operator <@"));

@@ -51,7 +51,9 @@ final class Only {
 
     /** The expression itself, or a value with its type written beside it where the server could not tell it. */
     static <T> Expression<T> typed(Expression<T> expression) {
-        return expression instanceof Value<?> || expression instanceof NamedParameter<?> ? expression.cast(expression.type()) : expression;
+        boolean bare = expression instanceof Value<?> || expression instanceof NamedParameter<?>;
+        VendorType vendor = expression.type().vendor();
+        return bare && (vendor == null || !vendor.castsValues()) ? expression.cast(expression.type()) : expression;
     }
 
     /** A statement of no text yet. */

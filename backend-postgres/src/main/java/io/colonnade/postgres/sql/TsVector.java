@@ -26,6 +26,16 @@ public record TsVector(Expression<String> operand) implements ExpressionView<Str
         return Only.condition("@@", operand, Operands.required(query, "the query of operator @@").operand(), FullText.INSTEAD);
     }
 
+    /**
+     * Always refused: a document is no text.
+     *
+     * @throws io.colonnade.error.UsageException that names {@link #matches(TsQuery)}
+     */
+    @Override
+    public Condition matches(String regularExpression) {
+        throw Operands.usage("matches on a tsvector takes a query, as in matches(websearchToTsQuery(\"english\", …)), not a text");
+    }
+
     /** Both documents, the other one behind this. Operator {@code ||}. */
     public TsVector concat(TsVector other) {
         return new TsVector(Only.infix("||", operand, Operands.required(other, "the right side of operator ||").operand(),

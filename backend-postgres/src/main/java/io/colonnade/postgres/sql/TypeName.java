@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres.sql;
 
+import io.colonnade.postgres.PostgresDialect;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.TypeDefinition;
 import io.colonnade.sql.VendorStatement;
@@ -38,13 +39,9 @@ record TypeName(String kind, String schema, String name) {
         return new TypeName(kind, required(other, "the schema of type " + name), name);
     }
 
-    /** As it is written where a type is named: in quotes, because the names of some types have a meaning of their own without. */
+    /** As it is written where a type is named, in quotes where needed. */
     String spelling() {
-        return (schema == null ? "" : quoted(schema) + ".") + quoted(name);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return PostgresDialect.ASSUMED.sql(Only.statement(kind, INSTEAD).name(schema, name));
     }
 
     /** The beginning of a statement on it. */
@@ -71,7 +68,7 @@ record TypeName(String kind, String schema, String name) {
     }
 
     /** The type with what must be created before it: what the types are that it is made of, and itself. */
-    VendorType owner(VendorStatement create, List<? extends SqlType<?>> madeOf) {
+    VendorType owner(VendorStatement create, List<? extends SqlType<?>> madeOf, boolean castsValues) {
         List<TypeDefinition> definitions = new ArrayList<>();
         for (SqlType<?> part : madeOf) {
             for (TypeDefinition definition : part.vendor() == null ? List.<TypeDefinition>of() : part.vendor().definitions()) {
@@ -81,6 +78,6 @@ record TypeName(String kind, String schema, String name) {
             }
         }
         definitions.add(new TypeDefinition(schema, name, create, ifAbsent(create), drop(), dropIfExists()));
-        return new VendorType(Only.DIALECT, definitions);
+        return new VendorType(Only.DIALECT, definitions, castsValues);
     }
 }

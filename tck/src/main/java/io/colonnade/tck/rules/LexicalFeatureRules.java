@@ -23,14 +23,22 @@ public class LexicalFeatureRules extends RuleGroup {
     /** Stands for a statement that is refused or gives no row. */
     private static final Object REFUSED = new Object();
 
+    /** Those of the standard, with question marks left as they are. */
+    private static final LexicalRules PLAIN = new LexicalRules(LexicalRules.ANSI.stringQuotes(), LexicalRules.ANSI.identifierQuotes(), false,
+            false, false, true, false, DashComments.ALWAYS, true, "");
+
     protected LexicalFeatureRules(Target target) {
         super(target);
     }
 
+    private static BoundStatement compile(Direct direct, String sql) {
+        Dialect plain = direct.connection().dialect().toBuilder().lexicalRules(PLAIN).build();
+        return direct.statements().compile(plain, sql);
+    }
+
     /** The first value that a statement gives. */
     private static Object value(Direct direct, String sql) {
-        Dialect plain = direct.connection().dialect().toBuilder().lexicalRules(LexicalRules.ANSI).build();
-        BoundStatement bound = direct.statements().compile(plain, sql);
+        BoundStatement bound = compile(direct, sql);
         List<RowValues> rows = new ArrayList<>();
         try {
             await(direct.connection().execute(bound.compiled(), bound.binds(), rows::add));
@@ -53,8 +61,8 @@ public class LexicalFeatureRules extends RuleGroup {
     }
 
     @Rule(id = "FLG-110",
-            text = "lexicalRules names the quotes of strings and of names, the other forms of strings, and the comments as the database reads"
-                    + " them",
+            text = "lexicalRules names the quotes of strings and of names, the other forms of strings, the comments, and whether operators"
+                    + " begin with a question mark, as the database reads them",
             components = "lexicalRules")
     final void stringsAndComments() {
         LexicalRules declared = run().dialect().lexicalRules();
@@ -70,6 +78,8 @@ public class LexicalFeatureRules extends RuleGroup {
             splits("dollarQuotes", declared.dollarQuotes(), gives(direct, "SELECT $q$a$q$", "a"));
             splits("nestedComments", declared.nestedComments(), gives(direct, "SELECT 1 /* /* */ */ + 1", 2));
             splits("hashComments", declared.hashComments(), gives(direct, "SELECT 1 # + 4\n + 1", 2));
+            splits("questionOperators", declared.questionOperators(),
+                    gives(direct, "SELECT 1 WHERE '{\"a\":1}'::jsonb ?? 'a' AND '[\"b\"]'::jsonb ?| ARRAY['b']", 1));
             splits("dashComments ALWAYS", declared.dashComments() == DashComments.ALWAYS, gives(direct, "SELECT 1 --1\n", 1));
         });
     }
@@ -93,8 +103,7 @@ public class LexicalFeatureRules extends RuleGroup {
     }
 
     private static boolean accepts(Direct direct, String sql) {
-        Dialect plain = direct.connection().dialect().toBuilder().lexicalRules(LexicalRules.ANSI).build();
-        BoundStatement bound = direct.statements().compile(plain, sql);
+        BoundStatement bound = compile(direct, sql);
         return accepts(direct.connection().execute(bound.compiled(), bound.binds(), row -> true));
     }
 }

@@ -88,7 +88,7 @@ public class SchemaFeatureRules extends RuleGroup {
                 + " (v ASC NULLS FIRST, w DESC NULLS LAST)") && refusesLast(table, "1, 1", "1, 1", "1, 2"));
     }
 
-    @Rule(id = "FLG-128", text = "OPERATOR_CLASSES is declared if and only if an index takes a class of operators behind a column",
+    @Rule(id = "FLG-130", text = "OPERATOR_CLASSES is declared if and only if an index takes a class of operators behind a column",
             proves = Feature.OPERATOR_CLASSES)
     final void operatorClasses() {
         String table = table("v VARCHAR(20)");

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.reference;
+
+import static io.colonnade.tck.reference.Faults.binds;
+import static io.colonnade.tck.reference.Faults.connection;
+import static io.colonnade.tck.reference.Faults.isQuery;
+import static io.colonnade.tck.reference.Faults.sinks;
+import static io.colonnade.tck.reference.Faults.values;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.Columns;
+import io.colonnade.spi.ConnectionBackend;
+import io.colonnade.spi.ForwardingConnection;
+import io.colonnade.spi.Outcome;
+import io.colonnade.spi.RowSink;
+import io.colonnade.spi.RowValues;
+import io.colonnade.spi.TransactionBackend;
+import io.colonnade.spi.TransactionDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** Faults in connections: their order, their threads, cancelling, resetting and closing. */
+final class SessionMutants {
+
+    private static final int BRIEF = 3;
+
+    private SessionMutants() {
+    }
+
+    static final List<Mutant> CONNECTIONS = List.of(
+            binds("CON-01", "a number in a temporary table is one larger", (s, b) -> s.sql().contains("colonnade_tck_temp (id) VALUES"),
+                    b -> new Object[] {(Integer) b[0] + 1}),
+            connection("CON-02", "a reset leaves temporary tables", sound -> resetting(sound, Session::rollback)),
+            connection("CON-03 SPI-13", "a reset commits what SQL text has begun", sound -> resetting(sound, session -> {
+                if (session.state() == Session.State.BEGUN_BY_TEXT) {
+                    session.commit();
+                }
+                session.reset();
+            })),
+            connection("CON-07", "the hundredth answer of a connection is that to another call", Hundredth::new),
+            connection("CON-08", "an insert is committed with the next call", LateCommit::new),
+            connection("CON-11", "a connection takes no inserts after a read-only transaction", ReadOnlyForEver::new),
+            connection("CON-12", "unwrapping gives another object each time", sound -> new ForwardingConnection(sound) {
+                @Override
+                public <T> Optional<T> unwrap(Class<T> type) {
+                    return type == Object.class ? Optional.of(type.cast(new Object())) : super.unwrap(type);
+                }
+            }));
+
+    static final List<Mutant> LIFE = List.of(
+            connection("LIF-05", "closing commits what is open", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Void> close() {
+                    ReferenceConnection reference = (ReferenceConnection) delegate();
+                    return reference.work().submitAnyway(() -> {
+                        if (reference.session().state() == Session.State.OPEN) {
+                            reference.session().commit();
+                        }
+                        return null;
+                    }).thenCompose(done -> super.close());
+                }
+            }),
+            connection("LIF-06 ERR-12 FLG-35 SPI-07", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
+            Faults.dialect("LIF-12", "the version of the server is not told", dialect -> dialect.server("Reference", "")));
+
+    private static final class NormalEnd extends ForwardingConnection {
+        NormalEnd(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            return super.execute(statement, binds, sink).exceptionally(failure -> {
+                if (Tampered.typed(failure).kind() == ErrorKind.CANCELLED) {
+                    return Outcome.affected(0);
+                }
+                throw new CompletionException(Tampered.typed(failure));
+            });
+        }
+    }
+
+    /** Resets in another way. */
+    private static ConnectionBackend resetting(ConnectionBackend sound, Consumer<Session> reset) {
+        return new ForwardingConnection(sound) {
+            @Override
+            public CompletionStage<Void> reset() {
+                ReferenceConnection reference = (ReferenceConnection) delegate();
+                return reference.work().submit(() -> {
+                    reset.accept(reference.session());
+                    return null;
+                });
+            }
+        };
+    }
+
+    private static final class Hundredth extends Tampered {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        Hundredth(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        Object[] binds(Compiled statement, Object[] binds) {
+            return isQuery(statement) && binds.length == 1 && binds[0] instanceof Long && calls.incrementAndGet() == 100
+                    ? new Object[] {0L} : binds;
+        }
+    }
+
+    /** Leaves the transaction of an insert open until the connection is used again. */
+    private static final class LateCommit extends ForwardingConnection {
+        private boolean late;
+
+        LateCommit(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        private void settle() {
+            ReferenceConnection reference = (ReferenceConnection) delegate();
+            reference.work().submit(() -> {
+                if (late) {
+                    late = false;
+                    reference.session().commit();
+                }
+                return null;
+            });
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            settle();
+            ReferenceConnection reference = (ReferenceConnection) delegate();
+            if (statement.kind() == StatementKind.INSERT) {
+                reference.work().submit(() -> {
+                    if (reference.session().state() == Session.State.NONE) {
+                        reference.session().begin(false, () -> { });
+                        late = true;
+                    }
+                    return null;
+                });
+            }
+            return super.execute(statement, binds, sink);
+        }
+
+        @Override
+        public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
+            settle();
+            return super.executeMany(statement, bindings);
+        }
+
+        @Override
+        public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+            settle();
+            return super.begin(definition);
+        }
+
+        @Override
+        public CompletionStage<Void> reset() {
+            settle();
+            return super.reset();
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            settle();
+            return super.close();
+        }
+    }
+
+    private static final class ReadOnlyForEver extends ForwardingConnection {
+        private volatile boolean stuck;
+
+        ReadOnlyForEver(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+            stuck |= definition.readOnly();
+            return super.begin(definition);
+        }
+
+        @Override
+        public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
+            return stuck ? failed(ErrorKind.READ_ONLY) : super.executeMany(statement, bindings);
+        }
+    }
+
+    private static <T> CompletionStage<T> failed(ErrorKind kind) {
+        return CompletableFuture.failedFuture(DatabaseException.of(kind, "a fault").build());
+    }
+
+    static final List<Mutant> CALLS = List.of(
+            connection("SPI-01", "one of many inserts is told last", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                    CompletionStage<Outcome> told = super.execute(statement, binds, sink);
+                    return statement.kind() == StatementKind.INSERT && binds.length == BRIEF && Integer.valueOf(25).equals(binds[0])
+                            ? told.thenCompose(outcome -> CompletableFuture.supplyAsync(() -> outcome, executor())) : told;
+                }
+            }),
+            connection("SPI-02", "validating completes on another thread", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Void> validate() {
+                    return super.validate().thenRunAsync(() -> { });
+                }
+            }),
+            sinks("SPI-03", "rows are pushed on another thread", (s, sink) -> row -> CompletableFuture.supplyAsync(() -> sink.row(row)).join()),
+            connection("SPI-04", "the last of twenty rows is pushed once more after the end", LateRow::new),
+            sinks("SPI-05", "a sink that wants no more after three rows gets another one", (s, sink) -> {
+                AtomicInteger count = new AtomicInteger();
+                return row -> sink.row(row) | count.incrementAndGet() == BRIEF;
+            }),
+            connection("SPI-06", "a statement without rows is told before it has run", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                    CompletionStage<Outcome> told = super.execute(statement, binds, sink);
+                    return statement.sql().equals("SELECT 2") && sink == RowSink.NONE
+                            ? CompletableFuture.completedFuture(Outcome.affected(0)) : told;
+                }
+            }),
+            Faults.kinds("SPI-07", "a cancelled statement is an internal error", ErrorKind.CANCELLED, s -> true, ErrorKind.INTERNAL),
+            connection("SPI-08", "a cancel before the first statement hits that one", EarlyCancel::new),
+            connection("SPI-09", "a cancel hits the next run of the same statement", SameAgain::new),
+            connection("SPI-10", "closing leaves the session open", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Void> close() {
+                    return CompletableFuture.completedFuture(null);
+                }
+            }),
+            connection("SPI-11", "closing twice fails", ClosesOnce::new),
+            connection("SPI-12", "a living connection is told to be of no use", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Void> validate() {
+                    return super.validate().thenApply(done -> {
+                        throw DatabaseException.of(ErrorKind.CONNECTION_LOST, "a fault").build();
+                    });
+                }
+            }),
+            sinks("SPI-17", "each row has columns of its own", (s, sink) -> row -> {
+                Object[] all = new Object[row.columns().size()];
+                Arrays.setAll(all, row::get);
+                return sink.row(RowValues.of(new Columns(row.columns().names()), all));
+            }),
+            connection("SPI-18", "the values of a statement are forgotten where they were handed in", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                    return super.execute(statement, binds, sink).whenComplete((outcome, failure) -> {
+                        if (isQuery(statement)) {
+                            Arrays.fill(binds, null);
+                        }
+                    });
+                }
+            }));
+
+    private static final class LateRow extends ForwardingConnection {
+        LateRow(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            AtomicInteger count = new AtomicInteger();
+            AtomicReference<RowValues> last = new AtomicReference<>();
+            return super.execute(statement, binds, row -> {
+                count.incrementAndGet();
+                last.set(row);
+                return sink.row(row);
+            }).whenComplete((outcome, failure) -> {
+                if (count.get() == 20) {
+                    executor().execute(() -> sink.row(last.get()));
+                }
+            });
+        }
+    }
+
+    private static final class EarlyCancel extends ForwardingConnection {
+        private final AtomicBoolean used = new AtomicBoolean();
+        private final AtomicBoolean hit = new AtomicBoolean();
+
+        EarlyCancel(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            used.set(true);
+            return hit.getAndSet(false) ? failed(ErrorKind.CANCELLED) : super.execute(statement, binds, sink);
+        }
+
+        @Override
+        public CompletionStage<Void> cancel() {
+            hit.set(!used.get());
+            return super.cancel();
+        }
+    }
+
+    private static final class SameAgain extends ForwardingConnection {
+        private volatile Compiled last;
+        private volatile Compiled cancelled;
+
+        SameAgain(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            boolean hit = statement == cancelled && isQuery(statement) && binds.length == 0;
+            cancelled = null;
+            last = statement;
+            return hit ? failed(ErrorKind.CANCELLED) : super.execute(statement, binds, sink);
+        }
+
+        @Override
+        public CompletionStage<Void> cancel() {
+            cancelled = last;
+            return super.cancel();
+        }
+    }
+
+    private static final class ClosesOnce extends ForwardingConnection {
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        ClosesOnce(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return closed.getAndSet(true) ? failed(ErrorKind.USAGE) : super.close();
+        }
+    }
+
+    static final List<Mutant> THREADS = List.of(
+            connection("THR-01", "a query without a table completes on another thread", sound -> new ForwardingConnection(sound) {
+                @Override
+                public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                    CompletionStage<Outcome> told = super.execute(statement, binds, sink);
+                    return statement.sql().matches("SELECT [12]") && sink != RowSink.NONE ? told.thenApplyAsync(outcome -> outcome) : told;
+                }
+            }),
+            values("THR-05", "the answer to one call in hundreds is that to another", (s, row, i) -> row.get(i) instanceof Long number
+                    && number == 399 && s.sql().equals("SELECT ?") ? (Object) 398L : row.get(i)),
+            connection("THR-06", "one of many updates is lost", LosesUpdate::new));
+
+    private static final class LosesUpdate extends ForwardingConnection {
+        private final AtomicBoolean lost = new AtomicBoolean();
+
+        LosesUpdate(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            return statement.sql().contains("SET n = n + 1") && !lost.getAndSet(true)
+                    ? super.validate().thenApply(done -> Outcome.affected(1)) : super.execute(statement, binds, sink);
+        }
+    }
+}
