@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.dialect.Feature;
 import io.colonnade.sqlite.fault.FalseComponent;
 import io.colonnade.sqlite.fault.Fault;
+import io.colonnade.sqlite.fault.ReturningFault;
 import io.colonnade.tck.BackendTck;
 import io.colonnade.tck.RuleBook;
 import java.util.List;
@@ -105,8 +106,19 @@ class TckBitesTest {
         assertFailures(Set.of(rules.split(" ")), runFeatures());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void eachFaultOfReturningFailsItsRule(ReturningFault fault) {
+        FaultyTck.fault = fault::of;
+        assertFailures(Set.of(fault.broken()), runGroups("Returning"));
+    }
+
     private static Report runFeatures() {
-        return run(Stream.of("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature", "SchemaFeature")
+        return runGroups("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature", "SchemaFeature");
+    }
+
+    private static Report runGroups(String... groups) {
+        return run(Stream.of(groups)
                 .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
                         BackendTck.class.getName() + "$" + group))
                 .toArray(DiscoverySelector[]::new));
