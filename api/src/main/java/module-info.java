@@ -16,6 +16,7 @@ module io.colonnade.api {
     exports io.colonnade.dialect;
     exports io.colonnade.spi;
     exports io.colonnade.jdbc;
+    exports io.colonnade.guice;
 
     uses io.colonnade.spi.DatabaseBackend;
 }

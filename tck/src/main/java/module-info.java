@@ -3,8 +3,14 @@
 open module io.colonnade.tck {
     requires transitive io.colonnade.api;
     requires transitive org.junit.jupiter.api;
+    requires com.google.gson;
+    requires java.sql;
+    requires java.xml;
+    requires static org.junit.platform.launcher;
+    requires static info.picocli;
 
     exports io.colonnade.tck;
+    exports io.colonnade.tck.report;
 
     uses io.colonnade.spi.DatabaseBackend;
 }

@@ -6,52 +6,57 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.pool.PoolSettings;
 import io.colonnade.spi.ConnectionSettings;
 import io.colonnade.spi.DatabaseBackend;
-import java.net.URL;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The backends that a class loader finds. One that cannot be loaded hides no other. Immutable. */
+/** The backends that were given and that class loaders find. One that cannot be loaded hides no other. Immutable. */
 final class Backends {
 
-    private static final String GROUP = "io.colonnade:colonnade-backend-";
-    private static final Map<String, String> ARTIFACTS = Map.of("sqlite", GROUP + "sqlite", "postgresql", GROUP + "postgres",
-            "mysql", GROUP + "mysql", "mariadb", GROUP + "mysql");
     /** A loader that fails for ever must not keep us for ever. */
     private static final int MAX_FAILURES = 100;
 
     private final List<Found> found = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final Set<ClassLoader> loaders = new LinkedHashSet<>();
 
-    private record Found(DatabaseBackend backend, Set<String> schemes) {
+    /**
+     * A backend that can be used.
+     *
+     * @param origin where it comes from, for people
+     */
+    record Found(DatabaseBackend backend, Set<String> schemes, String origin) {
 
         @Override
         public String toString() {
-            Class<?> type = backend.getClass();
-            return String.join(", ", new TreeSet<>(schemes)) + " (" + type.getName() + " in " + location(type) + ")";
+            return String.join(", ", new TreeSet<>(schemes)) + " (" + backend.getClass().getName() + " " + origin + ")";
         }
     }
 
     private Backends() {
     }
 
+    /** The backend for the URL of the options, among those that the options add and those that class loaders find. */
+    static DatabaseBackend choose(DatabaseOptions options) {
+        Backends backends = new Backends();
+        options.backends().forEach(backends::give);
+        options.backendLoader().ifPresentOrElse(backends::load, backends::loadFromUsualLoaders);
+        return backends.find(options.url());
+    }
+
     /** Those that the thread's context class loader finds, and those that Colonnade's own does. */
     static Backends discover() {
-        Set<ClassLoader> loaders = new LinkedHashSet<>();
-        loaders.add(Thread.currentThread().getContextClassLoader());
-        loaders.add(DatabaseBackend.class.getClassLoader());
         Backends backends = new Backends();
-        loaders.forEach(backends::load);
+        backends.loadFromUsualLoaders();
         return backends;
     }
 
@@ -62,7 +67,16 @@ final class Backends {
         return backends;
     }
 
-    private void load(ClassLoader loader) {
+    private void loadFromUsualLoaders() {
+        load(Thread.currentThread().getContextClassLoader());
+        load(DatabaseBackend.class.getClassLoader());
+    }
+
+    private void load(ClassLoader given) {
+        ClassLoader loader = given == null ? ClassLoader.getSystemClassLoader() : given;
+        if (!loaders.add(loader)) {
+            return;
+        }
         Iterator<ServiceLoader.Provider<DatabaseBackend>> providers = ServiceLoader.load(DatabaseBackend.class, loader).stream().iterator();
         boolean more = true;
         while (more && failures.size() < MAX_FAILURES) {
@@ -72,39 +86,31 @@ final class Backends {
                     add(providers.next());
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
-                failures.add(failure);
+                failures.add(new IllegalStateException(UnusableBackend.reason(failure), failure));
             }
         }
     }
 
     private void add(ServiceLoader.Provider<DatabaseBackend> provider) {
-        if (found.stream().anyMatch(other -> other.backend().getClass() == provider.type())) {
-            return;
+        Class<?> type = provider.type();
+        if (found.stream().noneMatch(other -> other.backend().getClass() == type)) {
+            add(type, provider, "in " + UnusableBackend.location(type));
         }
+    }
+
+    private void give(DatabaseBackend backend) {
+        if (found.stream().noneMatch(other -> other.backend() == backend)) {
+            add(backend.getClass(), () -> backend, "added in code");
+        }
+    }
+
+    private void add(Class<?> type, Supplier<DatabaseBackend> supplier, String origin) {
         try {
-            DatabaseBackend backend = provider.get();
-            found.add(new Found(backend, Set.copyOf(backend.schemes())));
+            DatabaseBackend backend = supplier.get();
+            found.add(new Found(backend, Set.copyOf(backend.schemes()), origin));
         } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
-            String message = provider.type().getName() + " in " + location(provider.type()) + ": " + reason(failure);
-            failures.add(new IllegalStateException(message, failure));
+            failures.add(new IllegalStateException(type.getName() + " " + origin + ": " + UnusableBackend.reason(failure), failure));
         }
-    }
-
-    /** The class that is missing says more than the error that follows from it. */
-    private static String reason(Throwable failure) {
-        Throwable last = failure;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
-        return last instanceof NoClassDefFoundError || last instanceof ClassNotFoundException
-                ? "the class " + String.valueOf(last.getMessage()).replace('/', '.') + " is missing; is the driver on the class path?"
-                : last.toString();
-    }
-
-    private static String location(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL location = source == null ? null : source.getLocation();
-        return location == null ? "module " + type.getModule().getName() : location.toString();
     }
 
     /**
@@ -121,43 +127,17 @@ final class Backends {
         List<Found> matching = found.stream().filter(candidate -> candidate.schemes().contains(scheme)).toList();
         if (matching.size() > 1) {
             throw DatabaseException.of(ErrorKind.BACKEND_AMBIGUOUS, "Several backends serve the scheme " + scheme + ": "
-                    + join(matching) + ". Keep one of them on the class path.").build();
+                    + join(matching) + ". Keep one of them, or hand the one that you mean to Database.open(options, backend).").build();
         }
         if (matching.isEmpty()) {
-            throw notFound(scheme);
+            throw new MissingBackend(scheme, found, failures, loaders).error();
         }
         return matching.get(0).backend();
     }
 
-    private DatabaseException notFound(String scheme) {
-        String dialect = scheme.contains("+") ? scheme.substring(0, scheme.indexOf('+')) : scheme;
-        StringBuilder message = new StringBuilder("No backend serves the scheme ").append(shortened(scheme)).append('.');
-        String artifact = ARTIFACTS.get(dialect);
-        Set<String> known = new TreeSet<>(ARTIFACTS.keySet());
-        found.forEach(backend -> known.addAll(backend.schemes()));
-        Optional<String> nearest = Suggestion.nearest(scheme, known).filter(name -> !name.equals(scheme));
-        if (artifact != null && found.stream().noneMatch(backend -> backend.schemes().contains(dialect))) {
-            message.append(" Add the artifact ").append(artifact).append(" to the class path.");
-        } else if (nearest.isPresent()) {
-            message.append(" Did you mean ").append(nearest.get()).append('?');
-        }
-        message.append(" Backends found: ").append(found.isEmpty() ? "none" : join(found)).append('.');
-        if (!failures.isEmpty()) {
-            String reasons = failures.stream().map(failure -> String.valueOf(failure.getMessage())).collect(Collectors.joining("; "));
-            message.append(" Could not be loaded: ").append(reasons).append('.');
-        }
-        DatabaseException.Builder error = DatabaseException.of(ErrorKind.BACKEND_NOT_FOUND, message.toString());
-        DatabaseException notFound = failures.isEmpty() ? error.build() : error.cause(failures.get(0)).build();
-        failures.stream().skip(1).forEach(notFound::addSuppressed);
-        return notFound;
-    }
-
-    private static String join(List<Found> backends) {
+    /** The backends in words. */
+    static String join(List<Found> backends) {
         return backends.stream().map(Found::toString).collect(Collectors.joining("; "));
-    }
-
-    private static String shortened(String text) {
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
     }
 
     /**
@@ -191,7 +171,7 @@ final class Backends {
             known.add(option.optionName());
         }
         String nearest = Suggestion.nearest(name, known).map(option -> " Did you mean " + option + "?").orElse("");
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "Unknown option " + shortened(name) + " in the URL." + nearest
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "Unknown option " + Suggestion.shortened(name) + " in the URL." + nearest
                 + " Accepted are: " + String.join(", ", known) + ".").option(name).build();
     }
 

@@ -100,7 +100,7 @@ abstract class Call<T> {
                 return key(values.get(0));
             }
             try {
-                return collector.row(new DataRow(values, bound.compiled().resultColumns()));
+                return collector.row(new DataRow(values, bound.compiled().resultColumns(), query.items()));
             } catch (RuntimeException | Error e) {
                 collectorFailure = e;
                 return false;

@@ -22,6 +22,8 @@ import java.util.function.Function;
  * What the database holds, asked where it was got: see {@link Queries#catalog}. Thread-safe; nothing is kept between two questions.
  *
  * <p>Futures fail with kind UNSUPPORTED on a database whose backend does not say how it is asked.
+ *
+ * @since 0.1
  */
 public final class Catalog {
 

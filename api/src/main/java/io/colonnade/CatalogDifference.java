@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param table the table that is declared
  * @param what the thing, in words: {@code column author}
  * @param remedy the statement that would add what is missing; empty where nothing is missing. It may fail where rows are in the way
+ * @since 0.1
  */
 public record CatalogDifference(Kind kind, Table table, String what, Optional<DdlStatement> remedy) {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param uniqueConstraints its unique constraints; on MySQL and MariaDB, where they are the same, also its unique indexes
  * @param foreignKeys its foreign keys
  * @param indexes its other indexes
+ * @since 0.1
  */
 public record CatalogTable(String name, List<CatalogTable.Column> columns, Optional<CatalogTable.Key> primaryKey,
                            List<CatalogTable.Key> uniqueConstraints, List<CatalogTable.ForeignKey> foreignKeys,

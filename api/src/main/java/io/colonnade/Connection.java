@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * statements run in the innermost one. Using it after its function has ended fails with kind USAGE.
  *
  * <p>Pinned by the rules of the group Connection.
+ *
+ * @since 0.1
  */
 public final class Connection extends Queries {
 

@@ -53,7 +53,8 @@ final class Connector {
                 return new OpenedConnection(connection, context::dispose);
             }
             context.dispose();
-            throw Failures.of(failure);
+            throw UnusableBackend.linkage(failure).map(broken -> UnusableBackend.error(backend, broken))
+                    .orElseGet(() -> Failures.of(failure));
         });
     }
 

@@ -6,7 +6,10 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.Columns;
 import io.colonnade.spi.RowValues;
-import io.colonnade.sql.Column;
+import io.colonnade.sql.Expression;
+import io.colonnade.sql.Labelled;
+import io.colonnade.sql.SelectItem;
+import io.colonnade.sql.SqlType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,15 +21,18 @@ final class DataRow implements Row {
 
     private final RowValues values;
     private final List<ResultColumn> resultColumns;
+    private final List<SelectItem> items;
 
     /**
      * A row.
      *
      * @param resultColumns what the compiled statement knows of its columns; empty for raw text
+     * @param items what the statement returns; empty for raw text
      */
-    DataRow(RowValues values, List<ResultColumn> resultColumns) {
+    DataRow(RowValues values, List<ResultColumn> resultColumns, List<SelectItem> items) {
         this.values = values;
         this.resultColumns = resultColumns;
+        this.items = items;
     }
 
     @Override
@@ -63,14 +69,21 @@ final class DataRow implements Row {
     }
 
     @Override
-    public <T> T get(Column<T> column) {
-        int index = index(column);
+    public <T> T get(Expression<T> expression) {
+        return get(index(expression), expression.type());
+    }
+
+    @Override
+    public <T> T get(Labelled<T> labelled) {
+        return get(index(labelled), labelled.expression().type());
+    }
+
+    private <T> T get(int index, SqlType<T> type) {
         Object value = value(index);
-        if (column.type().converter() != null && !column.type().javaType().isInstance(value)) {
-            value = column.type().fromDatabase(ValueConversion.convert(value, column.type().stored().javaType(), where(index)),
-                    "column " + column);
+        if (type.converter() != null && !type.javaType().isInstance(value)) {
+            value = type.fromDatabase(ValueConversion.convert(value, type.stored().javaType(), where(index)), where(index));
         }
-        return ValueConversion.convert(value, column.type().javaType(), "column \"" + column.name() + "\"");
+        return ValueConversion.convert(value, type.javaType(), where(index));
     }
 
     @Override
@@ -113,19 +126,25 @@ final class DataRow implements Row {
     @Override
     public int getInt(int index) {
         Object value = get(index);
+        if (value instanceof Integer exact) {
+            return exact;
+        }
         if (value instanceof Long wide && wide == wide.intValue()) {
             return wide.intValue();
         }
-        return value instanceof Integer exact ? exact : notNull(index, Integer.class);
+        return value instanceof Short narrow ? narrow : notNull(index, Integer.class);
     }
 
     @Override
     public long getLong(int index) {
         Object value = get(index);
+        if (value instanceof Long exact) {
+            return exact;
+        }
         if (value instanceof Integer narrow) {
             return narrow;
         }
-        return value instanceof Long exact ? exact : notNull(index, Long.class);
+        return value instanceof Short narrow ? narrow : notNull(index, Long.class);
     }
 
     @Override
@@ -195,16 +214,20 @@ final class DataRow implements Row {
                 : "there is no column \"" + name + "\"; the row has " + columnNames());
     }
 
-    private int index(Column<?> column) {
-        for (int i = 0; i < resultColumns.size(); i++) {
-            if (column.equals(resultColumns.get(i).column())) {
-                return i;
-            }
+    private int index(SelectItem wanted) {
+        int index = RowItems.index(items, wanted);
+        for (int i = 0; i < resultColumns.size() && index < 0 && items.isEmpty(); i++) {
+            index = wanted.equals(resultColumns.get(i).column()) ? i : index;
         }
-        if (resultColumns.isEmpty()) {
-            return index(column.name());
+        if (index >= 0) {
+            return index;
         }
-        throw usage("column \"" + column.name() + "\" is not among the columns of the query: " + columnNames());
+        String name = RowItems.name(wanted);
+        if (resultColumns.isEmpty() && name != null) {
+            return index(name);
+        }
+        throw usage((name == null ? "the expression" : "column \"" + name + "\"") + " is not among the columns of the query: "
+                + columnNames());
     }
 
     private static DatabaseException usage(String message) {

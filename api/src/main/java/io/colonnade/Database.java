@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  * the function itself and in the continuations of the transaction's futures).
  *
  * <p>Pinned by the rules of the groups Lifecycle, Query and Transaction.
+ *
+ * @since 0.1
  */
 public final class Database extends Queries implements AutoCloseable {
 
@@ -45,32 +47,30 @@ public final class Database extends Queries implements AutoCloseable {
      *     with a {@link io.colonnade.error.ConnectionException} if the database could not be reached; then nothing is left open
      */
     public static CompletableFuture<Database> open(String url) {
-        return opening(() -> DatabaseOptions.of(url).build());
+        return opening(() -> DatabaseOptions.of(url).build(), Backends::choose);
     }
 
     /** Opens the database at a URL. */
     public static CompletableFuture<Database> open(DatabaseUrl url) {
-        return opening(() -> DatabaseOptions.of(url).build());
+        return opening(() -> DatabaseOptions.of(url).build(), Backends::choose);
     }
 
     /** Opens a database with options set in code, which win over those of the URL. */
     public static CompletableFuture<Database> open(DatabaseOptions options) {
-        return opening(() -> options);
+        return opening(() -> options, Backends::choose);
     }
 
     /** Opens a database with a backend that is given here instead of being looked up. */
     public static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend backend) {
-        try {
-            return DatabaseOpening.open(options, backend);
-        } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
-        }
+        Objects.requireNonNull(backend, "backend");
+        return opening(() -> options, given -> backend);
     }
 
-    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options) {
+    private static CompletableFuture<Database> opening(Supplier<DatabaseOptions> options,
+            Function<DatabaseOptions, DatabaseBackend> choice) {
         try {
             DatabaseOptions given = options.get();
-            return DatabaseOpening.open(given, Backends.discover().find(given.url()));
+            return DatabaseOpening.open(given, choice.apply(given));
         } catch (DatabaseException e) {
             return ConnectionFuture.failed(e);
         }
@@ -134,21 +134,28 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(begin(options), work);
+        return TransactionRun.start(begin(options, false), work);
     }
 
-    /** Begins a transaction on a connection of its own, which goes back when the transaction is committed or rolled back. */
+    /**
+     * Begins a transaction on a connection of its own, which goes back when the transaction is committed or rolled back. One that is dropped
+     * without either is rolled back, with a warning in the log, once the garbage collector has found it.
+     */
     public CompletableFuture<Transaction> begin() {
         return begin(TransactionOptions.DEFAULT);
     }
 
     /** Begins a transaction on a connection of its own. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
+        return begin(options, true);
+    }
+
+    private CompletableFuture<Transaction> begin(TransactionOptions options, boolean watched) {
         DatabaseException refusal = refusal();
         if (refusal != null) {
             return ConnectionFuture.failed(refusal);
         }
-        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options);
+        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options, watched);
     }
 
     /**

@@ -34,13 +34,22 @@ final class DatabaseOpening {
 
     /** Opens everything, connects once, and learns what the database can do; closes everything again if that fails. */
     static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend given) {
+        try {
+            return start(options, given);
+        } catch (LinkageError broken) {
+            throw UnusableBackend.error(given, broken);
+        }
+    }
+
+    private static CompletableFuture<Database> start(DatabaseOptions options, DatabaseBackend given) {
         DatabaseBackend backend = options.forceRollback() ? new ForceRollbackBackend(given) : given;
         ConnectionSettings settings = Backends.settings(options, backend);
         DatabaseOpening opening = new DatabaseOpening(options, backend, settings);
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
         CompletableFuture<Database> opened = new ConnectionFuture<>();
-        SessionRequest first = SessionRequest.first(engine);
-        opening.pool.open().thenCombine(first, (done, session) -> session).whenComplete((session, failure) -> {
+        // In this order: a failure at once would otherwise leave filling the pool to its housekeeping, and this to wait for that.
+        CompletableFuture<Void> filled = opening.pool.open();
+        filled.thenCombine(SessionRequest.first(engine), (done, session) -> session).whenComplete((session, failure) -> {
             if (failure == null) {
                 engine.resolved(session.backend().dialect());
                 Database database = new Database(options.url(), engine, opening);

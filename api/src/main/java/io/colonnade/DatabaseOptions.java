@@ -3,9 +3,13 @@ package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.DatabaseBackend;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +20,8 @@ import java.util.function.Supplier;
 /**
  * A URL and all that can be set on a database: checked, immutable. What is set here wins over the same option of the URL, and that over the
  * default; the table of the options is in {@code docs/configuration.md}.
+ *
+ * @since 0.1
  */
 public final class DatabaseOptions {
 
@@ -23,13 +29,16 @@ public final class DatabaseOptions {
     private final Map<CoreOption, Object> values;
     private final Supplier<String> passwordSupplier;
     private final Executor completionExecutor;
+    private final List<DatabaseBackend> backends;
+    private final ClassLoader backendLoader;
 
-    private DatabaseOptions(DatabaseUrl url, Map<CoreOption, Object> values, Supplier<String> passwordSupplier,
-            Executor completionExecutor) {
-        this.url = url;
+    private DatabaseOptions(Builder builder, Map<CoreOption, Object> values) {
+        url = builder.url;
         this.values = values;
-        this.passwordSupplier = passwordSupplier;
-        this.completionExecutor = completionExecutor;
+        passwordSupplier = builder.passwordSupplier;
+        completionExecutor = builder.completionExecutor;
+        backends = List.copyOf(builder.backends);
+        backendLoader = builder.backendLoader;
     }
 
     /**
@@ -137,11 +146,36 @@ public final class DatabaseOptions {
         return Optional.ofNullable(completionExecutor);
     }
 
+    /** The backends that were added to those that {@link java.util.ServiceLoader} finds; immutable. */
+    public List<DatabaseBackend> backends() {
+        return backends;
+    }
+
+    /** The class loader in which backends are looked for; empty: the thread's context class loader and Colonnade's own. */
+    public Optional<ClassLoader> backendLoader() {
+        return Optional.ofNullable(backendLoader);
+    }
+
+    /** A builder that starts with all that is set here. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(url);
+        values.forEach((option, value) -> {
+            if (value != null) {
+                builder.values.put(option, value);
+            }
+        });
+        builder.passwordSupplier = passwordSupplier;
+        builder.completionExecutor = completionExecutor;
+        builder.backends.addAll(backends);
+        builder.backendLoader = backendLoader;
+        return builder;
+    }
+
     private Duration duration(CoreOption option) {
         return (Duration) values.get(option);
     }
 
-    /** The URL without its password, and the values of all options. */
+    /** The URL without its password, and the values of all options that a URL can have. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("DatabaseOptions[").append(url);
@@ -155,6 +189,8 @@ public final class DatabaseOptions {
         private final Map<CoreOption, Object> values = new EnumMap<>(CoreOption.class);
         private Supplier<String> passwordSupplier;
         private Executor completionExecutor;
+        private final List<DatabaseBackend> backends = new ArrayList<>();
+        private ClassLoader backendLoader;
 
         private Builder(DatabaseUrl url) {
             this.url = Objects.requireNonNull(url, "url");
@@ -247,6 +283,31 @@ public final class DatabaseOptions {
             return this;
         }
 
+        /**
+         * Adds a backend to those that {@link java.util.ServiceLoader} finds: one that stands in no service file, or is made in code. It
+         * counts as one of them: if two of different classes serve the URL's scheme, opening fails with kind BACKEND_AMBIGUOUS. To use one
+         * in place of all others, hand it to {@link Database#open(DatabaseOptions, DatabaseBackend)}.
+         */
+        public Builder backend(DatabaseBackend backend) {
+            backends.add(Objects.requireNonNull(backend, "backend"));
+            return this;
+        }
+
+        /** Adds several backends. */
+        public Builder backends(Collection<? extends DatabaseBackend> backends) {
+            backends.forEach(this::backend);
+            return this;
+        }
+
+        /**
+         * Looks for backends in this class loader, and those that it asks itself, in place of the thread's context class loader and
+         * Colonnade's own; for programs with several class loaders, such as plug-ins.
+         */
+        public Builder backendLoader(ClassLoader backendLoader) {
+            this.backendLoader = Objects.requireNonNull(backendLoader, "backendLoader");
+            return this;
+        }
+
         private Builder set(CoreOption option, Object value) {
             values.put(option, option.check(Objects.requireNonNull(value, option.optionName())));
             return this;
@@ -270,7 +331,7 @@ public final class DatabaseOptions {
                 throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + name + " was given as " + all.get(CoreOption.MIN_SIZE)
                         + "; accepted is at most the value of max_size, " + maxSize + ".").option(name).build();
             }
-            return new DatabaseOptions(url, Collections.unmodifiableMap(all), passwordSupplier, completionExecutor);
+            return new DatabaseOptions(this, Collections.unmodifiableMap(all));
         }
     }
 }

@@ -9,6 +9,7 @@ package io.colonnade;
  * @param lent how many of them are lent
  * @param connecting how many are being opened
  * @param waiting how many calls wait for one
+ * @since 0.1
  */
 public record DatabaseStatus(int open, int idle, int lent, int connecting, int waiting) {
 }

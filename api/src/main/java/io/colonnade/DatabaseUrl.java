@@ -21,6 +21,8 @@ import java.util.Set;
  * {@code sqlite:///:memory:} and {@code sqlite::memory:} are databases in memory.
  *
  * <p>Neither {@link #toString()} nor an error shows the password; {@link #reveal()} does.
+ *
+ * @since 0.1
  */
 public final class DatabaseUrl {
 

@@ -22,6 +22,11 @@ final class ForceRollbackBackend extends ForwardingBackend {
         super(delegate);
     }
 
+    /** The class of a backend as its author knows it. */
+    static Class<?> typeOf(DatabaseBackend backend) {
+        return backend instanceof ForceRollbackBackend wrapper ? wrapper.delegate().getClass() : backend.getClass();
+    }
+
     @Override
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         return super.connect(settings, context).thenCompose(connection -> connection.begin(TransactionDefinition.DEFAULT)

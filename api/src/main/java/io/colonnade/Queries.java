@@ -24,6 +24,8 @@ import java.util.concurrent.Flow;
  * Cancelling a future cancels its statement on the server. A deadline covers waiting for a connection, executing and fetching.
  *
  * <p>Pinned by the rules of the groups Query, Bind, Stream and Thread.
+ *
+ * @since 0.1
  */
 public abstract sealed class Queries permits Database, Connection, Transaction, TimedQueries {
 
@@ -94,6 +96,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
         return run(Query.of(statement, Map.of()), RowCollector.all(type), defaultTimeout());
     }
 
+    /** All rows of a statement with named parameters as Java records: see {@link Row#as}. */
+    public final <R extends Record> CompletableFuture<List<R>> fetchAll(Statement statement, Class<R> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.all(type), defaultTimeout());
+    }
+
     /** The first row, or empty if there is none; no further row is fetched. */
     public final CompletableFuture<Optional<Row>> fetchOne(String sql, Object... values) {
         return run(Query.of(sql, values), RowCollector.first(), defaultTimeout());
@@ -129,6 +136,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
         return run(Query.of(statement, Map.of()), RowCollector.first(type), defaultTimeout());
     }
 
+    /** The first row of a statement with named parameters as a Java record, or empty if there is none. */
+    public final <R extends Record> CompletableFuture<Optional<R>> fetchOne(Statement statement, Class<R> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.first(type), defaultTimeout());
+    }
+
     /** The only row; fails with kind DATA if there is none or more than one. */
     public final CompletableFuture<Row> fetchExactlyOne(String sql, Object... values) {
         return run(Query.of(sql, values), RowCollector.exactlyOne(), defaultTimeout());
@@ -162,6 +174,11 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
     /** The first column of the first row; tells no row from NULL. */
     public final <T> CompletableFuture<Scalar<T>> fetchValue(Statement statement, Class<T> type) {
         return run(Query.of(statement, Map.of()), RowCollector.scalar(type), defaultTimeout());
+    }
+
+    /** The first column of the first row of a statement with named parameters; tells no row from NULL. */
+    public final <T> CompletableFuture<Scalar<T>> fetchValue(Statement statement, Class<T> type, Map<String, ?> values) {
+        return run(Query.of(statement, values), RowCollector.scalar(type), defaultTimeout());
     }
 
     /** Runs a statement for its effect. */

@@ -5,14 +5,21 @@ import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementCache;
 import io.colonnade.dialect.SuppliedValues;
+import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What the caller wants to run, before the dialect is known. */
 @FunctionalInterface
 interface Query {
+
+    /** What its rows hold; empty where only the database knows. */
+    default List<SelectItem> items() {
+        return List.of();
+    }
 
     /** Compiles it, or takes it from the cache, and lays out the values; throws a DatabaseException for every mistake in it. */
     BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied);
@@ -29,6 +36,16 @@ interface Query {
     static Query of(Statement statement, Map<String, ?> values) {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(values, "values");
-        return (cache, dialect, supplied) -> cache.compile(dialect, statement, values, supplied);
+        return new Query() {
+            @Override
+            public BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied) {
+                return cache.compile(dialect, statement, values, supplied);
+            }
+
+            @Override
+            public List<SelectItem> items() {
+                return RowItems.of(statement);
+            }
+        };
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param generatedKeys the keys that the database generated for an insert expression on a table that declares a generated key, in the
  *     order of the inserted rows; empty for everything else, raw text included: there, say RETURNING and read {@code rows}
  * @param rows the rows that a RETURNING clause or a query gave
+ * @since 0.1
  */
 public record Result(long rowsAffected, List<Object> generatedKeys, List<Row> rows) {
 

@@ -183,7 +183,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         }
         cancelTimer();
         try {
-            subscriber.onNext(new DataRow(values, resultColumns));
+            subscriber.onNext(new DataRow(values, resultColumns, query.items()));
         } catch (RuntimeException e) {
             LOG.warn("a subscriber's onNext failed; its stream is cancelled", e);
             cancel();

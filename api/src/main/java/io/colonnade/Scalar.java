@@ -9,6 +9,7 @@ import java.util.Optional;
  * The first column of the first row: there was no row, or it was NULL, or it had a value. Immutable.
  *
  * @param <T> the value's Java class
+ * @since 0.1
  */
 public final class Scalar<T> {
 

@@ -31,6 +31,11 @@ final class Suggestion {
         return Optional.ofNullable(nearest);
     }
 
+    /** A name for a message, cut where no known name is that long. */
+    static String shortened(String given) {
+        return given.length() > LONGEST ? given.substring(0, LONGEST) + "…" : given;
+    }
+
     /** The Levenshtein distance: how many letters must be put in, taken out or changed. */
     static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];

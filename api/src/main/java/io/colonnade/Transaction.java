@@ -24,6 +24,8 @@ import java.util.function.Function;
  * if that one is rolled back, the outer one goes on. While an inner transaction is open, the outer one takes no statements.
  *
  * <p>Pinned by the rules of the group Transaction.
+ *
+ * @since 0.1
  */
 public final class Transaction extends Queries {
 
@@ -38,6 +40,7 @@ public final class Transaction extends Queries {
     private DatabaseException failure;
     private Transaction child;
     private Future<?> limit;
+    private AbandonedTransaction.Watch watch;
     private CompletableFuture<Void> ending;
     private Consumer<DatabaseException> abortListener = error -> { };
 
@@ -149,6 +152,13 @@ public final class Transaction extends Queries {
         limit = session.engine().timer().schedule(() -> abort(error), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Rolls back if nobody can reach this object any more before the transaction was ended. */
+    synchronized void watch() {
+        if (state == State.OPEN) {
+            watch = AbandonedTransaction.watch(this, session, backend);
+        }
+    }
+
     /** Where its completions happen. */
     Executor executor() {
         return session.engine().completionExecutor(session.backend().executor());
@@ -184,6 +194,9 @@ public final class Transaction extends Queries {
             state = State.ENDING;
             ending = done;
             open = child;
+            if (watch != null) {
+                watch.end();
+            }
         }
         if (open != null) {
             open.endWithParent();

@@ -7,13 +7,20 @@ import java.util.concurrent.CompletableFuture;
 final class TransactionBegin extends ConnectionFuture<Transaction> {
 
     private final SessionRequest request;
+    private final boolean watched;
 
-    private TransactionBegin(SessionRequest request) {
+    private TransactionBegin(SessionRequest request, boolean watched) {
         this.request = request;
+        this.watched = watched;
     }
 
-    static CompletableFuture<Transaction> start(SessionRequest request, TransactionOptions options) {
-        TransactionBegin begin = new TransactionBegin(request);
+    /**
+     * Asks for the connection and begins.
+     *
+     * @param watched whether the transaction is handed out to a caller who may forget to end it
+     */
+    static CompletableFuture<Transaction> start(SessionRequest request, TransactionOptions options, boolean watched) {
+        TransactionBegin begin = new TransactionBegin(request, watched);
         request.whenComplete((session, failure) -> {
             if (failure != null) {
                 begin.completeExceptionally(Failures.unwrap(failure));
@@ -36,7 +43,12 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
     private void begun(Transaction transaction, Throwable failure) {
         if (failure != null) {
             completeExceptionally(Failures.unwrap(failure));
-        } else if (!complete(transaction)) {
+            return;
+        }
+        if (watched) {
+            transaction.watch();
+        }
+        if (!complete(transaction)) {
             transaction.rollback();
         }
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param deferrable whether it may wait for a moment at which it cannot collide; refused where the database has no such thing
  * @param forceRollback whether it is rolled back at its end whatever its outcome, for tests
  * @param timeout how long it may take from its begin to its commit, after which it is rolled back; null for no limit
+ * @since 0.1
  */
 public record TransactionOptions(IsolationLevel isolation, boolean readOnly, boolean deferrable, boolean forceRollback, Duration timeout) {
 

@@ -42,7 +42,7 @@ class RowTest {
     }
 
     private static Row row(List<String> names, Object... values) {
-        return new DataRow(RowValues.of(new Columns(names), values), List.of());
+        return new DataRow(RowValues.of(new Columns(names), values), List.of(), List.of());
     }
 
     @Test

@@ -141,6 +141,11 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         require(Feature.WINDOW_FUNCTIONS, call.function().name() + "() over a window", "use groupBy(…), or a subquery");
         if (call.function() instanceof Aggregate<?> aggregate) {
             aggregate(aggregate);
+        } else if (call.function() instanceof StringAggregate aggregate) {
+            if (out.dialect.stringAggregation() == StringAggregation.GROUP_CONCAT) {
+                throw Refusal.unsupported(out.dialect, "stringAgg over a window", "use scalar(…) of a select with stringAgg");
+            }
+            stringAggregate(aggregate);
         } else {
             WindowFunction<?> function = (WindowFunction<?>) call.function();
             if (function.ordered() && function.arguments().size() > 2) {

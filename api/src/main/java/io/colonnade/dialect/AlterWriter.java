@@ -15,6 +15,8 @@ final class AlterWriter {
     private final Output out;
     private final Dialect dialect;
     private final Table table;
+    /** What stands in front of the next of several changes. */
+    private String separator = "";
 
     AlterWriter(Output out, Table table) {
         this.out = out;
@@ -31,6 +33,8 @@ final class AlterWriter {
         out.table(table);
         if (change instanceof AlterTable.AddColumn add) {
             addColumn(add.column());
+        } else if (change instanceof AlterTable.AlterColumn column) {
+            alterColumn(column);
         } else if (change instanceof AlterTable.DropColumn drop) {
             out.sql.append(alter.ifPresent() ? " DROP COLUMN IF EXISTS " : " DROP COLUMN ");
             out.identifier(drop.name());
@@ -78,6 +82,56 @@ final class AlterWriter {
                 writer.constraint(", ADD ", constraint);
             }
         }
+    }
+
+    private void alterColumn(AlterTable.AlterColumn alter) {
+        Column<?> column = alter.column();
+        switch (dialect.ddlRules().alterColumn()) {
+            case CLAUSES -> clauses(alter);
+            case MODIFY -> {
+                if (alter.using() != null) {
+                    throw Refusal.unsupported(dialect, "using(…) where column " + column + " is altered", "leave it out: the values are "
+                            + "converted; or update them before");
+                }
+                out.sql.append(" MODIFY COLUMN ");
+                new TableWriter(out, table).columnWithoutKeys(column);
+            }
+            case NONE -> throw Refusal.unsupported(dialect, "altering column " + column, "create the table anew under another name, insert "
+                    + "the rows from a select, drop the old table and use renameTo(…)");
+        }
+    }
+
+    /** The old default goes before the type changes, to which it may not fit, and the new one comes behind it. */
+    private void clauses(AlterTable.AlterColumn alter) {
+        Column<?> column = alter.column();
+        TableWriter writer = new TableWriter(out, table);
+        boolean ofType = alter.aspects().contains(AlterTable.Aspect.TYPE);
+        boolean ofDefault = alter.aspects().contains(AlterTable.Aspect.DEFAULT) && !column.isGenerated();
+        boolean hasDefault = column.defaultValue().isPresent();
+        if (ofDefault && (ofType || !hasDefault)) {
+            clause(column, "DROP DEFAULT");
+        }
+        if (ofType) {
+            clause(column, "SET DATA TYPE " + writer.typeName(column.type()));
+            if (alter.using() != null) {
+                out.sql.append(" USING ");
+                writer.expression(alter.using());
+            }
+        }
+        if (alter.aspects().contains(AlterTable.Aspect.NULLABILITY)) {
+            clause(column, column.isNullable() ? "DROP NOT NULL" : "SET NOT NULL");
+        }
+        if (ofDefault && hasDefault) {
+            clause(column, "SET DEFAULT ");
+            writer.defaultValue(column.type(), column.defaultValue().get());
+        }
+    }
+
+    private void clause(Column<?> column, String text) {
+        out.sql.append(separator).append(" ALTER COLUMN ");
+        out.identifier(column.name());
+        out.sql.append(' ').append(text);
+        separator = ",";
     }
 
     private void dropConstraint(AlterTable.DropConstraint drop, boolean ifPresent) {

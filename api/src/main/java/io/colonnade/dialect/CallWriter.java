@@ -4,6 +4,7 @@ package io.colonnade.dialect;
 import io.colonnade.sql.Affix;
 import io.colonnade.sql.Collation;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.ExpressionVisitor;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
@@ -15,6 +16,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.TypeCoercion;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /** Writes operands, calls and what a dialect or the user spells. Parentheses are decided by {@link Precedence} and nothing else. */
@@ -34,7 +36,8 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     abstract void searched(QueryExpression query);
 
     /** Writes an expression where nothing around it binds. */
-    final void write(Expression<?> expression) {
+    final void write(Expression<?> written) {
+        Expression<?> expression = written instanceof ExpressionView<?> view ? view.operand() : written;
         if (expression instanceof FunctionCall<?> call && !call.pure() || expression instanceof Infix<?>
                 || expression instanceof Affix<?> || expression instanceof Fragment<?> || expression instanceof NextValue) {
             out.pure = false;
@@ -145,6 +148,16 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
         write(coercion.operand());
     }
 
+    /** Not by {@link #write}: its author vouches that the operator itself changes nothing. */
+    @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        if (!expression.dialect().equals(out.dialect.name())) {
+            throw Refusal.unsupported(out.dialect, expression.label() + " of " + expression.dialect(), expression.instead());
+        }
+        out.pure &= !(expression.operand() instanceof FunctionCall<?> call) || call.pure();
+        expression.operand().accept(this);
+    }
+
     @Override
     public final void collation(Collation collation) {
         expression(collation.operand());
@@ -175,6 +188,9 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
     }
 
     final String token(String token) {
+        if (token.indexOf('#') >= 0 && out.dialect.lexicalRules().hashComments()) {
+            throw Refusal.unsupported(out.dialect, "operator " + token, "use a function: the # starts a comment there");
+        }
         if (token.indexOf('?') < 0) {
             return token;
         }

@@ -3,6 +3,7 @@ package io.colonnade.dialect;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.DdlStatement;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.Insert;
@@ -21,8 +22,9 @@ final class Compiler {
      * @param compiled the statement
      * @param slots for each placeholder the number of its value in the walk of the tree; null where they are in the same order
      * @param reusable whether it serves every statement of the same shape
+     * @param elements for each placeholder the index in its list; null where there are no lists
      */
-    record Result(Compiled compiled, int[] slots, boolean reusable) {
+    record Result(Compiled compiled, int[] slots, boolean reusable, int[] elements) {
     }
 
     private final QueryWriter writer;
@@ -38,12 +40,13 @@ final class Compiler {
      * Compiles a statement that is not raw text.
      *
      * @param batch whether it is run many times at once, so that it gives back no rows
+     * @param lists the lists that are given by name; null where none is
      */
-    static Result compile(Dialect dialect, Statement statement, boolean batch) {
+    static Result compile(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
         if (statement instanceof DdlStatement ddl) {
-            return new Result(DdlWriter.compile(dialect, ddl), null, false);
+            return new Result(DdlWriter.compile(dialect, ddl), null, false, null);
         }
-        Output out = new Output(dialect, StatementShape.nodes(dialect, statement, batch));
+        Output out = new Output(dialect, StatementShape.nodes(dialect, statement, batch, lists), lists);
         Compiler compiler = new Compiler(out);
         StatementKind kind = compiler.statement(statement, batch);
         if (out.parameters.size() > dialect.maxBindParameters()) {
@@ -54,7 +57,7 @@ final class Compiler {
         Compiled compiled = new Compiled(out.sql.toString(), kind, kind == StatementKind.QUERY && out.pure, out.parameters,
                 compiler.resultColumns, compiler.returnsKeys, compiler.rowCount);
         int[] slots = out.slots();
-        return new Result(compiled, slots, slots == null || out.slotsAreCertain());
+        return new Result(compiled, slots, slots == null || out.slotsAreCertain(), lists == null ? null : out.elements());
     }
 
     /** The text with its values in it, for people. */
@@ -68,15 +71,21 @@ final class Compiler {
         if (statement instanceof QueryExpression query) {
             resultColumns = writer.outermost(query);
             return StatementKind.QUERY;
+        } else if (statement instanceof WithChange with && isWithin(with)) {
+            return change(with.change(), batch, with.tables());
         } else if (statement instanceof WithChange with) {
             requireWith(with.change());
             writer.with(with.tables(), null, false);
             return statement(with.change(), batch);
         }
+        return change(statement, batch, List.of());
+    }
+
+    private StatementKind change(Statement statement, boolean batch, List<CommonTable> within) {
         DmlWriter changes = new DmlWriter(writer, batch);
         StatementKind kind;
         if (statement instanceof Insert insert) {
-            changes.insert(insert);
+            changes.insert(insert, within);
             kind = StatementKind.INSERT;
         } else if (statement instanceof Update update) {
             changes.update(update);
@@ -93,9 +102,14 @@ final class Compiler {
         return kind;
     }
 
+    /** Whether WITH stands behind the columns of an insert, as a part of the query that gives the rows. */
+    private boolean isWithin(WithChange with) {
+        return !writer.out.dialect.has(Feature.WITH_BEFORE_INSERT) && with.change() instanceof Insert insert && insert.query().isPresent();
+    }
+
     private void requireWith(Statement change) {
         if (change instanceof Insert) {
-            writer.require(Feature.WITH_BEFORE_INSERT, "with(…) before an insert", "put it before the select that gives the values");
+            writer.require(Feature.WITH_BEFORE_INSERT, "with(…) before an insert of values", "select the values, with from(…)");
         } else {
             writer.require(Feature.WITH_BEFORE_UPDATE_DELETE, "with(…) before an update or delete", "put it before a select in where(…)");
         }

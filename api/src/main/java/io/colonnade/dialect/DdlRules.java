@@ -12,15 +12,16 @@ import java.util.Objects;
  * @param schemas what CREATE SCHEMA and DROP SCHEMA do
  * @param sequences how the next number of a sequence is asked for
  * @param optionSeparator what stands between two {@linkplain io.colonnade.sql.TableOption options} of a table
+ * @param alterColumn how ALTER TABLE changes a column that is there
  * @param beforeDroppingCircles what is run before tables that refer to each other are dropped one by one, in a transaction; empty where
  *     one statement drops them together, or their foreign keys are dropped before
  */
 public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod indexMethod, SchemaForm schemas, SequenceForm sequences,
-                       String optionSeparator, String beforeDroppingCircles) {
+                       String optionSeparator, AlterColumn alterColumn, String beforeDroppingCircles) {
 
     /** The forms of the SQL standard and, where it is silent, those that most databases have. */
     public static final DdlRules ANSI = new DdlRules(CommentForm.STATEMENT, IndexNames.SCHEMA, IndexMethod.BEFORE_COLUMNS,
-            SchemaForm.RESTRICT_OR_CASCADE, SequenceForm.NEXT_VALUE_FOR, " ", "");
+            SchemaForm.RESTRICT_OR_CASCADE, SequenceForm.NEXT_VALUE_FOR, " ", AlterColumn.CLAUSES, "");
 
     public DdlRules {
         Objects.requireNonNull(comments, "comments");
@@ -29,16 +30,19 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
         Objects.requireNonNull(schemas, "schemas");
         Objects.requireNonNull(sequences, "sequences");
         Objects.requireNonNull(optionSeparator, "optionSeparator");
+        Objects.requireNonNull(alterColumn, "alterColumn");
         Objects.requireNonNull(beforeDroppingCircles, "beforeDroppingCircles");
     }
 
     /** The same with another form of sequences. */
     public DdlRules withSequences(SequenceForm form) {
-        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn,
+                beforeDroppingCircles);
     }
 
     /** The same with the kind of an index in another place. */
     public DdlRules withIndexMethod(IndexMethod method) {
-        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn,
+                beforeDroppingCircles);
     }
 }

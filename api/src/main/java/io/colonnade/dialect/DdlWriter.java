@@ -15,8 +15,10 @@ import io.colonnade.sql.DropSchema;
 import io.colonnade.sql.DropSequence;
 import io.colonnade.sql.DropTable;
 import io.colonnade.sql.DropView;
-import io.colonnade.sql.Select;
+import io.colonnade.sql.QueryExpression;
+import io.colonnade.sql.RefreshView;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.VendorStatement;
 import java.util.List;
 
 /** Writes the statements that create, change and drop. No database takes placeholders there, so values become text. */
@@ -36,14 +38,22 @@ final class DdlWriter {
         return new Compiled(out.sql.toString(), StatementKind.DDL, false, List.of(), List.of(), false);
     }
 
+    /** The text for people: refused where the statement is, and with the operators as they are, not as a driver has to be given them. */
+    static String print(Dialect dialect, DdlStatement statement) {
+        compile(dialect, statement);
+        Output out = Output.forPeople(dialect);
+        new DdlWriter(out).write(statement);
+        return out.sql.toString();
+    }
+
     private void write(DdlStatement statement) {
         if (statement instanceof CreateTable create) {
             start(create.temporary(), create.ifAbsent(), create.table());
             new TableWriter(out, create.table()).body(create);
         } else if (statement instanceof CreateTableAs create) {
-            require(Feature.CREATE_TABLE_AS, "CREATE TABLE AS", "create the table and insert from the select");
+            require(Feature.CREATE_TABLE_AS, "CREATE TABLE AS", "create the table and insert from the query");
             start(create.temporary(), create.ifAbsent(), create.table());
-            select(create.table(), create.select());
+            query(create.table(), create.query());
         } else if (statement instanceof DropTable drop) {
             dropTable(drop);
         } else if (statement instanceof AlterTable alter) {
@@ -55,8 +65,15 @@ final class DdlWriter {
         } else if (statement instanceof CreateView create) {
             createView(create);
         } else if (statement instanceof DropView drop) {
-            out.sql.append(drop.ifPresent() ? "DROP VIEW IF EXISTS " : "DROP VIEW ");
+            out.sql.append("DROP ");
+            materialized(drop.materialized());
+            out.sql.append(drop.ifPresent() ? "VIEW IF EXISTS " : "VIEW ");
             out.table(drop.view());
+        } else if (statement instanceof RefreshView refresh) {
+            out.sql.append("REFRESH ");
+            materialized(true);
+            out.sql.append(refresh.concurrent() ? "VIEW CONCURRENTLY " : "VIEW ");
+            out.table(refresh.view());
         } else if (statement instanceof CreateSchema create) {
             requireSchemas(create.name());
             out.sql.append(create.ifAbsent() ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ");
@@ -67,6 +84,8 @@ final class DdlWriter {
             Sequences.create(out, create);
         } else if (statement instanceof DropSequence drop) {
             Sequences.drop(out, drop);
+        } else if (statement instanceof VendorStatement vendor) {
+            new VendorStatementWriter(out).write(vendor);
         } else {
             comment((CommentOn) statement);
         }
@@ -92,12 +111,13 @@ final class DdlWriter {
         }
     }
 
-    private void select(Table target, Select select) {
+    private void query(Table target, QueryExpression query) {
         out.sql.append(" AS ");
-        List<String> labels = QueryWriter.ofDdl(out).outermost(select).stream().map(ResultColumn::label).toList();
+        List<String> labels = QueryWriter.ofDdl(out).outermost(query).stream().map(ResultColumn::label).toList();
         List<String> names = target.columns().stream().map(column -> column.name()).toList();
+        names.forEach(name -> Identifiers.requireKept(dialect, name, target.toString()));
         if (!labels.equals(names)) {
-            throw Refusal.usage("the select for " + target + " gives the columns " + labels + ", but " + target + " declares " + names
+            throw Refusal.usage("the query for " + target + " gives the columns " + labels + ", but " + target + " declares " + names
                     + "; give as many, in the same order, and name them with as(…)");
         }
     }
@@ -123,13 +143,23 @@ final class DdlWriter {
             require(Feature.VIEW_OR_REPLACE, "CREATE OR REPLACE VIEW", "drop the view and create it");
             out.sql.append("OR REPLACE ");
         }
+        materialized(create.materialized());
         out.sql.append("VIEW ");
-        if (create.ifAbsent()) {
+        if (create.ifAbsent() && !create.materialized()) {
             require(Feature.VIEW_IF_NOT_EXISTS, "CREATE VIEW IF NOT EXISTS", "use orReplace()");
+        }
+        if (create.ifAbsent()) {
             out.sql.append("IF NOT EXISTS ");
         }
         out.table(create.view());
-        select(create.view(), create.select());
+        query(create.view(), create.query());
+    }
+
+    private void materialized(boolean materialized) {
+        if (materialized) {
+            require(Feature.MATERIALIZED_VIEWS, "a materialized view", "use a view, or a table that is filled by insertInto(…).from(…)");
+            out.sql.append("MATERIALIZED ");
+        }
     }
 
     private void requireSchemas(String name) {

@@ -258,10 +258,11 @@ public final class Dialect {
      * How a type is spelled in DDL. Where the type has no length or precision, the template's own stands, and where it has none, the
      * parenthesis that would hold it is left out.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String typeName(SqlType<?> type) {
-        if (type.family() == SqlType.Family.VENDOR) {
+        requireOwn(type);
+        if (type.vendorName() != null) {
             return type.vendorName();
         }
         return spell(values.typeTemplates.get(type.family()), type);
@@ -270,11 +271,23 @@ public final class Dialect {
     /**
      * How a type is spelled in CAST.
      *
-     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values
+     * @throws DatabaseException of kind UNSUPPORTED if the database has nothing to hold such values, or the type is one of another database
      */
     public String castName(SqlType<?> type) {
+        requireOwn(type);
         String template = values.castTemplates.get(type.family());
+        if (template == null && type.family() != SqlType.Family.VENDOR) {
+            template = values.typeTemplates.get(type.family());
+        }
         return template == null ? typeName(type) : spell(template, type);
+    }
+
+    /** Refuses a type that only another database has. */
+    void requireOwn(SqlType<?> type) {
+        if (type != null && type.vendor() != null && !type.vendor().dialect().equals(name())) {
+            throw Refusal.unsupported(this, "type " + type.vendorName() + " of " + type.vendor().dialect(),
+                    "use one of the portable types, or declare the table without that column for this database");
+        }
     }
 
     private String spell(String template, SqlType<?> type) {

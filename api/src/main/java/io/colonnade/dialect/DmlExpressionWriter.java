@@ -83,7 +83,7 @@ abstract class DmlExpressionWriter extends ExpressionWriter {
             // What the supplier gives is known only where the statement is run.
             out.sql.append('?');
         } else {
-            out.placeholder(supplied, null, supplied.type());
+            placeholder(supplied, null, supplied.type());
         }
     }
 

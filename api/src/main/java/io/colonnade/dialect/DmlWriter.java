@@ -4,21 +4,26 @@ package io.colonnade.dialect;
 import io.colonnade.sql.Assignment;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.ColumnDefault;
+import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Conditions;
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Labelled;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Update;
+import io.colonnade.sql.WithQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes inserts, updates and deletes. */
 final class DmlWriter {
+
+    private static final String FURTHER = "the sources before it";
 
     private final QueryWriter writer;
     private final Output out;
@@ -40,13 +45,20 @@ final class DmlWriter {
         dialect = out.dialect;
     }
 
-    void insert(Insert insert) {
-        out.sql.append("INSERT INTO ");
+    /**
+     * Writes an insert.
+     *
+     * @param within the common tables that its query reads and that cannot stand before the whole
+     */
+    void insert(Insert insert, List<CommonTable> within) {
+        out.sql.append("INSERT ");
+        VendorClauses.write(out, "", insert.modifier().orElse(null), " ", "the insert into " + insert.table());
+        out.sql.append("INTO ");
         out.table(insert.table());
         if (insert.isDefaultValues()) {
             defaultValues(insert);
         } else {
-            rows(insert);
+            rows(insert, within);
         }
         if (insert.onConflict().isPresent()) {
             UpsertWriter upsert = new UpsertWriter(this, writer, insert);
@@ -56,7 +68,7 @@ final class DmlWriter {
         if (!insert.returning().isEmpty()) {
             requireReturning(insert.table(), Feature.INSERT_RETURNING);
             returning(only(insert.table(), "the returning table"), insert.returning());
-        } else if (!batch && insert.select().isEmpty() && insert.onConflict().isEmpty()) {
+        } else if (!batch && insert.query().isEmpty() && insert.onConflict().isEmpty()) {
             generatedKey(insert);
         }
     }
@@ -64,6 +76,9 @@ final class DmlWriter {
     private void generatedKey(Insert insert) {
         Optional<Column<?>> key = insert.table().generatedKey();
         if (key.isEmpty() || insert.columns().contains(key.get())) {
+            return;
+        }
+        if (insert.modifier().isPresent() && !dialect.has(Feature.INSERT_RETURNING)) {
             return;
         }
         if (dialect.has(Feature.INSERT_RETURNING)) {
@@ -85,8 +100,8 @@ final class DmlWriter {
         }
     }
 
-    private void rows(Insert insert) {
-        if (insert.rows().isEmpty() && insert.select().isEmpty()) {
+    private void rows(Insert insert, List<CommonTable> within) {
+        if (insert.rows().isEmpty() && insert.query().isEmpty()) {
             throw Refusal.usage("the insert into " + insert.table() + " has no values; use set(…), values(…) or defaultValues(), or give "
                     + "them by column name where it is run");
         }
@@ -95,8 +110,9 @@ final class DmlWriter {
         }
         out.sql.append(" (");
         names(insert.columns());
-        out.sql.append(insert.select().isPresent() ? ") " : ") VALUES ");
-        insert.select().ifPresent(select -> writer.query(insert.onConflict().isPresent() ? UpsertWriter.unambiguous(select) : select));
+        out.sql.append(insert.query().isPresent() ? ") " : ") VALUES ");
+        insert.query().map(query -> within.isEmpty() ? query : behind(within, query))
+                .ifPresent(query -> writer.query(insert.onConflict().isPresent() ? UpsertWriter.unambiguous(query) : query));
         for (int i = 0; i < insert.rows().size(); i++) {
             out.sql.append(i == 0 ? "(" : ", (");
             List<Expression<?>> row = insert.rows().get(i);
@@ -106,6 +122,15 @@ final class DmlWriter {
             }
             out.sql.append(')');
         }
+    }
+
+    private static QueryExpression behind(List<CommonTable> tables, QueryExpression query) {
+        if (!(query instanceof WithQuery with)) {
+            return new WithQuery(tables, query);
+        }
+        List<CommonTable> all = new ArrayList<>(tables);
+        all.addAll(with.tables());
+        return new WithQuery(all, with.query());
     }
 
     void names(List<Column<?>> columns) {
@@ -180,12 +205,12 @@ final class DmlWriter {
         out.table(table);
         Scope scope = alone ? only(table, "the updated table") : new Scope(all(table, conditions.from()), null, "the update");
         if (together) {
-            sources(" CROSS JOIN ", conditions.from());
+            sources(" CROSS JOIN ", conditions.from(), List.of(table));
         }
         begin(table, scope);
         assignments(update.assignments(), together ? table : null);
         if (!alone && !together) {
-            sources(" FROM ", conditions.from());
+            sources(" FROM ", conditions.from(), List.of());
         }
         rest(table, conditions, scope, Feature.UPDATE_RETURNING, together);
     }
@@ -204,11 +229,11 @@ final class DmlWriter {
         boolean together = dialect.deleteUsing() == DeleteUsing.MULTI_TABLE;
         Scope scope = new Scope(all(table, conditions.from()), null, "the delete");
         switch (dialect.deleteUsing()) {
-            case USING -> sources(" USING ", conditions.from());
+            case USING -> sources(" USING ", conditions.from(), List.of());
             case MULTI_TABLE -> {
                 out.sql.append(" USING ");
                 out.table(table);
-                sources(" CROSS JOIN ", conditions.from());
+                sources(" CROSS JOIN ", conditions.from(), List.of(table));
             }
             case NONE -> {
                 matching(table, conditions);
@@ -225,7 +250,7 @@ final class DmlWriter {
         Scope scope = only(table, "the delete");
         out.sql.append(" WHERE EXISTS (SELECT 1");
         begin(table, scope);
-        sources(" FROM ", conditions.from());
+        sources(" FROM ", conditions.from(), List.of());
         writer.scope = new Scope(conditions.from(), scope, "the delete");
         writer.condition(" WHERE ", conditions.where());
         out.sql.append(')');
@@ -236,11 +261,18 @@ final class DmlWriter {
         writer.changed = dialect.has(Feature.CHANGED_TABLE_IN_SUBQUERY) ? null : table;
     }
 
-    private void sources(String keyWord, List<Source> sources) {
+    /**
+     * Writes the further sources of a change.
+     *
+     * @param before the sources that stand before them, which a lateral one can name
+     */
+    private void sources(String keyWord, List<Source> sources, List<Source> before) {
         writer.scope = null;
+        List<Source> visible = new ArrayList<>(before);
         for (int i = 0; i < sources.size(); i++) {
             out.sql.append(i == 0 ? keyWord : " CROSS JOIN ");
-            writer.source(sources.get(i), null);
+            writer.source(sources.get(i), new Scope(visible, null, FURTHER));
+            visible.add(sources.get(i));
         }
     }
 

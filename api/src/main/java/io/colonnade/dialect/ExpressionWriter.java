@@ -13,6 +13,7 @@ import io.colonnade.sql.Constant;
 import io.colonnade.sql.Exists;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.InList;
+import io.colonnade.sql.InParameter;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
 import io.colonnade.sql.Junction;
@@ -29,6 +30,7 @@ import io.colonnade.sql.Quantified;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Value;
 import java.util.List;
 
@@ -54,12 +56,14 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void column(Column<?> column) {
         Scope.requireVisible(out.dialect, scope, column.table(), column);
+        out.dialect.requireOwn(column.type());
         qualified(column.table(), column.name());
     }
 
     @Override
     public final void aliasColumn(AliasColumn<?> column) {
         Scope.requireVisible(out.dialect, scope, column.source(), column);
+        out.dialect.requireOwn(column.type());
         qualified(column.source(), column.name());
     }
 
@@ -74,10 +78,29 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void value(Value<?> value) {
         if (out.literals) {
+            startOfValue(value.type());
             Literals.append(out, value);
+            endOfValue(value.type());
         } else {
-            out.placeholder(value, null, value.type());
+            placeholder(value, null, value.type());
         }
+    }
+
+    private void startOfValue(SqlType<?> type) {
+        out.sql.append(type.vendor() != null && type.vendor().castsValues() ? "CAST(" : "");
+    }
+
+    private void endOfValue(SqlType<?> type) {
+        if (type.vendor() != null && type.vendor().castsValues()) {
+            out.sql.append(" AS ").append(out.dialect.castName(type)).append(')');
+        }
+    }
+
+    /** A placeholder, with a cast where the database could not tell its type. */
+    final void placeholder(Expression<?> node, String name, SqlType<?> type) {
+        startOfValue(type);
+        out.placeholder(node, name, type);
+        endOfValue(type);
     }
 
     @Override
@@ -88,7 +111,7 @@ abstract class ExpressionWriter extends CallWriter {
         } else if (out.literals) {
             throw Refusal.usage("parameter :" + parameter.name() + " cannot stand in a statement that creates something; give a value");
         }
-        out.placeholder(parameter, parameter.name(), parameter.type());
+        placeholder(parameter, parameter.name(), parameter.type());
     }
 
     @Override
@@ -195,6 +218,33 @@ abstract class ExpressionWriter extends CallWriter {
     }
 
     @Override
+    public final void inParameter(InParameter in) {
+        NamedParameter<?> list = in.parameter();
+        int size = out.lists == null ? ListParameters.SINGLE : out.lists.size(list);
+        if (size == 0) {
+            constant(new Constant(in.negated()));
+            return;
+        }
+        Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
+        left(operator, in.operand());
+        if (size == ListValues.ARRAY) {
+            out.sql.append(in.negated() ? " <> ALL (" : " = ANY (");
+            out.placeholder(list, list.name(), list.type(), ListValues.ARRAY);
+        } else {
+            token(operator);
+            out.sql.append('(');
+            if (size < 0) {
+                parameter(list);
+            }
+            for (int i = 0; i < size; i++) {
+                out.sql.append(i == 0 ? "" : ", ");
+                out.placeholder(list, list.name(), list.type(), i);
+            }
+        }
+        out.sql.append(')');
+    }
+
+    @Override
     public final void inSubquery(InSubquery in) {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
         left(operator, in.operand());
@@ -233,7 +283,11 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void constant(Constant constant) {
-        out.sql.append(constant.value() ? "1 = 1" : "1 = 0");
+        if (out.dialect.has(Feature.NATIVE_BOOLEAN)) {
+            out.sql.append(constant.value() ? "TRUE" : "FALSE");
+        } else {
+            out.sql.append(constant.value() ? "1 = 1" : "1 = 0");
+        }
     }
 
     @Override

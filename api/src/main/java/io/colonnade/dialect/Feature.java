@@ -93,7 +93,7 @@ public enum Feature {
     COMMON_TABLES,
     /** WITH … AS MATERIALIZED and NOT MATERIALIZED. */
     MATERIALIZED_HINT,
-    /** WITH in front of INSERT. */
+    /** WITH in front of INSERT. Without it, WITH stands in front of the query that gives the rows. */
     WITH_BEFORE_INSERT,
     /** WITH in front of UPDATE and DELETE. */
     WITH_BEFORE_UPDATE_DELETE,
@@ -170,6 +170,8 @@ public enum Feature {
     INDEX_PREFIX_LENGTH,
     /** An index says where it keeps NULL. */
     INDEX_NULLS_ORDERING,
+    /** An index says by which operators it compares: an operator class behind a column. */
+    OPERATOR_CLASSES,
     /** An index is built while others write. */
     CONCURRENT_INDEXES,
     /** CREATE INDEX takes IF NOT EXISTS, and DROP INDEX takes IF EXISTS. */
@@ -201,5 +203,11 @@ public enum Feature {
     /** CREATE VIEW takes OR REPLACE. */
     VIEW_OR_REPLACE,
     /** CREATE VIEW takes IF NOT EXISTS. */
-    VIEW_IF_NOT_EXISTS
+    VIEW_IF_NOT_EXISTS,
+    /** A view may keep its rows until it is refreshed; creating one takes IF NOT EXISTS. */
+    MATERIALIZED_VIEWS,
+    /** A table in FROM takes TABLESAMPLE. */
+    TABLE_SAMPLE,
+    /** A calculated column of a query in FROM may be named true or false. */
+    BOOLEAN_WORDS_AS_NAMES
 }

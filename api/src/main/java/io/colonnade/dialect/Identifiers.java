@@ -62,6 +62,14 @@ final class Identifiers {
         sql.append(quote).append(name.replace(quote, quote + quote)).append(quote);
     }
 
+    /** Refuses the names of columns that the database would change in a query that another one reads. */
+    static void requireKept(Dialect dialect, String name, String source) {
+        if (!dialect.has(Feature.BOOLEAN_WORDS_AS_NAMES) && (name.equalsIgnoreCase("true") || name.equalsIgnoreCase("false"))) {
+            throw Refusal.unsupported(dialect, "a column named " + name + " in " + source + ", which the database would rename,",
+                    "give it another name with as(…)");
+        }
+    }
+
     private static void check(Dialect dialect, String name) {
         if (name.isEmpty() || name.indexOf('\0') >= 0) {
             throw Refusal.usage("a name is empty or contains the character NUL");

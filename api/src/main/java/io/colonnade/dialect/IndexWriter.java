@@ -31,7 +31,8 @@ final class IndexWriter {
 
     void create(CreateIndex create) {
         IndexNames names = dialect.ddlRules().indexNames();
-        out.sql.append(index.isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        out.sql.append("CREATE ");
+        kind();
         if (create.concurrent()) {
             require(Feature.CONCURRENT_INDEXES, "built concurrently", "leave concurrently() out");
             out.sql.append("CONCURRENTLY ");
@@ -84,9 +85,34 @@ final class IndexWriter {
     /** As a part of CREATE TABLE. */
     void inline() {
         require(Feature.INLINE_INDEXES, "declared within CREATE TABLE", "use createIndex(…)");
-        out.sql.append(index.isUnique() ? "UNIQUE INDEX " : "INDEX ");
+        kind();
         out.identifier(name);
         definition();
+    }
+
+    /** As the key of ON CONFLICT. Values are text there too, since a database has to see that the condition is that of the index. */
+    void target() {
+        Output target = new Output(dialect);
+        IndexWriter writer = new IndexWriter(target, index);
+        target.sql.append('(');
+        for (int i = 0; i < index.terms().size(); i++) {
+            target.sql.append(i == 0 ? "" : ", ");
+            writer.term((Expression<?>) (index.terms().get(i) instanceof Ordering ordering ? ordering.term() : index.terms().get(i)));
+        }
+        target.sql.append(')');
+        writer.condition();
+        out.sql.append(target.sql);
+    }
+
+    /** Refuses an index that the database cannot have, where it need not be named. */
+    void requireAll() {
+        new IndexWriter(new Output(dialect), index).definition();
+    }
+
+    private void kind() {
+        out.sql.append(index.isUnique() ? "UNIQUE " : "");
+        VendorClauses.write(out, "", index.kind().orElse(null), " ", "index " + name);
+        out.sql.append("INDEX ");
     }
 
     private void definition() {
@@ -102,11 +128,16 @@ final class IndexWriter {
             require(Feature.INDEX_INCLUDE, "that includes columns", "leave include(…) out, or index the columns too");
             names(index.included());
         }
+        condition();
+    }
+
+    private void condition() {
         index.condition().ifPresent(condition -> {
             require(Feature.PARTIAL_INDEXES, "of some rows only", "leave where(…) out");
             out.sql.append(" WHERE ");
             expressions().write(condition);
         });
+        VendorClauses.write(out, " ", index.clause().orElse(null), "", "index " + name);
     }
 
     private void names(List<Column<?>> columns) {
@@ -123,6 +154,7 @@ final class IndexWriter {
             OrderTerm term = index.terms().get(i);
             Ordering ordering = term instanceof Ordering given ? given : new Ordering(term, false, null);
             term((Expression<?>) ordering.term());
+            operatorClass((Expression<?>) ordering.term());
             out.sql.append(ordering.descending() ? " DESC" : "");
             if (ordering.nulls() != null) {
                 require(Feature.INDEX_NULLS_ORDERING, "with NULLS " + ordering.nulls(), "leave it out");
@@ -130,6 +162,14 @@ final class IndexWriter {
             }
         }
         out.sql.append(')');
+    }
+
+    private void operatorClass(Expression<?> term) {
+        String operatorClass = index.operatorClasses().get(term);
+        if (operatorClass != null) {
+            require(Feature.OPERATOR_CLASSES, "with operator class " + operatorClass, "leave operatorClass(…) out");
+            out.sql.append(' ').append(operatorClass);
+        }
     }
 
     private void term(Expression<?> term) {

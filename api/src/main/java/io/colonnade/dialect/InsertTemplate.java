@@ -16,7 +16,7 @@ final class InsertTemplate {
 
     /** Whether an insert waits for its values. */
     static boolean isOpen(Insert insert) {
-        return insert.rows().isEmpty() && !insert.isDefaultValues() && insert.select().isEmpty();
+        return insert.rows().isEmpty() && !insert.isDefaultValues() && insert.query().isEmpty();
     }
 
     /** An insert into the columns that it names, or into all. */

@@ -37,7 +37,8 @@ record ListValues(Map<String, Integer> sizes, Map<String, ?> values) {
     private static final Set<Class<?>> CLASSES = Set.of(Short.class, Integer.class, Long.class, BigDecimal.class, Float.class, Double.class,
             String.class, LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class, UUID.class);
 
-    private record Snapshot(Object[] elements) {
+    /** A list as it was when the statement was run, without null. */
+    record Snapshot(Object[] elements) {
     }
 
     static boolean isIn(Map<String, ?> values) {
@@ -57,20 +58,26 @@ record ListValues(Map<String, Integer> sizes, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
         values.forEach((name, value) -> {
             if (value instanceof Collection<?> list) {
-                Object[] elements = list.toArray();
-                int nullAt = Arrays.asList(elements).indexOf(null);
-                if (nullAt >= 0) {
-                    throw Refusal.usage("parameter " + name + ": element " + nullAt + " of the list is null, and SQL's NULL equals nothing, "
-                            + "so that NOT IN would find no row; leave it out and add IS NULL");
-                }
-                all.put(name, new Snapshot(elements));
-                sizes.put(name, isArray(dialect, elements) ? ARRAY : rounded(elements.length));
+                Snapshot snapshot = snapshot(name, list);
+                all.put(name, snapshot);
+                sizes.put(name, isArray(dialect, snapshot.elements) ? ARRAY : rounded(snapshot.elements.length));
             }
         });
         return new ListValues(sizes, all);
     }
 
-    private static boolean isArray(Dialect dialect, Object[] elements) {
+    /** Refuses a list that holds null. */
+    static Snapshot snapshot(String name, Collection<?> list) {
+        Object[] elements = list.toArray();
+        int nullAt = Arrays.asList(elements).indexOf(null);
+        if (nullAt >= 0) {
+            throw Refusal.usage("parameter " + name + ": element " + nullAt + " of the list is null, and SQL's NULL equals nothing, "
+                    + "so that NOT IN would find no row; leave it out and add IS NULL");
+        }
+        return new Snapshot(elements);
+    }
+
+    static boolean isArray(Dialect dialect, Object[] elements) {
         if (!dialect.has(Feature.ARRAY_PARAMETERS) || elements.length > 0 && elements.length <= SHORT) {
             return false;
         }
@@ -82,7 +89,7 @@ record ListValues(Map<String, Integer> sizes, Map<String, ?> values) {
         return true;
     }
 
-    private static int rounded(int size) {
+    static int rounded(int size) {
         return size <= 1 || size > ROUNDED_UP_TO ? size : Integer.highestOneBit(size - 1) * 2;
     }
 
@@ -98,20 +105,5 @@ record ListValues(Map<String, Integer> sizes, Map<String, ?> values) {
             }
         });
         return Collections.unmodifiableMap(placed);
-    }
-
-    /**
-     * Puts elements and arrays in the places of their lists.
-     *
-     * @param elements for each place the index of the element, or {@link #ARRAY}; not looked at where there is no list
-     */
-    static Object[] spread(Object[] binds, int[] elements) {
-        for (int i = 0; i < binds.length; i++) {
-            if (binds[i] instanceof Snapshot snapshot) {
-                Object[] all = snapshot.elements;
-                binds[i] = elements[i] == ARRAY ? new ArrayBind(List.of(all)) : all[Math.min(elements[i], all.length - 1)];
-            }
-        }
-        return binds;
     }
 }

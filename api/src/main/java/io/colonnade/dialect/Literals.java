@@ -20,6 +20,7 @@ final class Literals {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
     private static final int MICRO = 1_000;
     private static final int LAST_YEAR = 9_999;
+    private static final String NO_YEAR = "its year does not lie between 0000 and 9999";
 
     private Literals() {
     }
@@ -38,6 +39,7 @@ final class Literals {
     }
 
     static void append(StringBuilder sql, Dialect dialect, Value<?> value) {
+        dialect.requireOwn(value.type());
         Object content = value.stored();
         String template = dialect.literalTemplate(value.type().family());
         if (content == null) {
@@ -86,11 +88,11 @@ final class Literals {
             return time(time, value);
         } else if (content instanceof LocalDateTime timestamp) {
             return date(timestamp.toLocalDate(), value) + " " + time(timestamp.toLocalTime(), value);
-        } else if (content instanceof OffsetDateTime instant) {
+        } else if (content instanceof OffsetDateTime instant && Math.abs(instant.getYear()) <= LAST_YEAR + 1) {
             LocalDateTime utc = instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
             return date(utc.toLocalDate(), value) + " " + time(utc.toLocalTime(), value);
         }
-        throw refused(value, "its class has no text");
+        throw refused(value, content instanceof OffsetDateTime ? NO_YEAR : "its class has no text");
     }
 
     private static String number(Number number, Value<?> value) {
@@ -109,7 +111,7 @@ final class Literals {
 
     private static String date(LocalDate date, Value<?> value) {
         if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
-            throw refused(value, "its year does not lie between 0000 and 9999");
+            throw refused(value, NO_YEAR);
         }
         return date.toString();
     }

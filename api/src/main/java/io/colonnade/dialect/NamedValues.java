@@ -15,9 +15,16 @@ final class NamedValues {
     private final int[] places;
     private final String[] names;
     private final SqlType<?>[] types;
+    private final int[] elements;
     private final Set<String> distinct = new LinkedHashSet<>();
 
-    NamedValues(Compiled compiled) {
+    /**
+     * For a compiled statement.
+     *
+     * @param inLists for each placeholder the index in its list, {@link ListValues#ARRAY} or {@link ListParameters#SINGLE}; null where
+     *     there are no lists
+     */
+    NamedValues(Compiled compiled, int[] inLists) {
         List<Parameter> parameters = compiled.parameters();
         int[] found = new int[parameters.size()];
         int count = 0;
@@ -34,6 +41,7 @@ final class NamedValues {
             names[i] = parameters.get(places[i]).name();
             types[i] = parameters.get(places[i]).declared();
         }
+        elements = inLists == null ? null : java.util.Arrays.stream(places).map(place -> inLists[place]).toArray();
     }
 
     /**
@@ -52,15 +60,38 @@ final class NamedValues {
             if (value == null && !values.containsKey(names[i])) {
                 throw wrongNames(values, row);
             }
+            if (value instanceof ListValues.Snapshot list) {
+                binds[places[i]] = inList(i, list.elements());
+                continue;
+            }
             SqlType<?> type = types[i];
-            if (row >= 0 && value instanceof java.util.Collection<?>) {
+            if (row >= 0 && value instanceof java.util.Collection<?> && !(type != null && type.javaType().isInstance(value))) {
                 throw Refusal.usage(prefix(row) + "parameter " + names[i] + " is given a list; a statement with a list is run once, not "
                         + "many times");
             }
-            boolean asItIs = type == null || type.converter() == null && type.javaType().isInstance(value);
-            binds[places[i]] = asItIs ? value : converted(i, value, row);
+            binds[places[i]] = stored(i, value, row);
         }
         return binds;
+    }
+
+    /** One element of a list, the last where the places are more, or all of them. */
+    private Object inList(int i, Object[] list) {
+        if (elements[i] == ListParameters.SINGLE) {
+            throw Refusal.usage("parameter " + names[i] + " is given a list, which can stand only in in(param(…)) or notIn(param(…))");
+        } else if (elements[i] != ListValues.ARRAY) {
+            return stored(i, list[Math.min(elements[i], list.length - 1)], -1);
+        }
+        List<Object> all = new ArrayList<>(list.length);
+        for (Object element : list) {
+            all.add(stored(i, element, -1));
+        }
+        return new ArrayBind(List.copyOf(all));
+    }
+
+    private Object stored(int i, Object value, int row) {
+        SqlType<?> type = types[i];
+        boolean asItIs = type == null || type.converter() == null && type.javaType().isInstance(value);
+        return asItIs ? value : converted(i, value, row);
     }
 
     private Object converted(int i, Object value, int row) {

@@ -9,8 +9,10 @@ import io.colonnade.sql.Collation;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Constant;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.InList;
+import io.colonnade.sql.InParameter;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
 import io.colonnade.sql.Junction;
@@ -23,6 +25,8 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
+import java.math.BigInteger;
 
 /** How tightly the text of an expression binds in a dialect. */
 final class OperandPrecedence {
@@ -46,6 +50,10 @@ final class OperandPrecedence {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
             return infix.precedence();
+        } else if (expression instanceof VendorExpression<?> vendor) {
+            return of(vendor.operand(), dialect, literals);
+        } else if (expression instanceof ExpressionView<?> view) {
+            return of(view.operand(), dialect, literals);
         } else if (expression instanceof TypeCoercion<?> coercion) {
             return of(coercion.operand(), dialect, literals);
         } else if (expression instanceof Affix || expression instanceof Collation) {
@@ -57,7 +65,7 @@ final class OperandPrecedence {
         } else if (expression instanceof Negation || literals && expression instanceof Value<?> value && Literals.isNegative(value)) {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
-                || expression instanceof InList || expression instanceof InSubquery || expression instanceof NullCheck
+                || expression instanceof InList || expression instanceof InParameter || expression instanceof InSubquery || expression instanceof NullCheck
                 || expression instanceof Constant) {
             return Precedence.COMPARISON;
         }
@@ -69,7 +77,7 @@ final class OperandPrecedence {
         return calculation.operator() == Operator.DIVIDED_BY && !dialect.has(Feature.INTEGER_DIVISION)
                 && switch (calculation.type().family()) {
                     case SMALLINT, INTEGER, BIGINT -> true;
-                    default -> false;
+                    default -> calculation.type().javaType() == BigInteger.class;
                 };
     }
 }

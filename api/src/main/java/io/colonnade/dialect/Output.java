@@ -20,11 +20,15 @@ final class Output {
     /** Whether nothing was written that may change something. */
     boolean pure = true;
     private final Object[] nodes;
+    /** The lists that are given by name; null where none is. */
+    final ListParameters lists;
     private int[] slots = new int[8];
+    private int[] elements = new int[8];
 
     /** Text with placeholders for the values of these nodes. */
-    Output(Dialect dialect, Object[] nodes) {
+    Output(Dialect dialect, Object[] nodes, ListParameters lists) {
         this.dialect = dialect;
+        this.lists = lists;
         this.nodes = nodes;
         literals = false;
         forPeople = false;
@@ -38,6 +42,7 @@ final class Output {
     private Output(Dialect dialect, boolean forPeople) {
         this.dialect = dialect;
         this.forPeople = forPeople;
+        lists = null;
         nodes = new Object[0];
         literals = true;
     }
@@ -62,13 +67,26 @@ final class Output {
     }
 
     void placeholder(Object node, String name, SqlType<?> type) {
+        placeholder(node, name, type, ListParameters.SINGLE);
+    }
+
+    /** One for an element of a list, or for all of them. */
+    void placeholder(Object node, String name, SqlType<?> type, int element) {
         int index = parameters.size();
         if (index == slots.length) {
             slots = Arrays.copyOf(slots, index * 2);
+            elements = Arrays.copyOf(elements, index * 2);
         }
+        elements[index] = element;
+        dialect.requireOwn(type);
         slots[index] = index < nodes.length && nodes[index] == node ? index : find(node);
         parameters.add(new Parameter(name, type));
         dialect.paramStyle().append(sql, index + 1);
+    }
+
+    /** For each placeholder the index in its list, {@link ListValues#ARRAY} or {@link ListParameters#SINGLE}. */
+    int[] elements() {
+        return Arrays.copyOf(elements, parameters.size());
     }
 
     /** For each placeholder the number of its value in the walk of the tree; null where they are in the same order. */
@@ -83,7 +101,8 @@ final class Output {
     /** Whether {@link #slots} holds for every statement of this shape, not only where the same node stands in the same places. */
     boolean slotsAreCertain() {
         for (int i = 0; i < parameters.size(); i++) {
-            for (int j = 0; j < nodes.length; j++) {
+            // What is given by name goes into all places of that name, whichever is which.
+            for (int j = 0; j < nodes.length && parameters.get(i).name() == null; j++) {
                 if (j != slots[i] && nodes[j] == nodes[slots[i]]) {
                     return false;
                 }

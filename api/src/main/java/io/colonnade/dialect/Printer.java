@@ -18,14 +18,14 @@ final class Printer {
 
     static String sql(Dialect dialect, Statement statement) {
         return statement instanceof Text text ? RawText.parse(dialect, text.sql()).compiled().sql()
-                : Compiler.compile(dialect, complete(statement), false).compiled().sql();
+                : Compiler.compile(dialect, complete(statement), false, null).compiled().sql();
     }
 
     static String print(Dialect dialect, Statement statement) {
         if (statement instanceof Text text) {
             return print(dialect, text);
         }
-        return statement instanceof DdlStatement ? sql(dialect, statement) : Compiler.print(dialect, complete(statement));
+        return statement instanceof DdlStatement ddl ? DdlWriter.print(dialect, ddl) : Compiler.print(dialect, complete(statement));
     }
 
     static String print(Dialect dialect, Script script) {

@@ -24,6 +24,8 @@ import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.Window;
 import io.colonnade.sql.WindowCall;
@@ -84,7 +86,8 @@ abstract class QueryShape extends Shape {
         orderTerms(clauses.orderBy(), false);
         expression(clauses.limit());
         expression(clauses.offset());
-        if (clauses.locking() != null || clauses.withTies() || !clauses.distinctOn().isEmpty() || !clauses.windows().isEmpty()) {
+        if (clauses.locking() != null || clauses.withTies() || !clauses.distinctOn().isEmpty() || !clauses.windows().isEmpty()
+                || clauses.hints() != Select.Hints.NONE) {
             rareClauses(clauses);
         }
     }
@@ -99,6 +102,7 @@ abstract class QueryShape extends Shape {
             token(window.name());
             window(window.window());
         }
+        token(clauses.hints());
     }
 
     private void locking(Locking locking) {
@@ -162,6 +166,18 @@ abstract class QueryShape extends Shape {
             token(alias.name());
         } else if (source instanceof ValuesTable values) {
             values(values);
+        } else if (source instanceof TableSample sample) {
+            token(TableSample.class);
+            source(sample.source());
+            token(sample.method());
+            expression(sample.percent());
+            expression(sample.seed());
+        } else if (source instanceof TableFunction function) {
+            token(TableFunction.class);
+            token(function.name());
+            token(function.columnNames());
+            token(function.types());
+            expression(function.call());
         } else {
             token(source);
         }
@@ -237,6 +253,8 @@ abstract class QueryShape extends Shape {
         token(WindowCall.class);
         if (call.function() instanceof Aggregate<?> aggregate) {
             aggregate(aggregate);
+        } else if (call.function() instanceof StringAggregate aggregate) {
+            stringAggregate(aggregate);
         } else {
             WindowFunction<?> function = (WindowFunction<?>) call.function();
             token(function.name());

@@ -15,6 +15,8 @@ import io.colonnade.sql.Source;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import io.colonnade.sql.WithQuery;
 import java.util.ArrayList;
@@ -111,7 +113,7 @@ final class QueryWriter extends SelectWriter {
     }
 
     /** Whether a query ends with what would be taken for a part of the query around it. */
-    private static boolean isMore(QueryExpression query) {
+    static boolean isMore(QueryExpression query) {
         if (query instanceof Select select) {
             Select.Clauses clauses = select.clauses();
             return !clauses.orderBy().isEmpty() || clauses.limit() != null || clauses.offset() != null || clauses.locking() != null;
@@ -133,6 +135,7 @@ final class QueryWriter extends SelectWriter {
     private List<ResultColumn> asDerivedTable(QueryExpression query, Scope outer, boolean closed) {
         out.sql.append("SELECT * FROM (");
         List<ResultColumn> columns = query(query, outer, closed || closes());
+        columns.forEach(column -> Identifiers.requireKept(out.dialect, column.label(), "a query of several"));
         out.sql.append(") AS operand");
         return columns;
     }
@@ -173,11 +176,9 @@ final class QueryWriter extends SelectWriter {
         List<CommonTable> after = new ArrayList<>(before);
         after.add(0, table);
         out.identifier(table.name());
-        for (int i = 0; i < table.columnNames().size(); i++) {
-            out.sql.append(i == 0 ? " (" : ", ");
-            out.identifier(table.columnNames().get(i));
-        }
-        out.sql.append(table.columnNames().isEmpty() ? " AS " : ") AS ");
+        table.columnNames().forEach(column -> Identifiers.requireKept(out.dialect, column, "common table " + table.name()));
+        names(table.columnNames());
+        out.sql.append(" AS ");
         if (table.materialization() != null && out.dialect.has(Feature.MATERIALIZED_HINT)) {
             out.sql.append(table.materialization().name().replace('_', ' ')).append(' ');
         } else if (table.materialization() != null) {
@@ -227,11 +228,33 @@ final class QueryWriter extends SelectWriter {
         } else if (source instanceof ValuesTable values) {
             values(values);
             return;
+        } else if (source instanceof TableSample sample) {
+            source(sample.source(), before);
+            sample(sample);
+            return;
+        } else if (source instanceof TableFunction function) {
+            tableFunction(function, before);
+            return;
         } else {
             derivedTable((DerivedTable) source, before);
         }
         out.sql.append(" AS ");
         out.identifier(source.name());
+    }
+
+    private void sample(TableSample sample) {
+        require(Feature.TABLE_SAMPLE, "a sample of " + sample.name(), "order by a random number, with limit(…)");
+        Scope around = scope;
+        scope = null;
+        out.sql.append(" TABLESAMPLE ").append(sample.method()).append(" (");
+        write(sample.percent());
+        out.sql.append(')');
+        if (sample.seed() != null) {
+            out.sql.append(" REPEATABLE (");
+            write(sample.seed());
+            out.sql.append(')');
+        }
+        scope = around;
     }
 
     private void derivedTable(DerivedTable derived, Scope before) {
@@ -248,9 +271,12 @@ final class QueryWriter extends SelectWriter {
         out.sql.append(')');
     }
 
-    private static void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
+    private void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
         Set<String> labels = new HashSet<>();
         for (ResultColumn column : columns) {
+            if (!renamed) {
+                Identifiers.requireKept(out.dialect, column.label(), "derived table " + name);
+            }
             if (!renamed && !labels.add(column.label())) {
                 throw Refusal.usage("derived table " + name + " has two columns named " + column.label()
                         + "; give one of them another name with as(…)");
@@ -284,6 +310,7 @@ final class QueryWriter extends SelectWriter {
         if (values.rows().isEmpty()) {
             throw Refusal.usage("table of values " + values.name() + " has no rows; give some with row(…)");
         }
+        values.columnNames().forEach(column -> Identifiers.requireKept(out.dialect, column, "table of values " + values.name()));
         Scope before = scope;
         scope = null;
         switch (out.dialect.valuesForm()) {
@@ -292,7 +319,7 @@ final class QueryWriter extends SelectWriter {
             case COMMON_TABLE -> {
                 out.sql.append("(WITH ");
                 out.identifier(values.name());
-                names(values);
+                names(values.columnNames());
                 out.sql.append(" AS ");
                 rows(values, "(VALUES (", "), (", "))");
                 out.sql.append(" SELECT * FROM ");
@@ -304,17 +331,34 @@ final class QueryWriter extends SelectWriter {
         scope = before;
         out.sql.append(" AS ");
         out.identifier(values.name());
-        if (out.dialect.valuesForm() == ValuesForm.COLUMN_LIST || out.dialect.valuesForm() == ValuesForm.ROW_COLUMN_LIST) {
-            names(values);
+        if (namesColumns()) {
+            names(values.columnNames());
         }
     }
 
-    private void names(ValuesTable values) {
-        for (int i = 0; i < values.columnNames().size(); i++) {
-            out.sql.append(i == 0 ? " (" : ", ");
-            out.identifier(values.columnNames().get(i));
+    private void tableFunction(TableFunction function, Scope before) {
+        Scope around = scope;
+        scope = before == null ? null : new Scope(List.of(), before, before.clause());
+        write(function.call());
+        scope = around;
+        out.sql.append(" AS ");
+        out.identifier(function.name());
+        if (namesColumns()) {
+            names(function.columnNames());
         }
-        out.sql.append(')');
+    }
+
+    /** Whether a name in FROM takes names of its columns behind it. */
+    private boolean namesColumns() {
+        return out.dialect.valuesForm() == ValuesForm.COLUMN_LIST || out.dialect.valuesForm() == ValuesForm.ROW_COLUMN_LIST;
+    }
+
+    private void names(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            out.sql.append(i == 0 ? " (" : ", ");
+            out.identifier(names.get(i));
+        }
+        out.sql.append(names.isEmpty() ? "" : ")");
     }
 
     private void rows(ValuesTable values, String start, String between, String end) {

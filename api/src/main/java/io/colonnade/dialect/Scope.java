@@ -6,6 +6,8 @@ import io.colonnade.sql.QuerySource;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
+import io.colonnade.sql.TableFunction;
+import io.colonnade.sql.TableSample;
 import io.colonnade.sql.ValuesTable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
     private static final String CHANGED = "a subquery that reads the changed table";
 
     Scope {
+        sources = sources.stream().map(Scope::table).toList();
         for (int i = 0; i < sources.size(); i++) {
             for (Source before : sources.subList(0, i)) {
                 if (before.name().equalsIgnoreCase(sources.get(i).name())) {
@@ -59,7 +62,12 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     /** Whether it has a source. */
     boolean has(Source source) {
-        return sources.contains(source);
+        return sources.contains(table(source));
+    }
+
+    /** What columns belong to: a sample has those of its table. */
+    private static Source table(Source source) {
+        return source instanceof TableSample sample ? sample.source() : source;
     }
 
     /** Refuses a column that no scope has, that a source of the same name hides, or that the dialect cannot name there. */
@@ -111,6 +119,7 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
         } else if (source instanceof QuerySource query) {
             return query.describe();
         }
-        return (source instanceof ValuesTable ? "table of values " : "table ") + source.name();
+        return (source instanceof ValuesTable ? "table of values " : source instanceof TableFunction ? "table function " : "table ")
+                + source.name();
     }
 }

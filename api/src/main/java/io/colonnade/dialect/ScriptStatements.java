@@ -15,6 +15,7 @@ import io.colonnade.sql.Script;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.TypeDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,7 @@ final class ScriptStatements {
     static List<Statement> of(Dialect dialect, Script script) {
         ScriptStatements list = new ScriptStatements(dialect);
         if (script instanceof CreateAll create) {
+            create.metaData().typeDefinitions().forEach(type -> list.statements.add(create.ifAbsent() ? type.createIfAbsent() : type.create()));
             create.metaData().dependencyGroups().forEach(group -> list.create(group, create.ifAbsent()));
         } else {
             list.drop((DropAll) script);
@@ -82,6 +84,9 @@ final class ScriptStatements {
         List<List<Table>> groups = new ArrayList<>(drop.metaData().dependencyGroups());
         Collections.reverse(groups);
         groups.forEach(group -> drop(group, drop.ifPresent()));
+        List<TypeDefinition> types = new ArrayList<>(drop.metaData().typeDefinitions());
+        Collections.reverse(types);
+        types.forEach(type -> statements.add(drop.ifPresent() ? type.dropIfPresent() : type.drop()));
     }
 
     private void drop(List<Table> group, boolean ifPresent) {

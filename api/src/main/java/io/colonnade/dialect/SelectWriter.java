@@ -5,6 +5,7 @@ import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Aggregate;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.Join;
 import io.colonnade.sql.Labelled;
@@ -15,6 +16,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.WindowCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +45,7 @@ abstract class SelectWriter extends AggregateWriter {
         scope = new Scope(sources, outer, closed, Scope.FROM);
         windows = clauses.windows();
         out.sql.append("SELECT ");
+        VendorClauses.write(out, "", clauses.hints().modifier(), " ", "a select");
         distinct(clauses);
         List<ResultColumn> columns = items(clauses.items());
         from(clauses);
@@ -86,17 +89,24 @@ abstract class SelectWriter extends AggregateWriter {
             throw Refusal.usage("join(" + clauses.joins().get(0).source().name() + ", …) without from(…)");
         }
         Scope all = scope;
+        for (Source hinted : clauses.hints().tables().keySet()) {
+            if (!all.has(hinted)) {
+                throw Refusal.usage("a hint is given for \"" + hinted.name() + "\", which is not in FROM; add it with from(…) or join(…)");
+            }
+        }
         int count = 0;
         // The sources of a join bind more tightly than a comma, so that ON could not name the others: CROSS JOIN keeps them in order.
         for (Source source : clauses.from()) {
             out.sql.append(count == 0 ? " FROM " : " CROSS JOIN ");
             source(source, count == 0 ? all.outer() : all.upTo(count));
+            VendorClauses.hint(out, source, clauses.hints().tables().get(source));
             count++;
         }
         for (Join join : clauses.joins()) {
             requireKind(join);
             out.sql.append(' ').append(join.kind().token()).append(' ');
             source(join.source(), all.upTo(count));
+            VendorClauses.hint(out, join.source(), clauses.hints().tables().get(join.source()));
             count++;
             scope = all.upTo(count);
             condition(" ON ", join.on());
@@ -172,7 +182,9 @@ abstract class SelectWriter extends AggregateWriter {
         return names;
     }
 
-    private static String newLabel(Expression<?> expression, int index, Set<String> labels) {
+    private static String newLabel(Expression<?> item, int index, Set<String> labels) {
+        Expression<?> viewed = item instanceof ExpressionView<?> view ? view.operand() : item;
+        Expression<?> expression = viewed instanceof VendorExpression<?> vendor ? vendor.operand() : viewed;
         String base = expression instanceof FunctionCall<?> call ? call.name() : expression instanceof Aggregate<?> a ? a.name()
                 : expression instanceof WindowCall<?> call ? call.function().name()
                 : expression instanceof PortableCall<?> call ? call.function().label() : "column";

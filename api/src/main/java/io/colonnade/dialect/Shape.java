@@ -20,6 +20,7 @@ import io.colonnade.sql.ExpressionVisitor;
 import io.colonnade.sql.Fragment;
 import io.colonnade.sql.FunctionCall;
 import io.colonnade.sql.InList;
+import io.colonnade.sql.InParameter;
 import io.colonnade.sql.InSubquery;
 import io.colonnade.sql.Infix;
 import io.colonnade.sql.Junction;
@@ -38,6 +39,7 @@ import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
+import io.colonnade.sql.VendorExpression;
 import java.util.List;
 
 /**
@@ -52,6 +54,8 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     private final boolean keepsNodes;
     /** Whether the database takes arrays. */
     boolean arrays;
+    /** The lists that are given by name; null where none is. */
+    ListParameters lists;
 
     /**
      * An empty shape.
@@ -252,14 +256,33 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
     /** Whether a list becomes one array where the database takes them: a long one of values of one type that every such database has. */
     static boolean isArray(InList in) {
         SqlType<?> type = in.elements().get(0).type();
-        boolean array = in.elements().size() > ListValues.SHORT && switch (type.family()) {
-            case BOOLEAN, BINARY, JSON, VENDOR -> false;
-            default -> true;
-        };
+        boolean array = in.elements().size() > ListValues.SHORT && hasArrays(type);
         for (int i = 0; array && i < in.elements().size(); i++) {
             array = in.elements().get(i) instanceof Value<?> value && value.value() != null && value.type().equals(type);
         }
         return array;
+    }
+
+    /** Whether every database with arrays has some of that type. */
+    static boolean hasArrays(SqlType<?> type) {
+        return switch (type.family()) {
+            case BOOLEAN, BINARY, JSON, VENDOR -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public final void inParameter(InParameter in) {
+        token(InParameter.class);
+        token(in.negated());
+        expression(in.operand());
+        token(in.parameter().name());
+        type(in.parameter().type());
+        int size = lists == null ? ListParameters.SINGLE : lists.size(in.parameter());
+        token(size);
+        for (int i = 0; i < size || i == 0 && size < 0; i++) {
+            namedSlot(in.parameter());
+        }
     }
 
     @Override
@@ -330,6 +353,13 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         add(Value.class, 1);
         type(value.type());
         suppliedSlot(value);
+    }
+
+    @Override
+    public final void vendorExpression(VendorExpression<?> expression) {
+        token(VendorExpression.class);
+        token(expression.dialect());
+        expression(expression.operand());
     }
 
     @Override

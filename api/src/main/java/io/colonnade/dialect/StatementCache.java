@@ -34,6 +34,7 @@ public final class StatementCache {
 
     private final LruCache<TextKey, TextEntry> texts;
     private final LruCache<Tokens, TreeEntry> trees;
+    private final ShapePool shapes = new ShapePool();
 
     /**
      * An empty cache.
@@ -75,13 +76,20 @@ public final class StatementCache {
             complete = InsertTemplate.complete(insert, values, -1);
         }
         complete = withOwnValues(complete);
-        Tokens shape = StatementShape.of(dialect, complete, false);
-        TreeEntry entry = tree(dialect, complete, shape, false);
-        Object[] binds = ordered(values(shape, shape.slots(), supplied), entry.slots);
-        if (shape.hasNamed() || !values.isEmpty()) {
-            entry.named.layOut(binds, values, -1);
+        ListParameters lists = ListValues.isIn(values) ? new ListParameters(dialect, values) : null;
+        StatementShape shape = shapes.take();
+        try {
+            shape.walk(dialect, complete, false, lists);
+            TreeEntry entry = tree(dialect, complete, shape, false, lists);
+            supplied.rewind();
+            Object[] binds = shape.hasSupplied() ? values(shape, supplied, entry.slots) : shape.slots(entry.slots);
+            if (shape.hasNamed() || !values.isEmpty()) {
+                entry.named.layOut(binds, lists == null ? values : lists.placed(), -1);
+            }
+            return new BoundStatement(entry.compiled, binds);
+        } finally {
+            shapes.give(shape);
         }
-        return new BoundStatement(entry.compiled, binds);
     }
 
     /**
@@ -147,16 +155,20 @@ public final class StatementCache {
             complete = rows.isEmpty() ? InsertTemplate.complete(insert) : InsertTemplate.complete(insert, rows.get(0), 0);
         }
         complete = withOwnValues(complete);
-        Tokens shape = StatementShape.of(dialect, complete, true);
-        TreeEntry entry = tree(dialect, complete, shape, true);
-        Object[] common = shape.slots();
-        supplied.rewind();
-        List<Object[]> bindings = new ArrayList<>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            Object[] binds = ordered(shape.hasSupplied() ? supplied.fill(common.clone()) : common.clone(), entry.slots);
-            bindings.add(entry.named.layOut(binds, rows.get(i), i));
+        StatementShape shape = shapes.take();
+        try {
+            shape.walk(dialect, complete, true, null);
+            TreeEntry entry = tree(dialect, complete, shape, true, null);
+            supplied.rewind();
+            List<Object[]> bindings = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                Object[] binds = shape.hasSupplied() ? values(shape, supplied, entry.slots) : shape.slots(entry.slots);
+                bindings.add(entry.named.layOut(binds, rows.get(i), i));
+            }
+            return new BoundBatch(entry.compiled, bindings);
+        } finally {
+            shapes.give(shape);
         }
-        return new BoundBatch(entry.compiled, bindings);
     }
 
     /** With the values that the columns of its table have of their own. */
@@ -164,12 +176,9 @@ public final class StatementCache {
         return statement instanceof Insert insert ? insert.completed() : statement instanceof Update update ? update.completed() : statement;
     }
 
-    private static Object[] values(Tokens shape, Object[] slots, SuppliedValues supplied) {
-        if (!shape.hasSupplied()) {
-            return slots;
-        }
-        supplied.rewind();
-        return supplied.fill(slots);
+    private static Object[] values(Tokens shape, SuppliedValues supplied, int[] order) {
+        Object[] values = supplied.fill(shape.slots());
+        return order == null ? values : Tokens.ordered(values, order);
     }
 
     /** How many compiled statements it keeps. */
@@ -181,7 +190,7 @@ public final class StatementCache {
         ListValues lists = ListValues.of(dialect, values);
         TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), lists.sizes());
         Object[] binds = entry.named.layOut(new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
-        return new BoundStatement(entry.compiled, ListValues.spread(binds, entry.raw.elements()));
+        return new BoundStatement(entry.compiled, binds);
     }
 
     private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {
@@ -201,29 +210,17 @@ public final class StatementCache {
             compiled = new Compiled(compiled.sql(), compiled.kind(), key.readOnly || compiled.readOnly(), compiled.parameters(), columns,
                     compiled.returnsKeys());
         }
-        return new TextEntry(raw, compiled, new NamedValues(compiled));
+        return new TextEntry(raw, compiled, new NamedValues(compiled, raw.elements()));
     }
 
-    private TreeEntry tree(Dialect dialect, Statement statement, Tokens shape, boolean batch) {
+    private TreeEntry tree(Dialect dialect, Statement statement, Tokens shape, boolean batch, ListParameters lists) {
         TreeEntry entry = trees.get(shape);
         if (entry != null) {
             return entry;
         }
-        Compiler.Result result = Compiler.compile(dialect, statement, batch);
-        TreeEntry compiled = new TreeEntry(result.compiled(), result.slots(), new NamedValues(result.compiled()));
+        Compiler.Result result = Compiler.compile(dialect, statement, batch, lists);
+        TreeEntry compiled = new TreeEntry(result.compiled(), result.slots(), new NamedValues(result.compiled(), result.elements()));
         return result.reusable() ? trees.put(shape.frozen(), compiled) : compiled;
-    }
-
-    /** The values of the walk in the order of the placeholders. */
-    private static Object[] ordered(Object[] values, int[] slots) {
-        if (slots == null) {
-            return values;
-        }
-        Object[] binds = new Object[slots.length];
-        for (int i = 0; i < slots.length; i++) {
-            binds[i] = values[slots[i]];
-        }
-        return binds;
     }
 
     private static Map<String, ?> merged(Text text, Map<String, ?> values) {

@@ -16,34 +16,31 @@ import java.util.List;
 /** The shape of a whole statement for a dialect. */
 final class StatementShape extends QueryShape {
 
-    private StatementShape(boolean keepsNodes) {
+    StatementShape(boolean keepsNodes) {
         super(keepsNodes);
     }
 
-    /** The structure and the values. */
-    static Tokens of(Dialect dialect, Statement statement, boolean batch) {
-        return walk(dialect, statement, batch, false);
+    /** The nodes of the values, in the order of the walk. */
+    static Object[] nodes(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        StatementShape shape = new StatementShape(true);
+        shape.walk(dialect, statement, batch, lists);
+        return shape.slots();
     }
 
-    /** The nodes of the values, in the same order. */
-    static Object[] nodes(Dialect dialect, Statement statement, boolean batch) {
-        return walk(dialect, statement, batch, true).slots();
-    }
-
-    private static Tokens walk(Dialect dialect, Statement statement, boolean batch, boolean keepsNodes) {
-        StatementShape shape = new StatementShape(keepsNodes);
-        shape.arrays = dialect.has(Feature.ARRAY_PARAMETERS);
-        shape.token(dialect);
-        shape.token(batch);
+    /** Takes in a statement. */
+    void walk(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        this.lists = lists;
+        arrays = dialect.has(Feature.ARRAY_PARAMETERS);
+        token(dialect);
+        token(batch);
         if (statement instanceof QueryExpression query) {
-            shape.query(query);
+            query(query);
         } else if (statement instanceof WithChange with) {
-            shape.with(with.tables());
-            shape.change(with.change());
+            with(with.tables());
+            change(with.change());
         } else {
-            shape.change(statement);
+            change(statement);
         }
-        return shape;
     }
 
     /** The structure of an expression alone. */
@@ -76,14 +73,15 @@ final class StatementShape extends QueryShape {
     private void insert(Insert insert) {
         token(Insert.class);
         token(insert.table());
+        insert.modifier().ifPresent(this::token);
         token(insert.isDefaultValues());
         expressions(insert.columns());
         token(insert.rows().size());
         for (List<Expression<?>> row : insert.rows()) {
             expressions(row);
         }
-        token(insert.select().isPresent());
-        insert.select().ifPresent(this::query);
+        token(insert.query().isPresent());
+        insert.query().ifPresent(this::query);
         token(insert.onConflict().isPresent());
         insert.onConflict().ifPresent(this::onConflict);
         items(insert.returning());
@@ -91,6 +89,7 @@ final class StatementShape extends QueryShape {
 
     private void onConflict(OnConflict conflict) {
         expressions(conflict.key());
+        token(conflict.index() == null ? NONE : conflict.index());
         token(conflict.constraint() == null ? OnConflict.class : conflict.constraint());
         token(conflict.update());
         assignments(conflict.assignments());

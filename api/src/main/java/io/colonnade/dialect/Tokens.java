@@ -11,9 +11,12 @@ import java.util.Arrays;
 
 /**
  * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ
- * in nothing but values. For one thread, until it is {@linkplain #frozen frozen}.
+ * in nothing but values. For one thread, until it is {@linkplain #frozen frozen}; it can be {@linkplain #clear cleared} and used again.
  */
 class Tokens {
+
+    /** The longest arrays that are worth keeping for another statement. */
+    private static final int MAX_KEPT = 512;
 
     private Object[] tokens;
     private int size;
@@ -25,7 +28,7 @@ class Tokens {
 
     /** None yet. */
     Tokens() {
-        tokens = new Object[48];
+        tokens = new Object[64];
         slots = new Object[8];
     }
 
@@ -41,12 +44,39 @@ class Tokens {
         return new Tokens(this);
     }
 
-    /** The values in the order of the walk; a {@link NamedParameter} stands for itself. */
+    /**
+     * Forgets everything, the values above all.
+     *
+     * @return whether it is small enough to be kept for another statement
+     */
+    final boolean clear() {
+        Arrays.fill(tokens, 0, size, null);
+        Arrays.fill(slots, 0, slotCount, null);
+        size = 0;
+        hash = 0;
+        slotCount = 0;
+        named = false;
+        supplied = false;
+        return tokens.length <= MAX_KEPT && slots.length <= MAX_KEPT;
+    }
+
+    /** The values in the order of the walk, in an array of the caller's own; a {@link NamedParameter} stands for itself. */
     final Object[] slots() {
-        if (slots.length != slotCount) {
-            slots = Arrays.copyOf(slots, slotCount);
+        return Arrays.copyOf(slots, slotCount);
+    }
+
+    /** The values in another order, in an array of the caller's own; null is the order of the walk. */
+    final Object[] slots(int[] order) {
+        return order == null ? slots() : ordered(slots, order);
+    }
+
+    /** Values in another order. */
+    static Object[] ordered(Object[] values, int[] order) {
+        Object[] ordered = new Object[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = values[order[i]];
         }
-        return slots;
+        return ordered;
     }
 
     /** Whether there is a {@link NamedParameter} among the slots. */

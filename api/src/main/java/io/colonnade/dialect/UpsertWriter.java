@@ -4,9 +4,12 @@ package io.colonnade.dialect;
 import io.colonnade.sql.Assignment;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.OnConflict;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
+import io.colonnade.sql.SetOperation;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.WithQuery;
 import java.util.List;
 
 /** Writes what an insert does about a row whose key is there already. */
@@ -31,8 +34,22 @@ final class UpsertWriter {
     }
 
     /** With a condition, without which SQLite takes ON for the start of a join's condition. */
-    static Select unambiguous(Select select) {
+    static QueryExpression unambiguous(QueryExpression query) {
+        if (query instanceof WithQuery with) {
+            return new WithQuery(with.tables(), unambiguous(with.query()));
+        } else if (query instanceof SetOperation operation) {
+            boolean ends = operation.orderBy().isEmpty() && operation.limit() == null && operation.offset() == null;
+            return ends ? new SetOperation(operation.operator(), operation.all(), operation.left(), unambiguousOperand(operation.right()),
+                    List.of(), null, null) : operation;
+        }
+        Select select = (Select) query;
         return select.clauses().where() == null ? select.where(Sql.and()) : select;
+    }
+
+    /** One that is written as a derived table would end with its name, behind which ON stands as it does behind a table's. */
+    private static QueryExpression unambiguousOperand(QueryExpression operand) {
+        boolean plain = operand instanceof Select select && !QueryWriter.isMore(select);
+        return unambiguous(plain ? operand : Sql.selectFrom(operand.as("operand")));
     }
 
     void write() {
@@ -53,7 +70,9 @@ final class UpsertWriter {
 
     private void onConflict() {
         out.sql.append(" ON CONFLICT ");
-        if (conflict.constraint() == null) {
+        if (conflict.index() != null) {
+            new IndexWriter(out, conflict.index()).target();
+        } else if (conflict.constraint() == null) {
             out.sql.append('(');
             changes.names(conflict.key());
             out.sql.append(')');
@@ -82,13 +101,16 @@ final class UpsertWriter {
     }
 
     private void onDuplicateKey() {
+        if (conflict.index() != null) {
+            new IndexWriter(out, conflict.index()).requireAll();
+        }
         if (conflict.constraint() != null) {
             requireConstraintAsTarget();
         }
         if (conflict.where() != null) {
             throw Refusal.unsupported(dialect, "updateWhere(…)", "use caseWhen(…) in the values that doUpdate(…) sets");
         }
-        if (insert.select().isPresent()) {
+        if (insert.query().isPresent()) {
             throw Refusal.unsupported(dialect, "onConflict(…) on an insert from a select", "fetch the rows and insert them with executeMany");
         }
         if (conflict.update()) {
@@ -123,7 +145,7 @@ final class UpsertWriter {
             throw Refusal.unsupported(dialect, "doNothing() with returning(…), which would give back the row that is there already,",
                     "leave returning(…) out and read the row with a select");
         }
-        String name = conflict.key().get(0).name();
+        String name = (conflict.key().isEmpty() ? table.columns() : conflict.key()).get(0).name();
         out.sql.append(" ON DUPLICATE KEY UPDATE ");
         out.identifier(name);
         out.sql.append(" = IF(LAST_INSERT_ID(").append(Long.toUnsignedString(RowCount.SKIPPED)).append(") = 0, ");

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.error;
 
-/** The configuration is wrong: mend the URL, the options or the class path. Nothing was started. */
+/**
+ * The configuration is wrong: mend the URL, the options or the class path. Nothing was started.
+ *
+ * @since 0.1
+ */
 public final class ConfigurationException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.util.List;
  * @param name the constraint's name; null where the database does not tell
  * @param table the table's name; null where the database does not tell
  * @param columns the names of the columns; empty where the database does not tell
+ * @since 0.1
  */
 public record ConstraintViolation(Type type, String name, String table, List<String> columns) implements Serializable {
 

@@ -8,6 +8,8 @@ import java.util.Objects;
  *
  * <p>Futures complete with it directly (a dependent stage sees it as the cause of a {@link java.util.concurrent.CompletionException}).
  * Messages name options, columns, constraints and parameters, never a password and never a value that was bound.
+ *
+ * @since 0.1
  */
 public abstract sealed class DatabaseException extends RuntimeException
         permits ConfigurationException, ConnectionException, StatementException, TransactionException, UsageException {

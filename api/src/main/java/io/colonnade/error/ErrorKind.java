@@ -5,11 +5,13 @@ package io.colonnade.error;
  * What went wrong, in terms that are the same on every database.
  *
  * <p>A kind decides which subclass of {@link DatabaseException} is raised: see {@link #category()}.
+ *
+ * @since 0.1
  */
 public enum ErrorKind {
     /** A URL or option is malformed, unknown or out of range. Nothing was started. */
     CONFIG_INVALID(Category.CONFIGURATION),
-    /** No backend on the class path or module path serves the URL's scheme. */
+    /** No backend on the class path or module path serves the URL's scheme, or the one that does cannot run: a jar is missing. */
     BACKEND_NOT_FOUND(Category.CONFIGURATION),
     /** Two backends claim the URL's scheme. */
     BACKEND_AMBIGUOUS(Category.CONFIGURATION),

@@ -3,7 +3,11 @@ package io.colonnade.error;
 
 import java.util.Optional;
 
-/** The statement or one of its values is at fault, or it was cut short. */
+/**
+ * The statement or one of its values is at fault, or it was cut short.
+ *
+ * @since 0.1
+ */
 public final class StatementException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.error;
 
-/** The call contradicts the contract of the API: mend the program. Nothing was sent. */
+/**
+ * The call contradicts the contract of the API: mend the program. Nothing was sent.
+ *
+ * @since 0.1
+ */
 public final class UsageException extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

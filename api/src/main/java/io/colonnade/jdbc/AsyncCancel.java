@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * before the last request was answered, so that none can hit it.
  *
  * <p>One for each session, which calls {@link #ready}, {@link #ended} and {@link #send} from its methods of the same meaning.
+ *
+ * @since 0.1
  */
 public final class AsyncCancel {
 

@@ -4,7 +4,11 @@ package io.colonnade.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One plain insert that is run for many rows, in a form that the database takes many of at once. Used by the connection's thread only. */
+/**
+ * One plain insert that is run for many rows, in a form that the database takes many of at once. Used by the connection's thread only.
+ *
+ * @since 0.1
+ */
 public interface BulkInsert extends AutoCloseable {
 
     /**

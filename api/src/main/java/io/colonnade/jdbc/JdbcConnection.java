@@ -23,7 +23,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A connection that stands on a JDBC driver: all calls of the driver are made on the connection's own thread, in order. */
+/**
+ * A connection that stands on a JDBC driver: all calls of the driver are made on the connection's own thread, in order.
+ *
+ * @since 0.1
+ */
 public final class JdbcConnection implements ConnectionBackend {
 
     private final JdbcSession session;

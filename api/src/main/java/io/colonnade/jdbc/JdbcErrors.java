@@ -10,7 +10,11 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 
-/** How a driver's errors read in terms of Colonnade. Stateless. */
+/**
+ * How a driver's errors read in terms of Colonnade. Stateless.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface JdbcErrors {
 

@@ -4,7 +4,11 @@ package io.colonnade.jdbc;
 import io.colonnade.spi.Columns;
 import java.sql.SQLException;
 
-/** An open cursor. Used by the connection's thread only. */
+/**
+ * An open cursor. Used by the connection's thread only.
+ *
+ * @since 0.1
+ */
 public interface JdbcRows extends AutoCloseable {
 
     /** The columns; the same object for all rows. */

@@ -16,6 +16,8 @@ import java.sql.Statement;
 /**
  * One JDBC connection and what its database does in its own way; a backend supplies one for each connection. The defaults fit a driver that
  * keeps to JDBC. Used by the connection's thread only, except {@link #cancel}.
+ *
+ * @since 0.1
  */
 public interface JdbcSession {
 

@@ -4,7 +4,11 @@ package io.colonnade.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A prepared statement that may be run many times, one run at a time. Used by the connection's thread only. */
+/**
+ * A prepared statement that may be run many times, one run at a time. Used by the connection's thread only.
+ *
+ * @since 0.1
+ */
 public interface JdbcStatement extends AutoCloseable {
 
     /**

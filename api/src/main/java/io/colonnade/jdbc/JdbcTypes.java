@@ -8,7 +8,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
-/** How values pass through a JDBC driver; what a backend does not override is by the book. Stateless. */
+/**
+ * How values pass through a JDBC driver; what a backend does not override is by the book. Stateless.
+ *
+ * @since 0.1
+ */
 public interface JdbcTypes {
 
     /** What a driver does that keeps to JDBC 4.2: {@code setObject} and {@code getObject} with the classes of {@code java.time}. */

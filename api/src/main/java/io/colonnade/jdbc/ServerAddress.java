@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param host a name or an address, without brackets; {@code localhost} where there is a socket
  * @param port the port
  * @param socket the socket's file; null where the server is reached by TCP
+ * @since 0.1
  */
 public record ServerAddress(String host, int port, Path socket) {
 

@@ -12,6 +12,7 @@ import java.util.Locale;
  * option, its value and what is.
  *
  * @param settings what was given
+ * @since 0.1
  */
 public record SettingsReader(ConnectionSettings settings) {
 

@@ -7,7 +7,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The little that a backend must know of SQL text before the database sees it. */
+/**
+ * The little that a backend must know of SQL text before the database sees it.
+ *
+ * @since 0.1
+ */
 public final class SqlText {
 
     private static final Pattern PLAIN_INSERT = Pattern

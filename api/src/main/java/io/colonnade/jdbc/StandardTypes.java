@@ -8,6 +8,7 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -34,25 +35,29 @@ final class StandardTypes implements JdbcTypes {
 
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
+        return column(rows.getMetaData(), index, type).read(rows);
+    }
+
+    @Override
+    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
         if (type == null) {
-            return natural(rows, index);
+            return rows -> natural(rows, index);
         }
-        Object value = switch (type.family()) {
-            case SMALLINT -> rows.getShort(index);
-            case INTEGER -> rows.getInt(index);
-            case BIGINT -> rows.getLong(index);
-            case REAL -> rows.getFloat(index);
-            case DOUBLE -> rows.getDouble(index);
-            case BOOLEAN -> rows.getBoolean(index);
-            case DECIMAL -> rows.getBigDecimal(index);
-            case VARCHAR, TEXT -> rows.getString(index);
-            case BINARY -> rows.getBytes(index);
-            case JSON -> json(rows.getString(index));
-            case TIMESTAMP_TZ -> utc(rows.getObject(index, OffsetDateTime.class));
-            case DATE, TIME, TIMESTAMP, UUID -> rows.getObject(index, type.javaType());
-            case VENDOR -> type.javaType().isEnum() ? rows.getString(index) : rows.getObject(index, type.javaType());
+        return switch (type.family()) {
+            case SMALLINT -> JdbcColumn.ofShort(index);
+            case INTEGER -> JdbcColumn.ofInt(index);
+            case BIGINT -> JdbcColumn.ofLong(index);
+            case REAL -> JdbcColumn.ofFloat(index);
+            case DOUBLE -> JdbcColumn.ofDouble(index);
+            case BOOLEAN -> JdbcColumn.ofBoolean(index);
+            case DECIMAL -> rows -> rows.getBigDecimal(index);
+            case VARCHAR, TEXT -> rows -> rows.getString(index);
+            case BINARY -> rows -> rows.getBytes(index);
+            case JSON -> rows -> json(rows.getString(index));
+            case TIMESTAMP_TZ -> rows -> utc(rows.getObject(index, OffsetDateTime.class));
+            case DATE, TIME, TIMESTAMP, UUID -> rows -> rows.getObject(index, type.javaType());
+            case VENDOR -> type.javaType().isEnum() ? rows -> rows.getString(index) : rows -> rows.getObject(index, type.javaType());
         };
-        return rows.wasNull() ? null : value;
     }
 
     private static Object natural(ResultSet rows, int index) throws SQLException {

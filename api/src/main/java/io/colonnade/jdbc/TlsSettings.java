@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param rootCert the file of certificates that are trusted; null for those that the JVM trusts
  * @param cert the file of the certificate that is shown to the server; null for none
  * @param key the file of its key; null where there is no certificate
+ * @since 0.1
  */
 public record TlsSettings(Mode mode, Path rootCert, Path cert, Path key) {
 

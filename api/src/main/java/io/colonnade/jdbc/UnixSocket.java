@@ -23,6 +23,8 @@ import java.nio.file.Path;
  *
  * <p>One thread reads, writes and sets time-outs; any other may close it, which ends a read with a {@link SocketException}. An
  * interrupt of a thread that reads or writes closes it too.
+ *
+ * @since 0.1
  */
 public final class UnixSocket extends Socket {
 

@@ -4,5 +4,7 @@
  *
  * <p>A backend's {@code connect} calls {@link io.colonnade.jdbc.JdbcConnection#open} with a function that makes a
  * {@link io.colonnade.jdbc.JdbcSession}: its connection and its dialect at least, and whatever its database does in a way of its own.
+ *
+ * @since 0.1
  */
 package io.colonnade.jdbc;

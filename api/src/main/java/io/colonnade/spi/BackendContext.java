@@ -5,7 +5,11 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
-/** What the core lends to a backend while it opens one connection and for as long as that connection lives. */
+/**
+ * What the core lends to a backend while it opens one connection and for as long as that connection lives.
+ *
+ * @since 0.1
+ */
 public interface BackendContext {
 
     /**

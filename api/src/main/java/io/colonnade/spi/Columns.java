@@ -5,7 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of a result's columns, in order; a name may stand more than once. Immutable, made once for a prepared statement. */
+/**
+ * The names of a result's columns, in order; a name may stand more than once. Immutable, made once for a prepared statement.
+ *
+ * @since 0.1
+ */
 public final class Columns {
 
     /** No column has that name. */

@@ -15,6 +15,8 @@ import java.util.concurrent.Flow;
  * <p>Methods may be called from any thread and return at once. Work runs in the order of the calls, on {@link #executor()}; a call while
  * another is under way waits for it. Stages complete on that executor, exactly once, and every failure is a
  * {@link io.colonnade.error.DatabaseException}. The arrays and lists of values that are handed in are not changed by either side.
+ *
+ * @since 0.1
  */
 public interface ConnectionBackend {
 

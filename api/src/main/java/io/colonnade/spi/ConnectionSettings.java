@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param password gives the password, anew for each connection; gives null where there is none
  * @param database the database's name or path, percent escapes decoded; empty where the URL names none
  * @param options the backend's options by name, decoded; never those of the pool or the core
+ * @since 0.1
  */
 public record ConnectionSettings(String scheme, String host, int port, String user, Supplier<String> password, String database,
                                  Map<String, String> options) {

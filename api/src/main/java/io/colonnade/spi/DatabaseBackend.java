@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Implementations have a public constructor without parameters, hold no state and may be called from any thread. What the connections
  * of one database share is kept with {@link BackendContext#shared}.
+ *
+ * @since 0.1
  */
 public interface DatabaseBackend {
 

@@ -6,7 +6,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** A backend that hands everything on to another one; a base for those that put something of their own around its connections. */
+/**
+ * A backend that hands everything on to another one; a base for those that put something of their own around its connections.
+ *
+ * @since 0.1
+ */
 public abstract class ForwardingBackend implements DatabaseBackend {
 
     private final DatabaseBackend delegate;

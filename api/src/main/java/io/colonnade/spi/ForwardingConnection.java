@@ -13,6 +13,8 @@ import java.util.concurrent.Flow;
 /**
  * A connection that hands everything on to another one; a base for those that observe or change a little of what passes. Its methods keep
  * the promises of the connection behind it, so they have no rules of their own.
+ *
+ * @since 0.1
  */
 public abstract class ForwardingConnection implements ConnectionBackend {
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param rowsAffected how many rows it inserted, matched for update, or deleted; 0 for a query
  * @param generatedKeys the keys that the database generated, where the protocol reports them apart from rows; otherwise empty
+ * @since 0.1
  */
 public record Outcome(long rowsAffected, List<Object> generatedKeys) {
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.spi;
 
-/** Takes the rows of one statement. Called by one thread at a time. */
+/**
+ * Takes the rows of one statement. Called by one thread at a time.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface RowSink {
 

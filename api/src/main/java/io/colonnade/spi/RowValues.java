@@ -6,6 +6,8 @@ package io.colonnade.spi;
  *
  * <p>A value has the Java class of its {@linkplain io.colonnade.sql.SqlType logical type}: that of the compiled result column where there
  * is one, otherwise that of the database's own type.
+ *
+ * @since 0.1
  */
 public interface RowValues {
 

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * A transaction, or a savepoint in one, that is open on a connection. It ends with the first call of {@link #commit} or
  * {@link #rollback}; the core calls only one of them, once, and ends inner savepoints before outer ones.
+ *
+ * @since 0.1
  */
 public interface TransactionBackend {
 

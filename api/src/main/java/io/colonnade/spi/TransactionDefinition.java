@@ -9,6 +9,7 @@ import io.colonnade.dialect.IsolationLevel;
  * @param isolation the isolation level; null for the database's default
  * @param readOnly whether it may not write
  * @param deferrable whether it may wait for a moment at which it cannot collide (PostgreSQL)
+ * @since 0.1
  */
 public record TransactionDefinition(IsolationLevel isolation, boolean readOnly, boolean deferrable) {
 

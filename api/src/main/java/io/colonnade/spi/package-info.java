@@ -4,5 +4,7 @@
  *
  * <p>A backend opens connections and runs compiled statements on them. The pool, the fetch methods, named parameters, record mapping,
  * deadlines and logging stand above, written once.
+ *
+ * @since 0.1
  */
 package io.colonnade.spi;

@@ -53,7 +53,7 @@ public final class Aggregates {
     public static GroupingSets groupingSets(List<? extends Expression<?>>... sets) {
         List<List<Expression<?>>> all = new ArrayList<>(sets.length);
         for (List<? extends Expression<?>> set : sets) {
-            all.add(List.copyOf(Usage.required(set, "an element of groupingSets")));
+            all.add(new ArrayList<>(Usage.required(set, "an element of groupingSets")));
         }
         return new GroupingSets(GroupingSets.Kind.GROUPING_SETS, all);
     }

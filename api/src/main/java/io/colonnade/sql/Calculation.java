@@ -31,7 +31,9 @@ public record Calculation<T>(Operator operator, Expression<T> left, Expression<T
 
     static void requireNumber(Expression<?> operand, Operator operator) {
         Usage.required(operand, "an operand of " + operator.token());
-        if (!Number.class.isAssignableFrom(operand.type().javaType()) && operand.type().family() != SqlType.Family.VENDOR) {
+        boolean adds = operator == Operator.PLUS || operator == Operator.MINUS || operator == Operator.NEGATE;
+        if (!Number.class.isAssignableFrom(operand.type().javaType()) && operand.type().family() != SqlType.Family.VENDOR
+                && !(adds && operand.type().equals(Types.DURATION))) {
             throw Usage.error("operator " + operator.token() + " needs numbers, " + Usage.describe(operand) + " is "
                     + operand.type().family());
         }

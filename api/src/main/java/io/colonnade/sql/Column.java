@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ public final class Column<T> implements Expression<T> {
         Expression<?> computed;
         Computed computedKind;
         String comment;
+        final List<VendorClause> clauses = new ArrayList<>();
     }
 
     private final Table table;
@@ -43,6 +46,7 @@ public final class Column<T> implements Expression<T> {
     private final Expression<?> computed;
     private final Computed computedKind;
     private final String comment;
+    private final List<VendorClause> clauses;
 
     Column(Table table, String name, SqlType<T> type, Traits traits) {
         this.table = table;
@@ -58,6 +62,7 @@ public final class Column<T> implements Expression<T> {
         computed = traits.computed;
         computedKind = traits.computedKind;
         comment = traits.comment;
+        clauses = List.copyOf(traits.clauses);
         if (computed != null && (defaultValue != null || primaryKey)) {
             throw Usage.error("column " + this + " is computed, so it takes no default and is no primary key");
         }
@@ -136,6 +141,11 @@ public final class Column<T> implements Expression<T> {
     /** What the database keeps of it for people to read. */
     public Optional<String> comment() {
         return Optional.ofNullable(comment);
+    }
+
+    /** What only one database says of it, in the order of the declaration. */
+    public List<VendorClause> clauses() {
+        return clauses;
     }
 
     @Override

@@ -52,6 +52,12 @@ abstract sealed class ColumnOptions permits Table {
         return new ColumnOption<>(traits -> traits.comment = comment);
     }
 
+    /** What only one database says of the column; it stands behind all else that is said of it. */
+    protected static <T> ColumnOption<T> clause(VendorClause clause) {
+        Usage.required(clause, "a clause of a column");
+        return new ColumnOption<>(traits -> traits.clauses.add(clause));
+    }
+
     /**
      * What an insert that does not name the column gives it: the program's own default, in every insert made with this table, whatever
      * default the database keeps. The supplier is called once for each row each time an insert is run, on the thread that runs it; if it

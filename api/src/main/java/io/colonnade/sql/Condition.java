@@ -3,7 +3,7 @@ package io.colonnade.sql;
 
 /** An expression that is true, false or unknown: what WHERE, ON and HAVING decide by. Immutable. */
 public sealed interface Condition extends Expression<Boolean>
-        permits Comparison, Like, Between, InList, InSubquery, NullCheck, Not, Junction, Exists, Constant, AsCondition {
+        permits Comparison, Like, Between, InList, InParameter, InSubquery, NullCheck, Not, Junction, Exists, Constant, AsCondition {
 
     @Override
     default SqlType<Boolean> type() {

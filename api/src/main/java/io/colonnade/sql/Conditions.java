@@ -41,7 +41,11 @@ public record Conditions(List<Source> from, Expression<Boolean> where, List<Orde
         if (rows < 0) {
             throw Usage.error("limit(" + rows + "): 0 or more is accepted");
         }
-        return new Conditions(from, where, orderBy, new Value<>(Types.BIGINT, rows), returning);
+        return limit(new Value<>(Types.BIGINT, rows));
+    }
+
+    Conditions limit(Expression<Long> rows) {
+        return new Conditions(from, where, orderBy, Usage.required(rows, "limit"), returning);
     }
 
     Conditions returning(SelectItem[] items) {

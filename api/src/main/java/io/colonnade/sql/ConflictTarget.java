@@ -10,11 +10,13 @@ public final class ConflictTarget {
 
     private final Insert insert;
     private final List<Column<?>> key;
+    private final Index index;
     private final String constraint;
 
-    ConflictTarget(Insert insert, List<Column<?>> key, String constraint) {
+    ConflictTarget(Insert insert, List<Column<?>> key, Index index, String constraint) {
         this.insert = insert;
         this.key = key;
+        this.index = index;
         this.constraint = constraint;
     }
 
@@ -52,6 +54,6 @@ public final class ConflictTarget {
             Insert.requireDefaultOf(assignment.column(), assignment.value());
             seen.add(assignment.column());
         }
-        return insert.with(new OnConflict(key, constraint, update, assignments, null));
+        return insert.with(new OnConflict(key, index, constraint, update, assignments, null));
     }
 }

@@ -5,7 +5,8 @@ package io.colonnade.sql;
  * Turns the values of a Java class of the user into values that a database stores, and back. It belongs to a type made with
  * {@link SqlType#converted}, and is called from any thread. It never meets null: NULL is null on both sides.
  *
- * <p>What it throws becomes an error of kind DATA that names the column and never a value. Two converters that are not the same object make
+ * <p>What it throws becomes an error of kind DATA that names the column and never a value; the message is kept only of a
+ * {@link io.colonnade.error.DatabaseException} of kind DATA. Two converters that are not the same object make
  * two types, and two entries in the statement cache, so each is kept in a constant.
  *
  * @param <J> the user's Java class

@@ -3,5 +3,5 @@ package io.colonnade.sql;
 
 /** A statement that creates, changes or drops something. No database takes placeholders there, so values become text. */
 public sealed interface DdlStatement extends Statement permits CreateTable, CreateTableAs, DropTable, AlterTable, CreateIndex, DropIndex,
-        CreateView, DropView, CreateSchema, DropSchema, CreateSequence, DropSequence, CommentOn {
+        CreateView, DropView, RefreshView, CreateSchema, DropSchema, CreateSequence, DropSequence, CommentOn, VendorStatement {
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A DELETE. Immutable: each method gives back a new one. Made with {@link Sql#deleteFrom}. Without {@link #where} it deletes every row. */
@@ -38,6 +39,11 @@ public final class Delete implements Statement {
         return new Delete(table, conditions.limit(rows));
     }
 
+    /** At most so many rows: for a {@link Sql#param parameter}. For MySQL, MariaDB and SQLite. */
+    public Delete limit(Expression<Long> rows) {
+        return new Delete(table, conditions.limit(rows));
+    }
+
     /** What comes back of each row that was deleted. */
     public Delete returning(SelectItem... items) {
         return new Delete(table, conditions.returning(items));
@@ -61,6 +67,20 @@ public final class Delete implements Statement {
     /** What comes back; empty for nothing. */
     public List<SelectItem> returning() {
         return conditions.returning();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Delete delete && parts().equals(delete.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(table, conditions);
     }
 
     /** The tree, without values. */

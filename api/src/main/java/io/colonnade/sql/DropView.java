@@ -6,8 +6,9 @@ package io.colonnade.sql;
  *
  * @param view the view
  * @param ifPresent whether it is no error that there is no such view
+ * @param materialized whether it is one that keeps its rows
  */
-public record DropView(Table view, boolean ifPresent) implements DdlStatement {
+public record DropView(Table view, boolean ifPresent, boolean materialized) implements DdlStatement {
 
     public DropView {
         Usage.required(view, "the view of dropView");
@@ -15,6 +16,11 @@ public record DropView(Table view, boolean ifPresent) implements DdlStatement {
 
     /** Does nothing where there is no such view. */
     public DropView ifExists() {
-        return new DropView(view, true);
+        return new DropView(view, true, materialized);
+    }
+
+    /** Drops one that keeps its rows (PostgreSQL). */
+    public DropView asMaterialized() {
+        return new DropView(view, ifPresent, true);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Collection;
 public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         permits Condition, Column, AliasColumn, Value, NamedParameter, Calculation, Negation, Infix, FunctionCall, PortableCall,
         Aggregate, StringAggregate, CaseExpression, Cast, ScalarSubquery, WindowCall, Grouping, Excluded, ColumnDefault, Supplied, Fragment,
-        TypeCoercion, Affix, Collation, Quantified, RowElements, NextValue {
+        TypeCoercion, Affix, Collation, Quantified, RowElements, NextValue, VendorExpression, ExpressionView {
 
     /** The type of its values. */
     SqlType<T> type();
@@ -94,6 +94,14 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return InList.of(this, values, false);
     }
 
+    /**
+     * True where it equals one of a list that is given by name when the statement is run, as a collection of values of the parameter's
+     * type; false for an empty one.
+     */
+    default Condition in(NamedParameter<T> list) {
+        return new InParameter(this, list, false);
+    }
+
     /** True where it equals one of the rows of a query of one column. */
     default Condition in(QueryExpression query) {
         return new InSubquery(this, query, false);
@@ -108,6 +116,11 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
     /** The opposite of {@link #in}: true for an empty list. */
     default Condition notIn(Collection<? extends T> values) {
         return InList.of(this, values, true);
+    }
+
+    /** The opposite of {@link #in(NamedParameter)}: true for an empty list. */
+    default Condition notIn(NamedParameter<T> list) {
+        return new InParameter(this, list, true);
     }
 
     /** The opposite of {@link #in}. SQL's rule applies: one NULL among the rows makes it true for no row. */

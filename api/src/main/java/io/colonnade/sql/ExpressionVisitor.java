@@ -50,6 +50,8 @@ public interface ExpressionVisitor {
 
     void inList(InList in);
 
+    void inParameter(InParameter in);
+
     void inSubquery(InSubquery in);
 
     void nullCheck(NullCheck check);
@@ -77,4 +79,6 @@ public interface ExpressionVisitor {
     void fragment(Fragment<?> fragment);
 
     void nextValue(NextValue next);
+
+    void vendorExpression(VendorExpression<?> expression);
 }

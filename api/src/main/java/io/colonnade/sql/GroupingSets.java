@@ -30,6 +30,7 @@ public record GroupingSets(Kind kind, List<List<Expression<?>>> sets) implements
             if (kind != Kind.GROUPING_SETS) {
                 Usage.notEmpty(set, "a set of " + kind);
             }
+            set.forEach(expression -> Usage.required(expression, "an element of a set of " + kind));
             copies.add(List.copyOf(set));
         }
         sets = List.copyOf(copies);

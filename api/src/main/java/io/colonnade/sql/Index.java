@@ -17,25 +17,32 @@ import java.util.Optional;
  */
 public final class Index {
 
+    /** In what form it is; null for what is not said. */
+    private record Form(String method, VendorClause kind, VendorClause clause) {
+        static final Form PLAIN = new Form(null, null, null);
+    }
+
     private final Table table;
     private final String name;
     private final List<OrderTerm> terms;
     private final boolean unique;
     private final Expression<Boolean> where;
     private final List<Column<?>> included;
-    private final String method;
+    private final Form form;
     private final Map<Column<?>, Integer> prefixes;
+    private final Map<Expression<?>, String> operatorClasses;
 
     private Index(Table table, String name, List<OrderTerm> terms, boolean unique, Expression<Boolean> where, List<Column<?>> included,
-            String method, Map<Column<?>, Integer> prefixes) {
+            Form form, Map<Column<?>, Integer> prefixes, Map<Expression<?>, String> operatorClasses) {
         this.table = table;
         this.name = name;
         this.terms = terms;
         this.unique = unique;
         this.where = where;
         this.included = included;
-        this.method = method;
+        this.form = form;
         this.prefixes = prefixes;
+        this.operatorClasses = operatorClasses;
     }
 
     /** An index on columns or expressions of one table, each with {@code asc()} or {@code desc()} where wanted. */
@@ -46,34 +53,49 @@ public final class Index {
                 throw Usage.error("an index is on columns and expressions, not on a label");
             }
         }
-        return new Index(null, null, List.of(terms), false, null, List.of(), null, Map.of());
+        return new Index(null, null, List.of(terms), false, null, List.of(), Form.PLAIN, Map.of(), Map.of());
     }
 
     /** With a name; without one the table's naming convention names it, or {@link NamingConvention#STANDARD}. */
     public Index named(String name) {
-        return new Index(table, Usage.name(name, "the name of an index"), terms, unique, where, included, method, prefixes);
+        return new Index(table, Usage.name(name, "the name of an index"), terms, unique, where, included, form, prefixes, operatorClasses);
     }
 
     /** No two rows have the same values in all its terms. */
     public Index unique() {
-        return new Index(table, name, terms, true, where, included, method, prefixes);
+        return new Index(table, name, terms, true, where, included, form, prefixes, operatorClasses);
     }
 
     /** Only of rows for which the condition is true (PostgreSQL, SQLite). Its values become part of the text. */
     public Index where(Expression<Boolean> condition) {
-        return new Index(table, name, terms, unique, Usage.required(condition, "the condition of an index"), included, method, prefixes);
+        return new Index(table, name, terms, unique, Usage.required(condition, "the condition of an index"), included, form, prefixes,
+                operatorClasses);
     }
 
     /** Keeps the values of further columns, by which it does not search (PostgreSQL). */
     public Index include(Column<?>... columns) {
         Usage.notEmpty(Arrays.asList(columns), "the included columns of an index");
-        return new Index(table, name, terms, unique, where, List.of(columns), method, prefixes);
+        return new Index(table, name, terms, unique, where, List.of(columns), form, prefixes, operatorClasses);
     }
 
     /** Of another kind than the database's default, in its words: {@code gin}, {@code hash} (PostgreSQL, MySQL, MariaDB). */
     public Index using(String method) {
         FunctionCall.checkName(method);
-        return new Index(table, name, terms, unique, where, included, method, prefixes);
+        return with(new Form(method, form.kind, form.clause));
+    }
+
+    /** Of a kind that only one database has and says in front of INDEX: MySQL's {@code FULLTEXT}. All others refuse it. */
+    public Index kind(VendorClause kind) {
+        return with(new Form(form.method, Usage.required(kind, "the kind of an index"), form.clause));
+    }
+
+    /** With what only one database says behind the columns. */
+    public Index clause(VendorClause clause) {
+        return with(new Form(form.method, form.kind, Usage.required(clause, "the clause of an index")));
+    }
+
+    private Index with(Form form) {
+        return new Index(table, name, terms, unique, where, included, form, prefixes, operatorClasses);
     }
 
     /** Only of so many first characters of a text, or bytes of binary values (MySQL, MariaDB). */
@@ -81,24 +103,39 @@ public final class Index {
         if (length < 1) {
             throw Usage.error("the prefix of column " + column + " in an index is " + length + " characters; 1 or more is accepted");
         }
-        boolean indexed = terms.stream().anyMatch(term -> (term instanceof Ordering ordering ? ordering.term() : term) == column);
-        if (!indexed) {
+        if (!isOn(column)) {
             throw Usage.error("column " + column + " has a prefix in an index that it is no part of");
         }
         Map<Column<?>, Integer> all = new LinkedHashMap<>(prefixes);
         all.put(column, length);
-        return new Index(table, name, terms, unique, where, included, method, Collections.unmodifiableMap(all));
+        return new Index(table, name, terms, unique, where, included, form, Collections.unmodifiableMap(all), operatorClasses);
+    }
+
+    /**
+     * A term is compared by an operator class other than the default one, in the database's words: {@code jsonb_path_ops},
+     * {@code text_pattern_ops} (PostgreSQL).
+     *
+     * @param term a column or expression that the index is on
+     */
+    public Index operatorClass(Expression<?> term, String operatorClass) {
+        FunctionCall.checkName(operatorClass);
+        if (!isOn(Usage.required(term, "the term of an operator class"))) {
+            throw Usage.error(Usage.describe(term) + " has an operator class in an index that it is no part of");
+        }
+        Map<Expression<?>, String> all = new LinkedHashMap<>(operatorClasses);
+        all.put(term, operatorClass);
+        return new Index(table, name, terms, unique, where, included, form, prefixes, Collections.unmodifiableMap(all));
+    }
+
+    private boolean isOn(Expression<?> expression) {
+        return terms.stream().anyMatch(term -> (term instanceof Ordering ordering ? ordering.term() : term).equals(expression));
     }
 
     Index of(Table owner) {
         List<Column<?>> columns = new ArrayList<>(included);
-        for (OrderTerm term : terms) {
-            if ((term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?> column) {
-                columns.add(column);
-            }
-        }
+        columns.addAll(columns());
         owner.requireOwn(columns, "an index");
-        return new Index(owner, name, terms, unique, where, included, method, prefixes);
+        return new Index(owner, name, terms, unique, where, included, form, prefixes, operatorClasses);
     }
 
     /** The table that declares it; refused where none does. */
@@ -120,6 +157,22 @@ public final class Index {
         return terms;
     }
 
+    /** The columns among what it is on. */
+    public List<Column<?>> columns() {
+        List<Column<?>> columns = new ArrayList<>();
+        for (OrderTerm term : terms) {
+            if ((term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?> column) {
+                columns.add(column);
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    /** Whether it keeps two rows from having the same values in its columns, whatever else they hold. */
+    boolean isKey() {
+        return unique && where == null && columns().size() == terms.size() && prefixes.isEmpty();
+    }
+
     /** Whether no two rows have the same values. */
     public boolean isUnique() {
         return unique;
@@ -137,12 +190,27 @@ public final class Index {
 
     /** Its kind; empty for the database's default. */
     public Optional<String> method() {
-        return Optional.ofNullable(method);
+        return Optional.ofNullable(form.method);
+    }
+
+    /** What stands in front of INDEX; empty for nothing. */
+    public Optional<VendorClause> kind() {
+        return Optional.ofNullable(form.kind);
+    }
+
+    /** What stands behind the columns; empty for nothing. */
+    public Optional<VendorClause> clause() {
+        return Optional.ofNullable(form.clause);
     }
 
     /** How much of a column's text it is of, for those of which it is not all. */
     public Map<Column<?>, Integer> prefixes() {
         return prefixes;
+    }
+
+    /** By what its terms are compared, for those that have no default operator class. */
+    public Map<Expression<?>, String> operatorClasses() {
+        return operatorClasses;
     }
 
     @Override

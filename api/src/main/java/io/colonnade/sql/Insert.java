@@ -18,23 +18,25 @@ public final class Insert implements Statement {
     private final List<Column<?>> columns;
     private final List<List<Expression<?>>> rows;
     private final boolean defaultValues;
-    private final Select select;
+    private final QueryExpression query;
     private final OnConflict onConflict;
     private final List<SelectItem> returning;
+    private final VendorClause modifier;
 
-    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues, Select select,
-                   OnConflict onConflict, List<SelectItem> returning) {
+    private Insert(Table table, List<Column<?>> columns, List<List<Expression<?>>> rows, boolean defaultValues, QueryExpression query,
+                   OnConflict onConflict, List<SelectItem> returning, VendorClause modifier) {
         this.table = table;
         this.columns = columns;
         this.rows = rows;
         this.defaultValues = defaultValues;
-        this.select = select;
+        this.query = query;
         this.onConflict = onConflict;
         this.returning = returning;
+        this.modifier = modifier;
     }
 
     static Insert into(Table table) {
-        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of());
+        return new Insert(Usage.required(table, "the table of insertInto"), List.of(), List.of(), false, null, null, List.of(), null);
     }
 
     /** Sets a column of the only row. Null is SQL's NULL. */
@@ -100,47 +102,58 @@ public final class Insert implements Statement {
         if (!columns.isEmpty()) {
             throw Usage.error("defaultValues() beside the columns " + columns + "; a column that is not named takes its default anyway");
         }
-        return new Insert(table, columns, rows, true, null, onConflict, returning);
+        return new Insert(table, columns, rows, true, null, onConflict, returning, modifier);
     }
 
     /**
-     * Inserts the rows of a select: one value for each of the {@link #columns}, in their order. Columns with a default of their own must
+     * Inserts the rows of a query: one value for each of the {@link #columns}, in their order. Columns with a default of their own must
      * be among them.
      */
-    public Insert from(Select select) {
-        Usage.required(select, "the select of the insert into " + table);
+    public Insert from(QueryExpression query) {
+        Usage.required(query, "the query of the insert into " + table);
         if (columns.isEmpty()) {
-            throw Usage.error("from(select) without columns(…): name the columns of " + table + " first");
+            throw Usage.error("from(query) without columns(…): name the columns of " + table + " first");
         }
-        if (!rows.isEmpty() || this.select != null) {
+        if (!rows.isEmpty() || this.query != null) {
             throw Usage.error("the insert into " + table + " has its rows already");
         }
-        List<SelectItem> items = select.clauses().items();
+        List<SelectItem> items = query.items();
         if (items.size() != columns.size()) {
-            throw Usage.error("the select returns " + items.size() + " columns for the " + columns.size() + " columns " + columns);
+            throw Usage.error("the query returns " + items.size() + " columns for the " + columns.size() + " columns " + columns);
         }
         for (int i = 0; i < items.size(); i++) {
-            sameClass(columns.get(i), items.get(i) instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) items.get(i));
+            sameClass(columns.get(i), OutputColumn.expression(items.get(i)));
         }
-        return new Insert(table, columns, rows, false, select, onConflict, returning);
+        return new Insert(table, columns, rows, false, query, onConflict, returning, modifier);
     }
 
     /**
-     * What to do where a row with the same key is there already, instead of failing. The columns are a key that the table declares. Some
-     * databases (MySQL, MariaDB) look at all keys of the table, whichever is named here: see the guide.
+     * What to do where a row with the same key is there already, instead of failing. The columns are a key that the table declares: its
+     * primary key, a unique constraint, or a unique index of columns. Some databases (MySQL, MariaDB) look at all keys of the table,
+     * whichever is named here: see the guide.
      */
     public ConflictTarget onConflict(Column<?>... key) {
         List<Column<?>> list = Select.checked(Arrays.asList(key), "the key of onConflict");
         if (!table.declaresKey(list)) {
-            throw Usage.error("onConflict(" + list + "): table " + table + " declares no primary key or unique constraint of exactly these "
-                    + "columns; its keys are " + table.declaredKeys());
+            throw Usage.error("onConflict(" + list + "): table " + table + " declares no primary key, unique constraint or unique index of "
+                    + "exactly these columns; its keys are " + table.declaredKeys() + (table.indexes().stream().anyMatch(Index::isUnique)
+                    ? "; name an index of some rows or of expressions with onConflict(index)" : ""));
         }
-        return new ConflictTarget(this, list, null);
+        return new ConflictTarget(this, list, null, null);
+    }
+
+    /** As {@link #onConflict(Column[])}, for a unique index of the table, also one of some rows only or of expressions. */
+    public ConflictTarget onConflict(Index index) {
+        Usage.required(index, "the index of onConflict");
+        if (index.table() != table || !index.isUnique()) {
+            throw Usage.error("onConflict(" + index + ") on the insert into " + table + ": a unique index of that table is needed");
+        }
+        return new ConflictTarget(this, index.columns(), index, null);
     }
 
     /** What to do where a constraint of that name would be violated. For PostgreSQL. */
     public ConflictTarget onConflictWith(String constraint) {
-        return new ConflictTarget(this, List.of(), Usage.name(constraint, "the constraint of onConflictWith"));
+        return new ConflictTarget(this, List.of(), null, Usage.name(constraint, "the constraint of onConflictWith"));
     }
 
     /** Updates a row that is there only if this holds for it; a second call adds a condition. For PostgreSQL and SQLite. */
@@ -151,21 +164,30 @@ public final class Insert implements Statement {
         return with(onConflict.and(condition));
     }
 
+    /**
+     * What one database says between INSERT and INTO, such as SQLite's {@code OR REPLACE} or MySQL's {@code IGNORE}. Keys that the database
+     * generates come back only where it returns rows of an insert.
+     */
+    public Insert modifier(VendorClause modifier) {
+        Usage.required(modifier, "the modifier of the insert into " + table);
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
+    }
+
     Insert with(OnConflict onConflict) {
-        return new Insert(table, columns, rows, defaultValues, select, onConflict, returning);
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
     }
 
     /** What comes back of each row that was inserted, in the order in which they were given. */
     public Insert returning(SelectItem... items) {
         List<SelectItem> list = Arrays.asList(items);
         Usage.notEmpty(list, "the list of returning");
-        return new Insert(table, columns, rows, defaultValues, select, onConflict, List.copyOf(list));
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, List.copyOf(list), modifier);
     }
 
     /**
      * With what the table's columns give by themselves, as it is compiled: itself where they give nothing.
      *
-     * @throws io.colonnade.error.UsageException if the rows come from a select and a column that is not named has a default of its own
+     * @throws io.colonnade.error.UsageException if the rows come from a query and a column that is not named has a default of its own
      */
     public Insert completed() {
         OnConflict conflict = onConflict == null ? null : onConflict.completed(table, columns);
@@ -175,11 +197,11 @@ public final class Insert implements Statement {
                 more.add(column);
             }
         }
-        if (more.isEmpty() || rows.isEmpty() && !defaultValues && select == null) {
+        if (more.isEmpty() || rows.isEmpty() && !defaultValues && query == null) {
             return conflict == onConflict ? this : with(conflict);
         }
-        if (select != null) {
-            throw Usage.error("the insert into " + table + " from a select does not name the columns " + more + ", whose defaults are made "
+        if (query != null) {
+            throw Usage.error("the insert into " + table + " from a query does not name the columns " + more + ", whose defaults are made "
                     + "for one row at a time; name them in columns(…) and select values for them");
         }
         List<Column<?>> all = new ArrayList<>(columns);
@@ -190,7 +212,7 @@ public final class Insert implements Statement {
             more.forEach(column -> values.add(column.insertValue().orElseThrow()));
             filled.add(List.copyOf(values));
         }
-        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning);
+        return new Insert(table, List.copyOf(all), List.copyOf(filled), false, null, conflict, returning, modifier);
     }
 
     /** The table. */
@@ -213,9 +235,9 @@ public final class Insert implements Statement {
         return defaultValues;
     }
 
-    /** The select whose rows are inserted; empty where there is none. */
-    public Optional<Select> select() {
-        return Optional.ofNullable(select);
+    /** The query whose rows are inserted; empty where there is none. */
+    public Optional<QueryExpression> query() {
+        return Optional.ofNullable(query);
     }
 
     /** What is done about a key that is there already; empty where it is an error. */
@@ -228,11 +250,16 @@ public final class Insert implements Statement {
         return returning;
     }
 
+    /** What stands between INSERT and INTO; empty for nothing. */
+    public Optional<VendorClause> modifier() {
+        return Optional.ofNullable(modifier);
+    }
+
     private Insert with(List<Column<?>> columns, List<List<Expression<?>>> rows) {
         if (defaultValues) {
             throw Usage.error("the insert into " + table + " is one of defaultValues() and takes no others");
-        } else if (select != null) {
-            throw Usage.error("the insert into " + table + " takes the rows of a select and no others");
+        } else if (query != null) {
+            throw Usage.error("the insert into " + table + " takes the rows of a query and no others");
         }
         for (int i = 0; i < columns.size(); i++) {
             Column<?> column = columns.get(i);
@@ -243,7 +270,7 @@ public final class Insert implements Statement {
                 throw Usage.error("column " + column + " is set twice");
             }
         }
-        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning);
+        return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning, modifier);
     }
 
     static void requireDefaultOf(Column<?> column, Expression<?> value) {
@@ -261,9 +288,23 @@ public final class Insert implements Statement {
         return expression;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Insert insert && parts().equals(insert.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(table, columns, rows, defaultValues, query, onConflict, returning, modifier);
+    }
+
     /** The tree, without values. */
     @Override
     public String toString() {
-        return "Insert[" + table + ", " + columns + ", " + (select == null ? rows : select) + ", " + onConflict + ", " + returning + "]";
+        return "Insert[" + table + ", " + columns + ", " + (query == null ? rows : query) + ", " + onConflict + ", " + returning + "]";
     }
 }

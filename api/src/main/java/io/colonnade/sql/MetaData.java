@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class MetaData {
 
     private final List<Table> tables;
     private final List<List<Table>> groups;
+    private final List<TypeDefinition> types;
 
     private MetaData(List<Table> tables) {
         Usage.notEmpty(tables, "the tables of MetaData");
@@ -27,6 +29,24 @@ public final class MetaData {
             }
         }
         groups = new Grouping(this.tables).groups;
+        types = types(this.tables);
+    }
+
+    private static List<TypeDefinition> types(List<Table> tables) {
+        Map<String, TypeDefinition> types = new LinkedHashMap<>();
+        for (Table table : tables) {
+            for (Column<?> column : table.columns()) {
+                VendorType vendor = column.type().vendor();
+                for (TypeDefinition type : vendor == null ? List.<TypeDefinition>of() : vendor.definitions()) {
+                    TypeDefinition known = types.putIfAbsent(type.toString(), type);
+                    if (known != null && !known.equals(type)) {
+                        throw Usage.error("column " + column + " has a type " + type + " that another column defines in another way; give "
+                                + "both the same one");
+                    }
+                }
+            }
+        }
+        return List.copyOf(types.values());
     }
 
     /** Some tables. */
@@ -37,6 +57,11 @@ public final class MetaData {
     /** Some tables. */
     public static MetaData of(List<? extends Table> tables) {
         return new MetaData(new ArrayList<>(tables));
+    }
+
+    /** The types that columns of the tables have and that are created before the tables, each before those that are made of it. */
+    public List<TypeDefinition> typeDefinitions() {
+        return types;
     }
 
     /** The tables, in the order in which they were given. */

@@ -8,12 +8,13 @@ import java.util.List;
  * What an insert does about a row whose key is there already.
  *
  * @param key the columns of the key; empty where a constraint is named
- * @param constraint the name of the constraint; null where columns are
+ * @param index the unique index that says what the key is; null where columns do, or a constraint
+ * @param constraint the name of the constraint; null where there is none
  * @param update whether the row that is there is updated; otherwise it is left alone
  * @param assignments what is set; empty for every column of the insert that is not of the key
  * @param where which of the rows that are there are updated; null for all
  */
-public record OnConflict(List<Column<?>> key, String constraint, boolean update, List<Assignment> assignments,
+public record OnConflict(List<Column<?>> key, Index index, String constraint, boolean update, List<Assignment> assignments,
                          Expression<Boolean> where) {
 
     public OnConflict {
@@ -23,7 +24,7 @@ public record OnConflict(List<Column<?>> key, String constraint, boolean update,
 
     /** With the condition too. */
     OnConflict and(Expression<Boolean> condition) {
-        return new OnConflict(key, constraint, update, assignments, Select.both(where, condition, "updateWhere"));
+        return new OnConflict(key, index, constraint, update, assignments, Select.both(where, condition, "updateWhere"));
     }
 
     /** With nothing left to be filled in, for an insert that names some columns. */
@@ -44,6 +45,6 @@ public record OnConflict(List<Column<?>> key, String constraint, boolean update,
             }
         }
         table.addUpdateValues(all);
-        return all.size() == assignments.size() ? this : new OnConflict(key, constraint, true, all, where);
+        return all.size() == assignments.size() ? this : new OnConflict(key, index, constraint, true, all, where);
     }
 }

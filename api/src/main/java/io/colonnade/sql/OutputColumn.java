@@ -23,6 +23,47 @@ final class OutputColumn {
         return item instanceof Column<?> column ? column.name() : item instanceof AliasColumn<?> column ? column.name() : null;
     }
 
+    /** All that can be read from a source. */
+    static List<? extends Expression<?>> all(Source source) {
+        if (source instanceof Table table) {
+            return table.columns();
+        }
+        List<Expression<?>> all = new ArrayList<>();
+        if (source instanceof TableAlias alias) {
+            alias.table().columns().forEach(column -> all.add(alias.column(column)));
+        } else if (source instanceof TableSample sample) {
+            return all(sample.source());
+        } else if (source instanceof ValuesTable values) {
+            for (int i = 0; i < values.types().size(); i++) {
+                all.add(values.column(values.columnNames().get(i), values.types().get(i)));
+            }
+        } else if (source instanceof TableFunction function) {
+            for (int i = 0; i < function.types().size(); i++) {
+                all.add(function.column(function.columnNames().get(i), function.types().get(i)));
+            }
+        } else {
+            QuerySource query = (QuerySource) source;
+            List<String> names = names(query);
+            for (int i = 0; i < names.size(); i++) {
+                if (names.get(i) == null) {
+                    throw Usage.error("column " + (i + 1) + " of " + query.describe() + " is calculated and has no name; give it one with"
+                            + " as(…)");
+                }
+                all.add(column(query, names.get(i), query.items().get(i)));
+            }
+        }
+        return all;
+    }
+
+    private static AliasColumn<?> column(QuerySource source, String name, SelectItem item) {
+        Column<?> column = tableColumn(item);
+        return column == null ? new AliasColumn<>(source, name, expression(item).type(), null) : ofTable(source, name, column);
+    }
+
+    private static <T> AliasColumn<T> ofTable(QuerySource source, String name, Column<T> column) {
+        return new AliasColumn<>(source, name, column.type(), column);
+    }
+
     /** The table column that a result column is; null for a calculated one. */
     static Column<?> tableColumn(SelectItem item) {
         return item instanceof Column<?> column ? column : item instanceof AliasColumn<?> alias ? alias.column() : null;
@@ -49,6 +90,18 @@ final class OutputColumn {
             throw Usage.error("column " + name + " of " + source.describe() + " is " + actual.family() + ", not " + type.family());
         }
         return new AliasColumn<>(source, name, type, null);
+    }
+
+    /** A column that was declared with its type. */
+    static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column, SqlType<T> type) {
+        int index = names.indexOf(column);
+        if (index < 0) {
+            throw Usage.error(what + " has no column " + column + "; it has " + names);
+        }
+        if (types.get(index).javaType() != Usage.required(type, "the type of column " + column).javaType()) {
+            throw Usage.error("column " + source.name() + "." + column + " is " + types.get(index).family() + ", not " + type.family());
+        }
+        return new AliasColumn<>(source, column, type, null);
     }
 
     private static List<String> names(QuerySource source) {

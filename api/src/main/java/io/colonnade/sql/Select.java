@@ -3,7 +3,10 @@ package io.colonnade.sql;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A SELECT. Immutable: each method gives back a new one. Made with {@link Sql#select} or {@link Sql#selectFrom}. */
@@ -14,7 +17,7 @@ public final class Select implements QueryExpression {
      */
     public record Clauses(boolean distinct, List<Expression<?>> distinctOn, List<SelectItem> items, List<Source> from, List<Join> joins,
                           Expression<Boolean> where, List<GroupTerm> groupBy, Expression<Boolean> having, List<NamedWindow> windows,
-                          List<OrderTerm> orderBy, Expression<Long> limit, Expression<Long> offset, boolean withTies, Locking locking) {
+                          List<OrderTerm> orderBy, Expression<Long> limit, Expression<Long> offset, boolean withTies, Locking locking, Hints hints) {
         public Clauses {
             Usage.notEmpty(items, "the list of select");
             distinctOn = List.copyOf(distinctOn);
@@ -24,6 +27,22 @@ public final class Select implements QueryExpression {
             groupBy = List.copyOf(groupBy);
             windows = List.copyOf(windows);
             orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    /**
+     * What is said in one database's words.
+     *
+     * @param modifier what stands behind SELECT; null for nothing
+     * @param tables what is said of tables in FROM
+     */
+    public record Hints(VendorClause modifier, Map<Source, TableHint> tables) {
+
+        /** Nothing. */
+        public static final Hints NONE = new Hints(null, Map.of());
+
+        public Hints {
+            tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
         }
     }
 
@@ -43,6 +62,7 @@ public final class Select implements QueryExpression {
         private Expression<Long> offset;
         private boolean withTies;
         private Locking locking;
+        private Hints hints = Hints.NONE;
 
         Draft(List<SelectItem> items) {
             this.items = items;
@@ -63,11 +83,12 @@ public final class Select implements QueryExpression {
             offset = clauses.offset;
             withTies = clauses.withTies;
             locking = clauses.locking;
+            hints = clauses.hints;
         }
 
         Select select() {
             return new Select(new Clauses(distinct, distinctOn, items, from, joins, where, groupBy, having, windows, orderBy, limit, offset,
-                    withTies, locking));
+                    withTies, locking, hints));
         }
     }
 
@@ -96,6 +117,18 @@ public final class Select implements QueryExpression {
     @Override
     public List<SelectItem> items() {
         return clauses.items;
+    }
+
+    /** Returns further expressions, behind those that it returns already. */
+    public Select select(SelectItem... items) {
+        return select(Arrays.asList(items));
+    }
+
+    /** Returns further expressions, such as {@link Table#columnsAs}, behind those that it returns already. */
+    public Select select(List<? extends SelectItem> items) {
+        List<SelectItem> all = new ArrayList<>(clauses.items);
+        all.addAll(checked(Usage.required(items, "the list of select"), "the list of select"));
+        return with(draft -> draft.items = all);
     }
 
     /** What is read. Several sources are combined each with each; a second call adds to the first. */
@@ -258,6 +291,22 @@ public final class Select implements QueryExpression {
             throw Usage.error(method + " without a lock; call forUpdate() or forShare() first");
         }
         return with(draft -> draft.locking = new Locking(draft.locking.strength(), draft.locking.of(), wait));
+    }
+
+    /** What one database says of a table in FROM, such as which index to use. Others refuse it, unless it changes no meaning. */
+    public Select hint(Source source, TableHint hint) {
+        if (!(source instanceof Table) && !(source instanceof TableAlias)) {
+            throw Usage.error("a hint is given for a table in FROM, not for " + (source == null ? "null" : source.name()));
+        }
+        Map<Source, TableHint> all = new LinkedHashMap<>(clauses.hints.tables);
+        all.put(source, Usage.required(hint, "the hint of " + source.name()));
+        return with(draft -> draft.hints = new Hints(draft.hints.modifier, all));
+    }
+
+    /** What one database says behind SELECT. Others refuse it, unless it changes no meaning. */
+    public Select modifier(VendorClause modifier) {
+        Usage.required(modifier, "the modifier of a select");
+        return with(draft -> draft.hints = new Hints(modifier, draft.hints.tables));
     }
 
     @Override

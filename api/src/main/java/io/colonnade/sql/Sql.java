@@ -21,9 +21,9 @@ public final class Sql {
         return Select.of(items);
     }
 
-    /** A SELECT of all columns of a table from that table. */
-    public static Select selectFrom(Table table) {
-        return Select.of(Usage.required(table, "the table of selectFrom").columns()).from(table);
+    /** A SELECT of all columns of a table, a query under a name or a table of values, from that. */
+    public static Select selectFrom(Source source) {
+        return Select.of(OutputColumn.all(Usage.required(source, "the source of selectFrom"))).from(source);
     }
 
     /** A query under a name, for {@link #with}. */
@@ -61,6 +61,14 @@ public final class Sql {
         return new ValuesTable(name, List.of(), List.of(), List.of());
     }
 
+    /**
+     * The rows that a function returns, to be read like a table: {@code tableFunction("n", function("generate_series", …))}. Then declare its
+     * columns.
+     */
+    public static TableFunction tableFunction(String name, Expression<?> call) {
+        return new TableFunction(name, call, List.of(), List.of());
+    }
+
     /** An INSERT. */
     public static Insert insertInto(Table table) {
         return Insert.into(table);
@@ -81,9 +89,9 @@ public final class Sql {
         return CreateTable.of(table);
     }
 
-    /** A CREATE TABLE with the rows of a select. */
-    public static CreateTableAs createTableAs(Table table, Select select) {
-        return new CreateTableAs(table, select, false, false);
+    /** A CREATE TABLE with the rows of a query. */
+    public static CreateTableAs createTableAs(Table table, QueryExpression query) {
+        return new CreateTableAs(table, query, false, false);
     }
 
     /** A DROP TABLE; of several tables at once only where the database can. */
@@ -107,13 +115,18 @@ public final class Sql {
     }
 
     /** A CREATE VIEW. */
-    public static CreateView createView(Table view, Select select) {
-        return new CreateView(view, select, false, false);
+    public static CreateView createView(Table view, QueryExpression query) {
+        return new CreateView(view, query, false, false, false);
     }
 
     /** A DROP VIEW. */
     public static DropView dropView(Table view) {
-        return new DropView(view, false);
+        return new DropView(view, false, false);
+    }
+
+    /** A REFRESH MATERIALIZED VIEW. */
+    public static RefreshView refreshView(Table view) {
+        return new RefreshView(view, false);
     }
 
     /** A CREATE SCHEMA. */

@@ -9,19 +9,21 @@ import java.util.Objects;
  * A logical type of the database and the Java class that stands for it, the same on every database.
  *
  * <p>How a dialect spells it in DDL and how a backend binds and reads it is theirs; {@link Types} holds the portable ones.
- * A backend adds a type of its own with {@link #vendor}.
+ * A backend adds a type of its own with {@link #vendor(VendorType, String, Class)}, or with {@link #vendor(VendorType, String, SqlType)} where
+ * its values are bound, read and calculated with like those of a portable type.
  *
  * @param family what kind of values it holds
  * @param javaType the Java class of its values, never a primitive
  * @param length the length of a VARCHAR or the precision of a DECIMAL; -1 where none was given
  * @param scale the scale of a DECIMAL; -1 where none was given
- * @param vendorName the spelling of a type of {@link Family#VENDOR}; null for all others
+ * @param vendorName the spelling of a type that only some databases have; null for all others
  * @param stored the type as which the database has it; itself where there is no converter
  * @param converter what turns values of the Java class into those that are stored; null for none
+ * @param vendor whose type it is, where all other databases refuse it; null where the type is for every database that takes its name
  * @param <T> the Java class of its values
  */
 public record SqlType<T>(Family family, Class<T> javaType, int length, int scale, String vendorName, SqlType<?> stored,
-                         Converter<T, ?> converter) {
+                         Converter<T, ?> converter, VendorType vendor) {
 
     /** The kinds of values that a type holds. */
     public enum Family {
@@ -35,11 +37,14 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
         if ((stored == null) != (converter == null)) {
             throw Usage.error("a type has a stored type and a converter, or neither; use SqlType.converted");
         }
+        if (vendorName == null && (family == Family.VENDOR || vendor != null)) {
+            throw Usage.error("a type that only some databases have is spelled by nobody else; use SqlType.vendor");
+        }
     }
 
     /** A type without a converter. */
     public SqlType(Family family, Class<T> javaType, int length, int scale, String vendorName) {
-        this(family, javaType, length, scale, vendorName, null, null);
+        this(family, javaType, length, scale, vendorName, null, null, null);
     }
 
     /**
@@ -57,7 +62,7 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
             throw Usage.error("the stored type of a converted one has a converter itself; put both into one");
         }
         return new SqlType<>(stored.family, javaType, stored.length, stored.scale, stored.vendorName, stored,
-                Usage.required(converter, "the converter"));
+                Usage.required(converter, "the converter"), stored.vendor);
     }
 
     /** The type as which the database has it; itself where there is no converter. */
@@ -106,16 +111,40 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
         }
     }
 
-    /** Without the cause: its message may quote the value. */
+    /** Without the cause: its message may quote the value, unless it is one of ours, which never does. */
     private DatabaseException failed(String method, Object where, RuntimeException cause) {
+        if (cause instanceof DatabaseException known && known.kind() == ErrorKind.DATA) {
+            return DatabaseException.of(ErrorKind.DATA, where + ": " + known.getMessage()).build();
+        }
         StackTraceElement[] trace = cause.getStackTrace();
         return DatabaseException.of(ErrorKind.DATA, where + ": the converter to " + javaType.getSimpleName() + " failed in " + method
                 + " with " + cause.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
     }
 
-    /** A type that only one database has, as that database spells it. */
+    /** A type that only one database has, as that database spells it. A database that takes the name is not asked whose it is. */
     public static <T> SqlType<T> vendor(String vendorName, Class<T> javaType) {
         return new SqlType<>(Family.VENDOR, javaType, -1, -1, Objects.requireNonNull(vendorName, "vendorName"));
+    }
+
+    /** A type that only one database has, as that database spells it. All others refuse it before anything is sent. */
+    public static <T> SqlType<T> vendor(VendorType vendor, String vendorName, Class<T> javaType) {
+        return new SqlType<>(Family.VENDOR, javaType, -1, -1, Usage.required(vendorName, "the name of a type"), null, null,
+                Usage.required(vendor, "whose type " + vendorName + " is"));
+    }
+
+    /**
+     * A type that only one database has, whose values are those of another type: it is bound, read, compared and cast like that one, and
+     * only its columns are declared otherwise. All other databases refuse it before anything is sent.
+     *
+     * @param vendorName the spelling. Never text of a user
+     * @param like what its values are like; without a converter
+     */
+    public static <T> SqlType<T> vendor(VendorType vendor, String vendorName, SqlType<T> like) {
+        if (Usage.required(like, "what type " + vendorName + " is like").converter != null) {
+            throw Usage.error("type " + vendorName + " is like one with a converter; make it like the stored type, and use converted");
+        }
+        return new SqlType<>(like.family, like.javaType, like.length, like.scale, Usage.name(vendorName, "the spelling of a type"), null,
+                null, Usage.required(vendor, "whose type " + vendorName + " is"));
     }
 
     /**

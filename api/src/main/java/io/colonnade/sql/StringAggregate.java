@@ -15,7 +15,7 @@ import java.util.List;
  * @param filter which rows it takes; null for all
  */
 public record StringAggregate(Expression<String> text, String separator, boolean distinct, List<OrderTerm> order,
-                              Expression<Boolean> filter) implements Expression<String> {
+                              Expression<Boolean> filter) implements Expression<String>, Windowable<String> {
 
     public StringAggregate {
         Usage.required(text, "the text of stringAgg");
@@ -50,6 +50,11 @@ public record StringAggregate(Expression<String> text, String separator, boolean
      */
     public StringAggregate filter(Expression<Boolean> condition) {
         return new StringAggregate(text, separator, distinct, order, Select.both(filter, condition, "filter"));
+    }
+
+    @Override
+    public String name() {
+        return "stringAgg";
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,15 +73,27 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
         return declare(name, type, traits);
     }
 
-    /** Declares the primary key as one whose values the database generates where an insert gives none. For integer types. */
-    protected final <T extends Number> Column<T> generatedKey(String name, SqlType<T> type) {
+    /**
+     * Declares the primary key as one whose values the database generates where an insert gives none. For integer types. Of the options it
+     * takes those that say nothing of its values, such as a comment.
+     */
+    @SafeVarargs
+    protected final <T extends Number> Column<T> generatedKey(String name, SqlType<T> type, ColumnOption<T>... options) {
         Usage.required(type, "the type of column " + this.name + "." + name);
-        switch (type.family()) {
-            case SMALLINT, INTEGER, BIGINT -> { }
-            default -> throw Usage.error("column " + this.name + "." + name + ": a generated key is SMALLINT, INTEGER or BIGINT, not "
-                    + type.family());
+        boolean whole = switch (type.family()) {
+            case SMALLINT, INTEGER, BIGINT -> true;
+            default -> type.javaType() == BigInteger.class;
+        };
+        if (!whole) {
+            throw Usage.error("column " + this.name + "." + name + ": a generated key is SMALLINT, INTEGER or BIGINT, not " + type.family());
         }
         Column.Traits traits = new Column.Traits();
+        for (ColumnOption<T> option : options) {
+            Usage.required(option, "an option of column " + this.name + "." + name).applyTo(traits);
+        }
+        if (traits.defaultObject != null || traits.defaultValue != null || traits.insertValue != null || traits.computed != null) {
+            throw Usage.error("column " + this.name + "." + name + ": a generated key has no other default and is not computed");
+        }
         traits.primaryKey = true;
         traits.generated = true;
         return declare(name, type, traits);
@@ -260,7 +273,16 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
                 keys.add(unique.columns());
             }
         }
+        indexes().stream().filter(Index::isKey).forEach(index -> keys.add(index.columns()));
         return keys;
+    }
+
+    /** All columns, each labelled with this prefix, an underscore and its name: for {@link Select#select(List)} and nested records. */
+    public final List<Labelled<?>> columnsAs(String prefix) {
+        Usage.name(prefix, "the prefix of the columns of table " + name);
+        List<Labelled<?>> labelled = new ArrayList<>();
+        columns().forEach(column -> labelled.add(column.as(prefix + "_" + column.name())));
+        return List.copyOf(labelled);
     }
 
     /** This table under another name, for a select that reads it twice. */
@@ -289,8 +311,7 @@ public abstract non-sealed class Table extends ColumnOptions implements Source {
         requireOpen("column " + columnName);
         Usage.required(type, "the type of column " + name + "." + columnName);
         if (traits.defaultObject != null) {
-            traits.defaultValue = type.converter() == null ? Sql.value(traits.defaultObject)
-                    : new Value<>(type, type.convert(traits.defaultObject));
+            traits.defaultValue = Value.of(type, traits.defaultObject, "the default of column " + name + "." + columnName);
         }
         for (Column<?> column : declared) {
             if (column.name().equals(columnName)) {

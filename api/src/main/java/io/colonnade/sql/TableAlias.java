@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A table under another name, so that a select can read it twice. Immutable.
  *
@@ -12,6 +15,14 @@ public record TableAlias(Table table, String name) implements Source {
     public TableAlias {
         Usage.required(table, "the table of an alias");
         Usage.name(name, "the alias of table " + table.name());
+    }
+
+    /** As {@link Table#columnsAs}, read through this alias. */
+    public List<Labelled<?>> columnsAs(String prefix) {
+        Usage.name(prefix, "the prefix of the columns of alias " + name);
+        List<Labelled<?>> labelled = new ArrayList<>();
+        table.columns().forEach(column -> labelled.add(column(column).as(prefix + "_" + column.name())));
+        return List.copyOf(labelled);
     }
 
     /** A column of the table, read through this alias. */

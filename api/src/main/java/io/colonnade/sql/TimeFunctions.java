@@ -46,7 +46,10 @@ public final class TimeFunctions {
 
     /** An earlier date or timestamp, as {@link #plus(Expression, long, ChronoUnit)}. */
     public static <T extends Temporal> Expression<T> minus(Expression<T> time, long amount, ChronoUnit unit) {
-        return plus(time, Math.negateExact(amount), unit);
+        if (amount == Long.MIN_VALUE) {
+            throw Usage.error("minus(" + amount + "): the opposite of this number is no long");
+        }
+        return plus(time, -amount, unit);
     }
 
     /**
@@ -70,8 +73,12 @@ public final class TimeFunctions {
     }
 
     private static Expression<Long> times(Expression<Long> amount, long factor) {
-        return amount instanceof Value<Long> value && value.value() != null
-                ? new Value<>(Types.BIGINT, Math.multiplyExact(value.value(), factor)) : amount.times(factor);
+        if (!(amount instanceof Value<Long> value) || value.value() == null) {
+            return amount.times(factor);
+        } else if (Math.abs(value.value()) > Long.MAX_VALUE / factor || value.value() == Long.MIN_VALUE) {
+            throw Usage.error("a time cannot be moved by so many units at once: " + factor + " times their number is no long");
+        }
+        return new Value<>(Types.BIGINT, value.value() * factor);
     }
 
     private static <T> Expression<T> call(PortableFunction function, Expression<T> time, Expression<?>... others) {

@@ -3,6 +3,7 @@ package io.colonnade.sql;
 
 import io.colonnade.sql.SqlType.Family;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -33,6 +34,11 @@ public final class Types {
     public static final SqlType<LocalDateTime> TIMESTAMP = type(Family.TIMESTAMP, LocalDateTime.class);
     /** An instant to the microsecond; it is kept and read in UTC. */
     public static final SqlType<OffsetDateTime> TIMESTAMP_TZ = type(Family.TIMESTAMP_TZ, OffsetDateTime.class);
+    /**
+     * A length of time, stored by every database as a number of microseconds, so that it is added, compared and sorted everywhere. One with
+     * a fraction of a microsecond, or of more than 292,000 years, is refused.
+     */
+    public static final SqlType<Duration> DURATION = SqlType.converted(BIGINT, Duration.class, new DurationConverter());
     public static final SqlType<UUID> UUID = type(Family.UUID, UUID.class);
     public static final SqlType<Json> JSON = type(Family.JSON, Json.class);
 

@@ -2,6 +2,7 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,6 +86,11 @@ public final class Update implements Statement {
         return with(conditions.limit(rows));
     }
 
+    /** At most so many rows: for a {@link Sql#param parameter}. For MySQL, MariaDB and SQLite. */
+    public Update limit(Expression<Long> rows) {
+        return with(conditions.limit(rows));
+    }
+
     /** What comes back of each row that was changed, as it is afterwards. */
     public Update returning(SelectItem... items) {
         return with(conditions.returning(items));
@@ -123,6 +129,20 @@ public final class Update implements Statement {
     /** What comes back; empty for nothing. */
     public List<SelectItem> returning() {
         return conditions.returning();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Update update && parts().equals(update.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(table, assignments, conditions);
     }
 
     /** The tree, without values. */

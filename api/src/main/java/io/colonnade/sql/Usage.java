@@ -43,7 +43,8 @@ final class Usage {
         }
     }
 
-    static String describe(Expression<?> expression) {
+    static String describe(Expression<?> described) {
+        Expression<?> expression = described instanceof ExpressionView<?> view ? view.operand() : described;
         if (expression instanceof Column<?> || expression instanceof AliasColumn<?>) {
             return "column " + expression;
         }
@@ -58,6 +59,9 @@ final class Usage {
         }
         if (expression instanceof NamedParameter<?> parameter) {
             return "parameter :" + parameter.name();
+        }
+        if (expression instanceof VendorExpression<?> vendor) {
+            return vendor.label();
         }
         return "an expression of type " + expression.type().family();
     }

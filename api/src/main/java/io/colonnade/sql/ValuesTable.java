@@ -72,13 +72,6 @@ public record ValuesTable(String name, List<String> columnNames, List<SqlType<?>
 
     /** A column of a name, to be read. */
     public <T> AliasColumn<T> column(String column, SqlType<T> type) {
-        int index = columnNames.indexOf(column);
-        if (index < 0) {
-            throw Usage.error("table of values " + name + " has no column " + column + "; it has " + columnNames);
-        }
-        if (types.get(index).javaType() != Usage.required(type, "the type of column " + column).javaType()) {
-            throw Usage.error("column " + name + "." + column + " is " + types.get(index).family() + ", not " + type.family());
-        }
-        return new AliasColumn<>(this, column, type, null);
+        return OutputColumn.declared(this, "table of values " + name, columnNames, types, column, type);
     }
 }

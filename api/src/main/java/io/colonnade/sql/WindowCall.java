@@ -18,7 +18,8 @@ public record WindowCall<T>(Windowable<T> function, WindowReference window) impl
         if (function instanceof WindowFunction<?> ranking && ranking.ordered() && rows.orderBy().isEmpty()) {
             throw Usage.error(function.name() + "() over a window without an order would number the rows at random; add orderBy(…)");
         }
-        if (function instanceof Aggregate<?> aggregate && (aggregate.distinct() || !aggregate.orderBy().isEmpty())) {
+        if (function instanceof Aggregate<?> aggregate && (aggregate.distinct() || !aggregate.orderBy().isEmpty())
+                || function instanceof StringAggregate texts && (texts.distinct() || !texts.order().isEmpty())) {
             throw Usage.error(function.name() + "() over a window takes neither DISTINCT nor an order of its own; order the window");
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param <T> the Java class of the result
  */
-public sealed interface Windowable<T> permits Aggregate, WindowFunction {
+public sealed interface Windowable<T> permits Aggregate, StringAggregate, WindowFunction {
 
     /** Its name. */
     String name();

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The expression tree: immutable values without SQL text and without I/O. */
+/**
+ * The expression tree: immutable values without SQL text and without I/O.
+ *
+ * @since 0.1
+ */
 package io.colonnade.sql;

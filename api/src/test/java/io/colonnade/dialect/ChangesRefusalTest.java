@@ -72,18 +72,18 @@ class ChangesRefusalTest {
 
     @Test
     void rowsOfASelect() {
-        refused("from(select) without columns(…): name the columns of app.tags first", () -> insertInto(TAGS).from(selectFrom(TAGS)));
-        refused("the select returns 3 columns for the 1 columns [tags.tag]",
+        refused("from(query) without columns(…): name the columns of app.tags first", () -> insertInto(TAGS).from(selectFrom(TAGS)));
+        refused("the query returns 3 columns for the 1 columns [tags.tag]",
                 () -> insertInto(TAGS).columns(TAGS.tag).from(selectFrom(TAGS)));
         refused("the insert into app.tags has its rows already", () -> tag().from(selectFrom(TAGS)));
-        refused("the insert into app.tags takes the rows of a select and no others", () -> insertInto(TAGS).columns(TAGS.tag)
+        refused("the insert into app.tags takes the rows of a query and no others", () -> insertInto(TAGS).columns(TAGS.tag)
                 .from(select(TAGS.tag).from(TAGS)).values("a"));
     }
 
     @Test
     void conflicts() {
-        refused("onConflict([tags.tag]): table app.tags declares no primary key or unique constraint of exactly these columns; its keys are "
-                + "[[tags.note, tags.tag], [tags.rank], [tags.note, tags.rank]]", () -> tag().onConflict(TAGS.tag));
+        refused("onConflict([tags.tag]): table app.tags declares no primary key, unique constraint or unique index of exactly these columns; its "
+                + "keys are [[tags.note, tags.tag], [tags.rank], [tags.note, tags.rank]]", () -> tag().onConflict(TAGS.tag));
         refused("updateWhere(…) on the insert into app.tags without onConflict(…).doUpdate(…)",
                 () -> tag().onConflict(TAGS.rank).doNothing().updateWhere(TAGS.rank.gt(1)));
         uncompiled("the insert into app.tags names no column beside its key [tags.rank], so doUpdate() has nothing to set; use doNothing(), "

@@ -53,7 +53,7 @@ class ChangesSqlTest {
                 insertInto(TAGS).columns(TAGS.note, TAGS.tag).from(select), "x");
         assertSql(ANSI, "INSERT INTO notes (parent) SELECT id FROM notes", insertInto(NOTES).columns(NOTES.parent)
                 .from(select(NOTES.id).from(NOTES)));
-        assertSql(ANSI, "INSERT INTO notes (parent) SELECT id FROM notes WHERE 1 = 1 ON CONFLICT (id) DO NOTHING",
+        assertSql(ANSI, "INSERT INTO notes (parent) SELECT id FROM notes WHERE TRUE ON CONFLICT (id) DO NOTHING",
                 insertInto(NOTES).columns(NOTES.parent).from(select(NOTES.id).from(NOTES)).onConflict(NOTES.id).doNothing());
         assertEquals(false, compile(ANSI, insertInto(NOTES).columns(NOTES.parent).from(select(NOTES.id).from(NOTES))).compiled()
                 .returnsKeys());

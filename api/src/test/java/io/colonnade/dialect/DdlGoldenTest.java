@@ -40,6 +40,7 @@ import io.colonnade.sql.UniqueConstraint;
 import io.colonnade.sql.VendorConstraint;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,11 +52,11 @@ class DdlGoldenTest {
     private static final Dialect OTHER = POOR.toBuilder().with(Feature.INLINE_INDEXES, Feature.INDEX_PREFIX_LENGTH)
             .maxIdentifierLength(64)
             .ddlRules(new DdlRules(CommentForm.INLINE, IndexNames.TABLE, IndexMethod.AFTER_COLUMNS, SchemaForm.ALWAYS_CASCADE,
-                    SequenceForm.NEXTVAL, ", ", "")).build();
+                    SequenceForm.NEXTVAL, ", ", AlterColumn.MODIFY, "")).build();
 
     /** As few as possible. */
     private static final Dialect NONE = Dialect.builder("none").ddlRules(new DdlRules(CommentForm.NONE, IndexNames.QUALIFIED,
-            IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ", "DEFER")).build();
+            IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ", AlterColumn.NONE, "DEFER")).build();
 
     private static final class Open extends Table {
         Open(Consumer<Open> declarations) {
@@ -220,7 +221,7 @@ class DdlGoldenTest {
                 createTableAs(threeColumns(), selectFrom(TAGS)).ifNotExists().asTemporary());
         usage("the temporary table app.tags has a schema; a temporary table belongs to its connection and has none",
                 createTable(TAGS).asTemporary());
-        usage("the select for t gives the columns [note], but t declares [note, tag, rank]; give as many, in the same order, and name them "
+        usage("the query for t gives the columns [note], but t declares [note, tag, rank]; give as many, in the same order, and name them "
                 + "with as(…)", createView(threeColumns(), select(TAGS.note).from(TAGS)));
         sql(ANSI, "CREATE OR REPLACE VIEW t AS SELECT note, tag, \"rank\" FROM app.tags WHERE note = 1",
                 createView(threeColumns(), selectFrom(TAGS).where(TAGS.note.eq(1L))).orReplace());
@@ -349,6 +350,8 @@ class DdlGoldenTest {
         assertEquals("SELECT text FROM notes WHERE text = 'it''s \\' AND id < :high", ANSI.print(select));
         assertEquals("SELECT text FROM notes WHERE text = 'it''s \\\\' AND id < :high", POOR.print(select));
         assertEquals("UPDATE notes SET text = ?", ANSI.print(update(NOTES).set(NOTES.text, "nul \0")));
+        assertEquals("SELECT ? AS a, ? AS b, TIMESTAMP '9999-12-31 23:00:00.000000+00:00' AS c", ANSI.print(select(value(OffsetDateTime.MAX).as("a"),
+                value(OffsetDateTime.MIN).as("b"), value(OffsetDateTime.parse("+10000-01-01T00:00:00+01:00")).as("c"))));
         assertEquals("SELECT 'a:b', NULL, ?, :d, ':a'", ANSI.print(text("SELECT :a, :b, :c, :d, ':a'").bind("a", "a:b").bind("b", null)
                 .bind("c", new StringBuilder())));
         assertEquals("INSERT INTO notes (id, text, completed, price, parent) VALUES (:id, :text, :completed, :price, :parent)",

@@ -17,6 +17,7 @@ import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.Comparison;
 import io.colonnade.sql.Excluded;
 import io.colonnade.sql.Expression;
+import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Quantified;
@@ -29,6 +30,8 @@ import io.colonnade.sql.Statement;
 import io.colonnade.sql.Supplied;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Types;
+import io.colonnade.sql.VendorExpression;
+import io.colonnade.sql.VendorStatement;
 import io.colonnade.sql.Windows;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -58,7 +61,7 @@ class EveryNodeTest {
     }
 
     private static Set<String> classes(List<?> nodes) {
-        return nodes.stream().map(node -> node.getClass().getSimpleName()).collect(Collectors.toCollection(TreeSet::new));
+        return nodes.stream().map(node -> node instanceof ExpressionView<?> ? "ExpressionView" : node.getClass().getSimpleName()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Expression<?>> expressions() {
@@ -70,10 +73,11 @@ class EveryNodeTest {
                 any(select(NOTES.text).from(NOTES), Types.TEXT), new RowElements(List.of(NOTES.id, text)),
                 caseWhen(text.eq(SECRET)).then(SECRET), text.cast(Types.TEXT), scalar(select(NOTES.text).from(NOTES), Types.TEXT),
                 text.eq(SECRET), text.like(SECRET), text.between(SECRET, SECRET), text.in(SECRET), text.in(select(text).from(NOTES)),
-                text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
+                text.in(param("p", Types.TEXT)), text.isNull(), not(NOTES.completed), and(NOTES.completed, text.eq(SECRET)), exists(selectFrom(NOTES)), and(),
                 condition(NOTES.completed), Windows.rowNumber().over(), Aggregates.grouping(text),
                 excluded(NOTES.text), columnDefault(NOTES.text), new Supplied<>(NOTES.text, () -> SECRET),
-                fragment("{0}", Types.TEXT, value(SECRET)), Sequence.of("numbers").next());
+                fragment("{0}", Types.TEXT, value(SECRET)), Sequence.of("numbers").next(),
+                new VendorExpression<>("ansi", text, "use another"), new VendorSqlTest.Own<>(text));
     }
 
     /** A statement in which such a node can stand. */
@@ -96,7 +100,7 @@ class EveryNodeTest {
         assertEquals(leaves(Expression.class), classes(nodes));
         for (Expression<?> node : nodes) {
             Statement select = statementWith(node);
-            Map<String, ?> values = node.getClass().getSimpleName().equals("NamedParameter") ? Map.of("p", SECRET) : Map.of();
+            Map<String, ?> values = Set.of("NamedParameter", "InParameter").contains(node.getClass().getSimpleName()) ? Map.of("p", SECRET) : Map.of();
             Compiled compiled = cache.compile(ANSI, select, values).compiled();
             assertEquals(compiled, cache.compile(ANSI, select, values).compiled());
             assertFalse(compiled.sql().contains(SECRET), compiled.sql());
@@ -112,9 +116,9 @@ class EveryNodeTest {
                 text("SELECT :a").bind("a", SECRET), some.union(some), with(table).then(some), with(table).then(update(NOTES)
                         .set(NOTES.text, SECRET)),
                 createTableAs(TAGS, selectFrom(TAGS)), alterTable(NOTES).dropColumn("x"),
-                createIndex(INDEXED.byText), dropIndex(INDEXED.byText), createView(TAGS, selectFrom(TAGS)), dropView(TAGS),
+                createIndex(INDEXED.byText), dropIndex(INDEXED.byText), createView(TAGS, selectFrom(TAGS)), dropView(TAGS), refreshView(TAGS),
                 createSchema("app"), dropSchema("app"), createSequence(Sequence.of("numbers")), dropSequence(Sequence.of("numbers")),
-                commentOn(NOTES, "what there is to do"));
+                commentOn(NOTES, "what there is to do"), VendorStatement.of("ansi", "VACUUM", "leave it out").words("VACUUM"));
         assertEquals(leaves(Statement.class), classes(nodes));
         for (Statement node : nodes) {
             BoundStatement bound = cache.compile(ANSI, node, Map.of());

@@ -111,8 +111,8 @@ class GoldenSqlTest {
     void conditions() {
         assertWhere("id IN (?, ?)", NOTES.id.in(1L, 2L), 1L, 2L);
         assertWhere("id NOT IN (?)", NOTES.id.notIn(List.of(7L)), 7L);
-        assertWhere("1 = 0", NOTES.id.in(List.of()));
-        assertWhere("1 = 1", NOTES.id.notIn());
+        assertWhere("FALSE", NOTES.id.in(List.of()));
+        assertWhere("TRUE", NOTES.id.notIn());
         assertWhere("id BETWEEN ? AND ?", NOTES.id.between(1L, 2L), 1L, 2L);
         assertWhere("id NOT BETWEEN ? AND ?", NOTES.id.notBetween(1L, 2L), 1L, 2L);
         assertWhere("id BETWEEN parent AND ? + parent", NOTES.id.between(NOTES.parent, value(5L).plus(NOTES.parent)), 5L);
@@ -122,7 +122,7 @@ class GoldenSqlTest {
         assertWhere("text IS NULL OR text IS NOT NULL", NOTES.text.isNull().or(NOTES.text.isNotNull()));
         assertWhere("NOT (text IS NULL)", NOTES.text.isNull().not());
         assertWhere("NOT completed", not(NOTES.completed));
-        assertWhere("completed AND 1 = 1 AND 1 = 0", condition(NOTES.completed).and(and()).and(or()));
+        assertWhere("completed AND TRUE AND FALSE", condition(NOTES.completed).and(and()).and(or()));
         assertWhere("completed", and(NOTES.completed));
         assertSql("SELECT id FROM notes WHERE text LIKE ? ESCAPE '\\'", "SELECT id FROM notes WHERE text LIKE $1 ESCAPE '\\\\'",
                 select(NOTES.id).from(NOTES).where(NOTES.text.like("a", '\\')));

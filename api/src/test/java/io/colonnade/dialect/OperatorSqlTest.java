@@ -51,7 +51,9 @@ class OperatorSqlTest {
         assertEquals("(id, text) = (?, ?)", item(ANSI, row(NOTES.id, NOTES.text).eq(1, "a")));
         assertEquals("(id, text) IN ((?, ?), (?, ?))", item(ANSI, row(NOTES.id, NOTES.text).in(List.of(List.of(1, "a"), List.of(2, "b")))));
         assertEquals("(id, text) NOT IN (VALUES ($1, $2))", item(POOR, row(NOTES.id, NOTES.text).notIn(List.of(List.of(1, "a")))));
-        assertEquals("1 = 1", item(ANSI, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("TRUE", item(ANSI, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("1 = 1", item(POOR, row(NOTES.id, NOTES.text).notIn(List.of())));
+        assertEquals("1 = 0", item(POOR, row(NOTES.id, NOTES.text).in(List.of())));
         refused(ErrorKind.USAGE, "compares 2 values, 1 are given", () -> row(NOTES.id, NOTES.text).eq(1));
         refused(ErrorKind.USAGE, "column notes.id: BIGINT takes Long, not java.lang.String", () -> row(NOTES.id, NOTES.text).lt("a", "b"));
         refused(ErrorKind.USAGE, "null", () -> row(NOTES.id, NOTES.text).eq(1, null));
@@ -133,6 +135,9 @@ class OperatorSqlTest {
         refused(ErrorKind.USAGE, "contains needs text, column notes.id is BIGINT", () -> NOTES.id.contains("a"));
         refused(ErrorKind.USAGE, "startsWith(null)", () -> NOTES.text.startsWith(null));
         refused(ErrorKind.USAGE, "is a DATE, which has no HOURS", () -> plus(value(LocalDate.EPOCH), 1, ChronoUnit.HOURS));
+        refused(ErrorKind.USAGE, "12 times their number is no long", () -> plus(value(LocalDate.EPOCH), Long.MAX_VALUE, ChronoUnit.YEARS));
+        refused(ErrorKind.USAGE, "7 times their number is no long", () -> plus(value(LocalDate.EPOCH), Long.MIN_VALUE, ChronoUnit.WEEKS));
+        refused(ErrorKind.USAGE, "minus(-9223372036854775808)", () -> minus(value(LocalDate.EPOCH), Long.MIN_VALUE, ChronoUnit.DAYS));
         refused(ErrorKind.USAGE, "not HALF_DAYS", () -> plus(value(LocalDate.EPOCH), 1, ChronoUnit.HALF_DAYS));
         refused(ErrorKind.USAGE, "has no MINUTE_OF_HOUR", () -> extract(ChronoField.MINUTE_OF_HOUR, value(LocalDate.EPOCH)));
         refused(ErrorKind.USAGE, "at least one step", () -> jsonText(value(new Json("{}"))));

@@ -188,7 +188,7 @@ class OwnValuesTest {
     void aSelectMustGiveThem() {
         DatabaseException refusal = assertThrows(DatabaseException.class, () -> cache.compile(ANSI, insertInto(jobs).columns(jobs.name)
                 .from(select(jobs.name).from(jobs)), Map.of()));
-        assertEquals("the insert into jobs from a select does not name the columns [jobs.token, jobs.level, jobs.score], whose defaults are "
+        assertEquals("the insert into jobs from a query does not name the columns [jobs.token, jobs.level, jobs.score], whose defaults are "
                 + "made for one row at a time; name them in columns(…) and select values for them", refusal.getMessage());
         assertSql("INSERT INTO jobs (name, token, level, score) SELECT name, token, level, score FROM jobs",
                 insertInto(jobs).columns(jobs.name, jobs.token, jobs.level, jobs.score).from(select(jobs.name, jobs.token, jobs.level,

@@ -141,7 +141,7 @@ class QueryRefusalTest {
         unsupported("with(ids, …) is not possible with dialect poor; use as(…) for a derived table", with(commonTable("ids", A)).then(A));
         unsupported(OTHER, "a hint to materialize common table ids or not is not possible with dialect other; leave it out",
                 with(commonTable("ids", A).materialized()).then(A));
-        unsupported(OTHER, "with(…) before an insert is not possible with dialect other; put it before the select that gives the values",
+        unsupported(OTHER, "with(…) before an insert of values is not possible with dialect other; select the values, with from(…)",
                 with(commonTable("ids", A)).then(insertInto(NOTES).set(NOTES.text, "a")));
         unsupported(OTHER, "with(…) before an update or delete is not possible with dialect other; put it before a select in where(…)",
                 with(commonTable("ids", A)).then(deleteFrom(NOTES)));
@@ -247,6 +247,7 @@ class QueryRefusalTest {
         unsupported("grouping(…) is not possible with dialect poor; tell the rows of a rollup by the NULL of their columns",
                 item(grouping(NOTES.id)));
         refused("the list of rollup needs at least one", () -> rollup());
+        refused("an element of a set of GROUPING_SETS is null", () -> groupingSets(java.util.Arrays.asList(NOTES.id, null)));
     }
 
     private static Select item(Expression<?> expression) {

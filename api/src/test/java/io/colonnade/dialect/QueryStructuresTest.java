@@ -17,6 +17,7 @@ import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.ValuesTable;
+import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,8 @@ class QueryStructuresTest {
                 count(), count().filter(NOTES.completed), count().filter(NOTES.completed.eq(true)), count(NOTES.id), count().over(),
                 aggregate("f", Types.TEXT, text), aggregate("f", Types.TEXT, text).asPure(), aggregate("f", Types.TEXT, text).asDistinct(),
                 aggregate("f", Types.TEXT, text).orderBy(NOTES.id), aggregate("f", Types.TEXT, text).orderBy(NOTES.id.desc()),
-                aggregate("f", Types.TEXT, text).withinGroup(NOTES.id), aggregate("f", Types.TEXT, text, text), grouping(text));
+                aggregate("f", Types.TEXT, text).withinGroup(NOTES.id), aggregate("f", Types.TEXT, text, text), grouping(text),
+                new VendorExpression<>("ansi", text, "no"));
     }
 
     private static List<QueryExpression> queries() {

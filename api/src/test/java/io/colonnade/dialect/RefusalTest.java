@@ -9,11 +9,13 @@ import static io.colonnade.sql.Sql.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.DerivedTable;
+import io.colonnade.sql.Expression;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
@@ -151,6 +153,15 @@ class RefusalTest {
                 deleteFrom(NOTES).returning(NOTES.id));
         unsupported("operator ? is not possible with dialect poor; use an operator without a question mark, or a function",
                 select(infix("?", Precedence.OTHER, value("a"), value("b"), Types.BOOLEAN)));
+        LexicalRules a = LexicalRules.ANSI;
+        Dialect hash = Dialect.builder("hash").lexicalRules(new LexicalRules(a.stringQuotes(), a.identifierQuotes(), false, false, false, false,
+                true, a.dashComments(), false, "")).build();
+        for (Expression<?> operator : List.of(infix("#>", Precedence.OTHER, value("a"), value("b"), Types.TEXT),
+                prefix("#>", value("a"), Types.TEXT), postfix(value("a"), "#>", Types.TEXT))) {
+            refused(ErrorKind.UNSUPPORTED, "operator #> is not possible with dialect hash; use a function: the # starts a comment there",
+                    () -> cache.compile(hash, select(operator), Map.of()));
+            assertTrue(cache.compile(ANSI, select(operator), Map.of()).compiled().sql().contains("#>"));
+        }
         refused(ErrorKind.UNSUPPORTED, "an insert of defaults only is not possible with dialect none; set one column of notes",
                 () -> cache.compile(Dialect.builder("none").defaultValues(DefaultValues.NONE).build(), insertInto(NOTES).defaultValues(),
                         Map.of()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -130,6 +131,14 @@ class ExpressionTest {
         for (Select other : others) {
             assertNotEquals(select, other);
             assertEquals(1, others.stream().filter(other::equals).count());
+        }
+        Function<Long, List<Object>> changes = id -> List.of(insertInto(NODES).set(NODES.id, id), insertInto(NODES).columns(NODES.id)
+                .from(select(NODES.id).from(NODES).where(NODES.id.eq(id))), update(NODES).set(NODES.id, id),
+                deleteFrom(NODES).where(NODES.id.eq(id)).limit(id), with(commonTable("c", select)).then(deleteFrom(NODES).limit(id)));
+        assertEquals(changes.apply(1L), changes.apply(1L), "equal by their parts");
+        assertEquals(changes.apply(1L).hashCode(), changes.apply(1L).hashCode());
+        for (int i = 0; i < changes.apply(1L).size(); i++) {
+            assertNotEquals(changes.apply(1L).get(i), changes.apply(2L).get(i));
         }
         Insert insert = insertInto(NODES).set(NODES.id, 1L);
         insert.set(NODES.name, "a");

@@ -61,7 +61,9 @@ class TypeSafetyTest {
         "sum(id).filter(text)", "sum(id).over(id)", "select(id).union(insertInto(this))", "with(commonTable(\"c\", createTable(this)))",
         "id.in(createTable(this))", "select(id).groupBy(text.as(\"t\"))",
         "concat(text, id)", "text.contains(1)", "id.isDistinctFrom(\"a\")", "abs(text)", "greatest(id, text)", "jsonText(text, \"a\")",
-        "id.gt(any(select(text), TEXT))", "TimeFunctions.plus(text, 1, java.time.temporal.ChronoUnit.DAYS)", "stringAgg(id, \",\")"})
+        "id.gt(any(select(text), TEXT))", "id.in(param(\"ids\", TEXT))", "((io.colonnade.Row) null).get(text).intValue()",
+        "((io.colonnade.Row) null).get(count().as(\"n\")).length()", "insertInto(this).columns(id).from(this)",
+        "TimeFunctions.plus(text, 1, java.time.temporal.ChronoUnit.DAYS)", "stringAgg(id, \",\")"})
     void nonsenseDoesNotCompile(String expression) throws IOException {
         assertFalse(errors(expression).isEmpty(), expression + " compiles");
     }
@@ -82,7 +84,10 @@ class TypeSafetyTest {
                 "id.in(select(id).from(this).union(select(id).from(this).limit(1)).orderBy(id))",
                 "with(recursive(\"c\", select(id).from(this)).unionAll(c -> select(c.column(id)).from(c))).then(deleteFrom(this))",
                 "concat(text, text, text).startsWith(\"a\").or(done)", "id.gt(any(select(id), BIGINT))", "row(id, text).in(select(id, text))",
-                "greatest(id, id, id).dividedExactly(2L)")) {
+                "greatest(id, id, id).dividedExactly(2L)", "id.notIn(param(\"ids\", BIGINT))",
+                "((io.colonnade.Row) null).get(id.plus(1L)) + ((io.colonnade.Row) null).get(text.as(\"t\")).length()",
+                "insertInto(this).columns(id).from(with(commonTable(\"c\", select(id))).then(select(id).union(select(id))))",
+                "select(id).select(columnsAs(\"t\")).select(text).from(TableSample.bernoulli(this, 3))")) {
             String errors = errors(expression);
             assertTrue(errors.isEmpty(), errors);
         }

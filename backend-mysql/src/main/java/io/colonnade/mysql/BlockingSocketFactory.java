@@ -4,6 +4,7 @@ package io.colonnade.mysql;
 import com.mysql.cj.conf.PropertySet;
 import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.protocol.StandardSocketFactory;
+import io.colonnade.jdbc.DriverClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -20,15 +21,10 @@ public final class BlockingSocketFactory extends StandardSocketFactory {
     public BlockingSocketFactory() {
     }
 
-    /** Tells the driver to use it, if the driver can see it: it looks with its own class loader. */
+    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and otherwise the same. */
     static void use(Properties properties) {
-        String name = BlockingSocketFactory.class.getName();
-        try {
-            if (Class.forName(name, false, Driver.class.getClassLoader()) == BlockingSocketFactory.class) {
-                properties.setProperty("socketFactory", name);
-            }
-        } catch (ClassNotFoundException plainSocketsThen) {
-            // Slower, and otherwise the same.
+        if (DriverClasses.sees(Driver.class, BlockingSocketFactory.class)) {
+            properties.setProperty("socketFactory", BlockingSocketFactory.class.getName());
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
@@ -40,7 +41,7 @@ interface MySqlColumn {
             case TIME -> (rows, index) -> rows.getObject(index, LocalTime.class);
             case TIMESTAMP -> (rows, index) -> rows.getObject(index, LocalDateTime.class);
             case TIMESTAMP_TZ -> MySqlColumn::instant;
-            case VENDOR -> type.javaType().isEnum() ? ResultSet::getString : (rows, index) -> rows.getObject(index, type.javaType());
+            case VENDOR -> vendor(type.javaType());
         };
         return switch (type.family()) {
             case SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, BOOLEAN -> (rows, index) -> {
@@ -49,6 +50,15 @@ interface MySqlColumn {
             };
             default -> reader;
         };
+    }
+
+    private static MySqlColumn vendor(Class<?> javaType) {
+        if (javaType == BigInteger.class) {
+            return MySqlColumn::bigInteger;
+        } else if (javaType == OffsetDateTime.class) {
+            return MySqlColumn::instant;
+        }
+        return javaType.isEnum() ? ResultSet::getString : (rows, index) -> rows.getObject(index, javaType);
     }
 
     /** By the type that is expected; where the server calculated in a larger one, the driver would cut off what is too much. */
@@ -103,6 +113,12 @@ interface MySqlColumn {
     private static Object integer(ResultSet rows, int index) throws SQLException {
         int value = rows.getInt(index);
         return rows.wasNull() ? null : (Object) value;
+    }
+
+    /** By way of a decimal number, which the driver makes of bits too. */
+    private static Object bigInteger(ResultSet rows, int index) throws SQLException {
+        BigDecimal value = rows.getBigDecimal(index);
+        return value == null ? null : value.toBigInteger();
     }
 
     private static Object json(ResultSet rows, int index) throws SQLException {

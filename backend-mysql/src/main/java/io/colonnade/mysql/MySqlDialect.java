@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.DefaultValues;
@@ -71,9 +72,9 @@ final class MySqlDialect {
             .lexicalRules(LEXICAL_RULES)
             .with(Feature.EXPRESSION_INDEXES, Feature.INDEX_PREFIX_LENGTH, Feature.INLINE_INDEXES, Feature.ALTER_CONSTRAINTS)
             .with(Feature.DROP_SEVERAL_TABLES, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL, Feature.TEMPORARY_TABLES)
-            .with(Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
+            .with(Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE, Feature.BOOLEAN_WORDS_AS_NAMES)
             .ddlRules(new DdlRules(CommentForm.INLINE, IndexNames.TABLE, IndexMethod.AFTER_COLUMNS, SchemaForm.ALWAYS_CASCADE,
-                    SequenceForm.NONE, ", ", ""))
+                    SequenceForm.NONE, ", ", AlterColumn.MODIFY, ""))
             .literal(Family.TIMESTAMP_TZ, "TIMESTAMP '{raw}'")
             .literal(Family.JSON, "CAST({text} AS JSON)")
             .catalogQueries(MySqlCatalog.QUERIES)

@@ -29,7 +29,7 @@ final class MySqlLayout {
         known = !expected.isEmpty() && expected.stream().allMatch(column -> column.type() != null);
         List<String> names = new ArrayList<>(readers.length);
         for (int i = 0; i < readers.length; i++) {
-            labels[i] = metaData.getColumnLabel(i + 1);
+            labels[i] = label(metaData, i + 1);
             typeNames[i] = metaData.getColumnTypeName(i + 1);
             types[i] = metaData.getColumnType(i + 1);
             names.add(expected.isEmpty() ? labels[i] : expected.get(i).label());
@@ -39,6 +39,12 @@ final class MySqlLayout {
         columns = new Columns(names);
     }
 
+    /** The driver says null for an empty one, which is that of {@code SELECT ''}. */
+    private static String label(ResultSetMetaData metaData, int index) throws SQLException {
+        String label = metaData.getColumnLabel(index);
+        return label == null ? "" : label;
+    }
+
     /** Whether a result is read in the same way. */
     boolean fits(ResultSetMetaData metaData) throws SQLException {
         if (metaData.getColumnCount() != readers.length) {
@@ -46,7 +52,7 @@ final class MySqlLayout {
         }
         for (int i = 0; !known && i < readers.length; i++) {
             if (types[i] != metaData.getColumnType(i + 1) || !typeNames[i].equals(metaData.getColumnTypeName(i + 1))
-                    || !labels[i].equals(metaData.getColumnLabel(i + 1))) {
+                    || !labels[i].equals(label(metaData, i + 1))) {
                 return false;
             }
         }

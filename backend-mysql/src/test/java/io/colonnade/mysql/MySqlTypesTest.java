@@ -67,6 +67,16 @@ class MySqlTypesTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aColumnMayHaveNoName(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            for (int i = 0; i < 2; i++) {
+                assertEquals(List.of("", "b"), await(db.fetchExactlyOne("SELECT '', 'b'")).toList());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("documented")
     void rawTextGivesTheDocumentedClass(Product product, String type, String literal, String javaClass) {
         try (Database db = product.open("max_size=1")) {

@@ -4,6 +4,7 @@ package io.colonnade.postgres;
 import io.colonnade.sql.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -26,6 +27,7 @@ final class ArrayElement {
             Map.entry("int2", Set.of(Short.class, Integer.class, Long.class)),
             Map.entry("int4", Set.of(Short.class, Integer.class, Long.class)),
             Map.entry("int8", Set.of(Short.class, Integer.class, Long.class)),
+            Map.entry("oid", Set.of(Integer.class, Long.class)),
             Map.entry("float4", Set.of(Float.class)),
             Map.entry("float8", Set.of(Float.class, Double.class)),
             Map.entry("numeric", Set.of(Short.class, Integer.class, Long.class, BigInteger.class, BigDecimal.class)),
@@ -48,9 +50,39 @@ final class ArrayElement {
     private ArrayElement() {
     }
 
-    /** Whether there are arrays for a column of that type, as the driver names it. */
-    static boolean has(String type) {
-        return CLASSES.containsKey(type);
+    /**
+     * Whether there are arrays for a column of that type.
+     *
+     * @param type as the driver names it
+     * @param kind one of {@link Types}; an array of arrays or of composites would come apart, and one of boxes is divided by semicolons
+     */
+    static boolean has(String type, int kind) {
+        return CLASSES.containsKey(type) || kind != Types.ARRAY && kind != Types.STRUCT && !type.equals("box");
+    }
+
+    /** The name as it is written: some, as bit, are those of other types without quotes. The driver quotes those with a schema only. */
+    static String quoted(String type) {
+        return CLASSES.containsKey(type) || type.startsWith("\"") ? type : '"' + type.replace("\"", "\"\"") + '"';
+    }
+
+    /** Whether the driver knows nothing of arrays of that type, so that they pass as their text. */
+    static boolean isTextual(String type) {
+        return !CLASSES.containsKey(type);
+    }
+
+    /** An array as its text. */
+    static String text(Object[] elements) {
+        StringBuilder text = new StringBuilder("{");
+        for (Object element : elements) {
+            text.append(text.length() == 1 ? "" : ",");
+            if (element == null) {
+                text.append("NULL");
+            } else {
+                String plain = element instanceof Enum<?> constant ? constant.name() : (String) element;
+                text.append('"').append(plain.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+            }
+        }
+        return text.append('}').toString();
     }
 
     /** Whether the value may be an element; if not, binding it by itself tells what is wrong with it, or passes it. */
@@ -58,7 +90,8 @@ final class ArrayElement {
         if (value == null) {
             return true;
         }
-        if (!CLASSES.get(type).contains(value.getClass())) {
+        Set<Class<?>> classes = CLASSES.get(type);
+        if (classes == null ? !(value instanceof String || value instanceof Enum<?>) : !classes.contains(value.getClass())) {
             return false;
         }
         if (value instanceof String text) {

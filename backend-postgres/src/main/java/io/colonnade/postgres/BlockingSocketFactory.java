@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.jdbc.DriverClasses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,15 +21,10 @@ public final class BlockingSocketFactory extends SocketFactory {
     public BlockingSocketFactory() {
     }
 
-    /** Tells the driver to use it, if the driver can see it: it looks with its own class loader. */
+    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and otherwise the same. */
     static void use(Properties properties) {
-        String name = BlockingSocketFactory.class.getName();
-        try {
-            if (Class.forName(name, false, PGProperty.class.getClassLoader()) == BlockingSocketFactory.class) {
-                PGProperty.SOCKET_FACTORY.set(properties, name);
-            }
-        } catch (ClassNotFoundException plainSocketsThen) {
-            // Slower, and otherwise the same.
+        if (DriverClasses.sees(PGProperty.class, BlockingSocketFactory.class)) {
+            PGProperty.SOCKET_FACTORY.set(properties, BlockingSocketFactory.class.getName());
         }
     }
 

@@ -23,13 +23,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What PostgreSQL can do and how it spells it. */
-final class PostgresDialect {
+public final class PostgresDialect {
 
     private static final int MAX_BIND_PARAMETERS = 65_535;
     private static final int MAX_IDENTIFIER_LENGTH = 63;
     private static final int FIRST_WITH_VIRTUAL_COLUMNS = 18;
 
-    static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
+    /** What is assumed of a server before one was met. */
+    public static final Dialect ASSUMED = PostgresFunctions.in(Dialect.builder("postgresql"))
             .with(Feature.INSERT_RETURNING, Feature.UPDATE_RETURNING, Feature.DELETE_RETURNING, Feature.MULTIVALUES_INSERT)
             .with(Feature.QUANTIFIED_SUBQUERIES, Feature.ROW_VALUES_IN_LIST, Feature.ARRAY_PARAMETERS)
             .with(Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT)
@@ -65,10 +66,11 @@ final class PostgresDialect {
             .type(Family.BINARY, "BYTEA")
             .type(Family.UUID, "UUID")
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_INCLUDE)
-            .with(Feature.INDEX_NULLS_ORDERING, Feature.CONCURRENT_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
+            .with(Feature.INDEX_NULLS_ORDERING, Feature.OPERATOR_CLASSES, Feature.CONCURRENT_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.DEFERRABLE_UNIQUE_CONSTRAINTS, Feature.REFERENTIAL_SET_DEFAULT)
             .with(Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES, Feature.DROP_CASCADE)
             .with(Feature.COMPUTED_STORED, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE)
+            .with(Feature.MATERIALIZED_VIEWS, Feature.TABLE_SAMPLE, Feature.BOOLEAN_WORDS_AS_NAMES)
             .identifierLengthUnit(LengthUnit.BYTES)
             .ddlRules(DdlRules.ANSI.withSequences(SequenceForm.NEXTVAL))
             .literal(Family.TIMESTAMP_TZ, "TIMESTAMP WITH TIME ZONE '{raw}+00'")

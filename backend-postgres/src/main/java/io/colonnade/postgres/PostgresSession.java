@@ -111,7 +111,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public JdbcTypes types() {
-        return PostgresTypes.INSTANCE;
+        return PostgresJdbcTypes.INSTANCE;
     }
 
     @Override

@@ -32,6 +32,11 @@ final class SessionChanges {
             max md5 min mod now nullif octet_length pg_sleep pg_typeof position power random rank repeat replace right round row_number
             rpad rtrim sign split_part sqrt string_agg strpos substr substring sum to_char to_date to_number to_timestamp trim trunc unnest
             upper version
+            akeys array_to_string avals hstore jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_each
+            jsonb_each_text jsonb_insert jsonb_object_agg jsonb_path_exists jsonb_path_match jsonb_path_query jsonb_path_query_array
+            jsonb_path_query_first jsonb_pretty jsonb_set jsonb_strip_nulls jsonb_typeof phraseto_tsquery plainto_tsquery regexp_match
+            regexp_replace regexp_split_to_array setweight string_to_array strip to_jsonb to_tsquery to_tsvector ts_headline ts_rank
+            ts_rank_cd tsquery_phrase websearch_to_tsquery
             """.strip().split("\\s+"));
 
     private final Map<Compiled, Boolean> known = new HashMap<>();

@@ -4,11 +4,11 @@ package io.colonnade.postgres;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.SqlText;
-import java.sql.Array;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import org.postgresql.jdbc.PgConnection;
 
@@ -49,10 +49,10 @@ final class UnnestInsert implements BulkInsert {
             ParameterMetaData parameters = described.getParameterMetaData();
             for (int i = 0; i < types.length; i++) {
                 types[i] = parameters.getParameterTypeName(i + 1);
-                if (!ArrayElement.has(types[i])) {
+                if (!ArrayElement.has(types[i], parameters.getParameterType(i + 1))) {
                     return null;
                 }
-                sql.append(i == 0 ? "?::" : ", ?::").append(types[i]).append("[]");
+                sql.append(i == 0 ? "?::" : ", ?::").append(ArrayElement.quoted(types[i])).append("[]");
             }
         }
         return new UnnestInsert(connection, types, sql.append(')').toString());
@@ -112,8 +112,12 @@ final class UnnestInsert implements BulkInsert {
             for (int row = 0; row < elements.length; row++) {
                 elements[row] = ArrayElement.of(types[column], rows.get(row)[column]);
             }
-            Array array = connection.createArrayOf(types[column], elements);
-            statement.setArray(column + 1, array);
+            if (ArrayElement.isTextual(types[column])) {
+                // Not by the driver's arrays: it remembers the numbers of types that were dropped and created anew.
+                statement.setObject(column + 1, ArrayElement.text(elements), Types.OTHER);
+            } else {
+                statement.setArray(column + 1, connection.createArrayOf(types[column], elements));
+            }
         }
     }
 

@@ -149,6 +149,7 @@ class PostgresResetTest extends PostgresTestCase {
             "INSERT INTO notes (id, text) VALUES (?, ?) | false",
             "INSERT INTO \"Notes\" (id) VALUES (lower(?)) | false",
             "SELECT count(*), coalesce(max(id), 0) FROM notes WHERE id IN (1, 2) | false",
+            "UPDATE notes SET doc = jsonb_set(doc, ?, to_jsonb(?)) WHERE to_tsvector('english'::regconfig, text) @@ ? | false",
             "SELECT my_function(1) | true",
             "SELECT \"set_config\"('a.b', 'c', false) | true",
             "UPDATE notes SET text = nextval ('s') | true",

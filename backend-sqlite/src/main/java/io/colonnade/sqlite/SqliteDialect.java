@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.Dialect;
@@ -68,11 +69,17 @@ final class SqliteDialect {
             .type(Family.TIMESTAMP, "TIMESTAMP")
             .type(Family.TIMESTAMP_TZ, "TIMESTAMP_TZ")
             .type(Family.UUID, "UUID")
+            // A name that SQLite does not know makes a number of the text: '2024-02-29' becomes 2024.
+            .castType(Family.DATE, "TEXT")
+            .castType(Family.TIME, "TEXT")
+            .castType(Family.TIMESTAMP, "TEXT")
+            .castType(Family.TIMESTAMP_TZ, "TEXT")
+            .castType(Family.UUID, "TEXT")
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.PARTIAL_INDEXES, Feature.EXPRESSION_INDEXES, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.DEFERRABLE_FOREIGN_KEYS, Feature.REFERENTIAL_SET_DEFAULT, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL)
             .with(Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS, Feature.VIEW_IF_NOT_EXISTS)
             .ddlRules(new DdlRules(CommentForm.NONE, IndexNames.QUALIFIED, IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, ", ",
-                    "PRAGMA defer_foreign_keys = ON"))
+                    AlterColumn.NONE, "PRAGMA defer_foreign_keys = ON"))
             .literal(Family.DECIMAL, "{text}")
             .literal(Family.DATE, "{text}")
             .literal(Family.TIME, "{text}")

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.colonnade.dialect.Feature;
-import io.colonnade.sqlite.fault.FalseComponent;
 import io.colonnade.sqlite.fault.Fault;
 import io.colonnade.sqlite.fault.ReturningFault;
 import io.colonnade.tck.BackendTck;
@@ -22,10 +20,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -65,7 +61,7 @@ class TckBitesTest {
         return run(DiscoverySelectors.selectClass(FaultyTck.class));
     }
 
-    private static Report run(DiscoverySelector... rules) {
+    private static Report run(DiscoverySelector rules) {
         Report report = new Report();
         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                 .selectors(rules)
@@ -91,41 +87,12 @@ class TckBitesTest {
         });
     }
 
-    /** A declaration that is turned round, either way, fails the rule that proves it. */
-    @ParameterizedTest
-    @EnumSource
-    void eachFlippedFeatureFailsItsRule(Feature feature) {
-        FaultyTck.fault = sound -> Fault.flips(sound, feature);
-        assertFailures(Set.of(proving(feature)), runFeatures());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"BACKSLASHES, FLG-13", "LONG_NAMES, FLG-15", "INLINE_ENUM, FLG-27 TYP-23", "ROLLUP, FLG-75", "DELETE_USING, FLG-99"})
-    void eachFalseComponentFailsItsRule(FalseComponent component, String rules) {
-        FaultyTck.fault = component::of;
-        assertFailures(Set.of(rules.split(" ")), runFeatures());
-    }
-
     @ParameterizedTest
     @EnumSource
     void eachFaultOfReturningFailsItsRule(ReturningFault fault) {
         FaultyTck.fault = fault::of;
-        assertFailures(Set.of(fault.broken()), runGroups("Returning"));
-    }
-
-    private static Report runFeatures() {
-        return runGroups("Feature", "TypeFeature", "SessionFeature", "QueryFeature", "ChangeFeature", "SchemaFeature");
-    }
-
-    private static Report runGroups(String... groups) {
-        return run(Stream.of(groups)
-                .map(group -> DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
-                        BackendTck.class.getName() + "$" + group))
-                .toArray(DiscoverySelector[]::new));
-    }
-
-    private static String proving(Feature feature) {
-        return RuleBook.rules().stream().filter(rule -> rule.proves().contains(feature)).findFirst().orElseThrow().id();
+        assertFailures(Set.of(fault.broken()), run(DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
+                BackendTck.class.getName() + "$Returning")));
     }
 
     @Test

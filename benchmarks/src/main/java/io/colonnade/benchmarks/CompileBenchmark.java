@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * What compiling a select of five clauses costs: from scratch, from the cache, and with values that are given by name. One thread; times are
- * the median of rounds, and bytes what this thread allocated, with the array of the values counted in.
+ * the median of rounds, and bytes what this thread allocated, with and without the array of the values.
  */
 public final class CompileBenchmark {
 
@@ -74,6 +74,7 @@ public final class CompileBenchmark {
     }
 
     private static void measure(String what, int runs, Supplier<BoundStatement> compile) {
+        long binds = bytesOf(compile.get().binds().length);
         double[] nanos = new double[ROUNDS];
         double[] bytes = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
@@ -87,6 +88,17 @@ public final class CompileBenchmark {
         }
         Arrays.sort(nanos);
         Arrays.sort(bytes);
-        System.out.printf(Locale.ROOT, "%-32s %,10.0f ns %,8.0f bytes%n", what, nanos[ROUNDS / 2], bytes[ROUNDS / 2]);
+        System.out.printf(Locale.ROOT, "%-32s %,10.0f ns %,8.0f bytes, %,8.0f beyond the binds%n", what, nanos[ROUNDS / 2],
+                bytes[ROUNDS / 2], bytes[ROUNDS / 2] - binds);
+    }
+
+    /** What an array of values takes here. */
+    private static long bytesOf(int length) {
+        Object[][] arrays = new Object[RUNS][];
+        long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (int i = 0; i < RUNS; i++) {
+            arrays[i] = new Object[length];
+        }
+        return (THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated) / arrays.length;
     }
 }

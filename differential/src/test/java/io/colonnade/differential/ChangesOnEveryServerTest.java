@@ -26,9 +26,11 @@ import static io.colonnade.sql.Sql.scalar;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Sql.update;
+import static io.colonnade.sql.Types.BIGINT;
 import static io.colonnade.sql.Types.INTEGER;
 import static io.colonnade.sql.Types.varchar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.DerivedTable;
@@ -115,6 +117,29 @@ class ChangesOnEveryServerTest {
     }
 
     @Test
+    void lateralQueriesAmongFurtherTables() {
+        TableAlias i = ITEMS.as("i");
+        DerivedTable most = select(max(STOCK.amount).as("most")).from(STOCK).where(STOCK.code.eq(i.column(ITEMS.code))).lateral("most");
+        Update raise = update(ITEMS).set(ITEMS.price, most.column("most", INTEGER)).from(i, most)
+                .where(i.column(ITEMS.code).eq(ITEMS.code).and(ITEMS.code.eq("a")));
+        refused(Set.of(SQLITE, MARIADB), raise);
+        golden(raise, POSTGRES_18, "UPDATE dml_items SET price = most.most FROM dml_items AS i CROSS JOIN LATERAL (SELECT "
+                + "max(dml_stock.amount) AS most FROM dml_stock WHERE dml_stock.code = i.code) AS most WHERE i.code = dml_items.code AND "
+                + "dml_items.code = ?");
+        only(allBut(SQLITE, MARIADB), db -> {
+            assertEquals(1, db.execute(raise).join().rowsAffected());
+            assertEquals(50, db.fetchValue(select(ITEMS.price).from(ITEMS).where(ITEMS.code.eq("a")), Integer.class).join().get());
+        });
+        DerivedTable own = select(STOCK.id).from(STOCK).where(STOCK.code.eq(ITEMS.code)).limit(1).lateral("own");
+        Statement delete = deleteFrom(ITEMS).using(own);
+        only(Set.of(MYSQL), db -> {
+            assertEquals(2, db.execute(delete).join().rowsAffected());
+            assertEquals(1, db.fetchAll(selectFrom(ITEMS)).join().size());
+        });
+        only(POSTGRES, db -> assertThrows(io.colonnade.error.UsageException.class, () -> EveryServer.sql(db.dialect(), delete)));
+    }
+
+    @Test
     void deleteUsingFurtherTables() {
         Delete using = deleteFrom(ITEMS).using(STOCK).where(STOCK.code.eq(ITEMS.code).and(STOCK.amount.lt(60)));
         golden(using, POSTGRES_18, "DELETE FROM dml_items USING dml_stock WHERE dml_stock.code = dml_items.code AND dml_stock.amount < ?",
@@ -185,6 +210,17 @@ class ChangesOnEveryServerTest {
         });
         Delete returning = last.returning(ITEMS.code);
         refused(allBut(), returning);
+    }
+
+    @Test
+    void limitsByName() {
+        Statement delete = deleteFrom(ITEMS).orderBy(ITEMS.code.desc()).limit(param("rows", BIGINT));
+        Statement update = update(ITEMS).set(ITEMS.price, 1).orderBy(ITEMS.code).limit(param("rows", BIGINT));
+        only(allBut(POSTGRES_14, POSTGRES_18), db -> {
+            assertEquals(2, db.execute(update, Map.of("rows", 2)).join().rowsAffected());
+            assertEquals(1, db.execute(delete, Map.of("rows", 1L)).join().rowsAffected());
+            assertEquals(List.of(item("a", 1, 1), item("b", 2, 1)), values(db.fetchAll(selectFrom(ITEMS).orderBy(ITEMS.code)).join()));
+        });
     }
 
     @Test

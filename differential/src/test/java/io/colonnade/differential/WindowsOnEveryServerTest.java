@@ -19,6 +19,7 @@ import static io.colonnade.sql.Aggregates.mode;
 import static io.colonnade.sql.Aggregates.percentileCont;
 import static io.colonnade.sql.Aggregates.percentileDisc;
 import static io.colonnade.sql.Aggregates.rollup;
+import static io.colonnade.sql.Functions.stringAgg;
 import static io.colonnade.sql.Sql.*;
 import static io.colonnade.sql.Windows.*;
 import static java.util.Arrays.asList;
@@ -101,6 +102,13 @@ class WindowsOnEveryServerTest {
         }
         expect(allBut(MYSQL, MARIADB), item(count().over(orderBy(PEOPLE.team).rows(unboundedPreceding(), unboundedFollowing())
                 .excludeTies())), 4L, 4L, 3L, 3L, 3L);
+    }
+
+    @Test
+    void joinedTexts() {
+        Expression<String> running = stringAgg(PEOPLE.team, ",").filter(PEOPLE.id.ne(2L)).over(BY_ID);
+        refused(Set.of(MYSQL, MARIADB), item(running));
+        expect(allBut(MYSQL, MARIADB), item(running), "red", "red", "red,blue", "red,blue,blue", "red,blue,blue,blue");
     }
 
     @Test

@@ -37,6 +37,12 @@ public @interface Rule {
      */
     Feature[] proves() default {};
 
-    /** What to look at when the rule fails; empty where the sentence says it all. */
+    /** The other components of the dialect that it proves in the same way, as {@link io.colonnade.dialect.Dialect#components} names them. */
+    String[] components() default {};
+
+    /** Why it matters; empty where what its group says of that holds for it. */
+    String why() default "";
+
+    /** What to look at when the rule fails; empty where what its group says of that is enough. */
     String hint() default "";
 }

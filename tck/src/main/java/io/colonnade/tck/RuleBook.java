@@ -22,13 +22,16 @@ public final class RuleBook {
      * @param text its sentence
      * @param needs what the database needs for it
      * @param proves the features whose declaration it proves
-     * @param hint what to look at when it fails; empty where the sentence says it all
+     * @param components the other components of a dialect that it proves
+     * @param why why it matters; empty where its group says it
+     * @param hint what to look at when it fails; empty where its group says it
      */
     public record Entry(String id, String group, Level level, String text, List<Feature> needs, List<Feature> proves,
-                        String hint) {
+                        List<String> components, String why, String hint) {
         public Entry {
             needs = List.copyOf(needs);
             proves = List.copyOf(proves);
+            components = List.copyOf(components);
         }
     }
 
@@ -64,7 +67,8 @@ public final class RuleBook {
     private static Entry entry(Method method) {
         Rule rule = method.getAnnotation(Rule.class);
         String group = method.getDeclaringClass().getSimpleName().replaceFirst("Rules$", "");
-        return new Entry(rule.id(), group, rule.level(), rule.text(), List.of(rule.needs()), List.of(rule.proves()), rule.hint());
+        return new Entry(rule.id(), group, rule.level(), rule.text(), List.of(rule.needs()), List.of(rule.proves()),
+                List.of(rule.components()), rule.why(), rule.hint());
     }
 
     private static String cell(String text) {

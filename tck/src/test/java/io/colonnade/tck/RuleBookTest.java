@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -122,6 +123,13 @@ class RuleBookTest {
     void everyFeatureIsProvedByOneRule() {
         List<Feature> proved = RuleBook.rules().stream().flatMap(rule -> rule.proves().stream()).sorted().toList();
         assertEquals(List.of(Feature.values()), proved);
+    }
+
+    @Test
+    void everyComponentOfADialectIsProvedByARule() {
+        Set<String> proved = RuleBook.rules().stream().flatMap(rule -> rule.components().stream()).collect(Collectors.toCollection(TreeSet::new));
+        proved.add("features");
+        assertEquals(new TreeSet<>(Dialect.ansi("any").components().keySet()), proved);
     }
 
     @Test

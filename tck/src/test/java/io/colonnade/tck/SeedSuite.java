@@ -44,9 +44,10 @@ final class SeedSuite {
             refused inside it | CON-04 THR-03
             A2.16 | test_transaction_context_sibling_task_isolation_example | Two transactions do not see each other's uncommitted rows | TXN-19
             A2.17 | test_connection_cleanup_contextmanager | Handles are gone after use and after closing | CON-05 CON-06 LIF-04 LIF-09
-            A2.18 | test_connection_cleanup_garbagecollector | An abandoned handle is reported with the place of its acquisition, is named to \
-            those who wait, and is reclaimed at the latest when the database is closed \
-            | PoolHousekeepingTest#aConnectionLentForTooLongIsReportedOnceWithItsStackAndItsReturnToo CON-09 LIF-05 TXN-32
+            A2.18 | test_connection_cleanup_garbagecollector | An abandoned transaction is rolled back and its connection reclaimed by a \
+            Cleaner; a handle that is held for too long is reported with the place of its acquisition and is named to those who wait \
+            | AbandonedTransactionTest#isRolledBackAndItsConnectionServesAgain \
+            PoolHousekeepingTest#aConnectionLentForTooLongIsReportedOnceWithItsStackAndItsReturnToo CON-09 LIF-05 TXN-32
             A2.19 | test_transaction_context_cleanup_contextmanager | A transaction that is left open is rolled back with its connection | TXN-32
             A2.20 | test_transaction_context_cleanup_garbagecollector | Closing with an open transaction rolls it back, reports it, and returns \
             | LIF-05 PoolCloseTest#whatIsLentWhenTheGraceEndsIsReportedWithItsStack

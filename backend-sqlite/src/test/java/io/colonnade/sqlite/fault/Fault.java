@@ -35,12 +35,6 @@ public enum Fault {
     /** No fault: a backend that declares less than SQLite has, and refuses it. */
     public static final UnaryOperator<ConnectionBackend> MODEST = ConnectionFaults::hasNoSavepoints;
 
-    /** Not among the faults above, because only the rules for features are run on it: a declaration that is turned round. */
-    public static ConnectionBackend flips(ConnectionBackend sound, Feature feature) {
-        return sound.dialect().has(feature) ? ConnectionFaults.declares(sound, dialect -> dialect.without(feature))
-                : ConnectionFaults.claims(sound, feature);
-    }
-
     private final UnaryOperator<ConnectionBackend> effect;
     private final Set<String> broken;
 

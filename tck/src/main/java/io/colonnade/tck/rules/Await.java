@@ -70,6 +70,11 @@ final class Await {
         }
     }
 
+    /** Waits for the end of a stage; whether it completed normally. */
+    static boolean settled(CompletionStage<?> stage) {
+        return value(stage.handle((value, failure) -> failure == null));
+    }
+
     static void latch(CountDownLatch latch, String what) {
         try {
             if (!latch.await(TckTimeouts.answer().toMillis(), TimeUnit.MILLISECONDS)) {

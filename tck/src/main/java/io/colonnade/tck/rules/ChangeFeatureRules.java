@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.colonnade.dialect.DeleteUsing;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
@@ -97,43 +95,38 @@ public class ChangeFeatureRules extends RuleGroup {
     }
 
     @Rule(id = "FLG-99",
-            text = "updateFrom, deleteUsing and upsert are the forms that the database takes; none is declared only where there is none")
+            text = "updateFrom, deleteUsing and upsert are forms that the database takes; none is declared only where there is none",
+            components = {"updateFrom", "deleteUsing", "upsert"})
     final void forms() {
         Dialect dialect = run().dialect();
         String other = twoPairs();
-        assertEquals(dialect.updateFrom(), updateFrom(twoPairs(), other), "how an update reads further tables");
-        assertEquals(dialect.deleteUsing(), deleteUsing(twoPairs(), other), "how a delete reads further tables");
-        assertEquals(dialect.upsert(), upsert(), "how a row is inserted or, where its key is there, updated");
+        run().findings().form("updateFrom", dialect.updateFrom(), UpdateFrom.NONE, form -> updates(form, twoPairs(), other));
+        run().findings().form("deleteUsing", dialect.deleteUsing(), DeleteUsing.NONE, form -> deletes(form, twoPairs(), other));
+        run().findings().form("upsert", dialect.upsert(), Upsert.NONE, this::upserts);
     }
 
-    private UpdateFrom updateFrom(String table, String other) {
-        String match = " WHERE " + table + ".a = " + other + ".a";
-        UpdateFrom form = accepts("UPDATE " + table + " SET b = 9 FROM " + other + match) ? UpdateFrom.FROM
-                : accepts("UPDATE " + table + " CROSS JOIN " + other + " SET " + table + ".b = 9" + match) ? UpdateFrom.MULTI_TABLE
-                : UpdateFrom.NONE;
-        assertEquals(form == UpdateFrom.NONE ? 0 : 2, rows(table, "b = 9"));
-        return form;
+    private boolean updates(UpdateFrom form, String table, String other) {
+        String match = " WHERE " + table + ".a = " + other + ".a AND " + other + ".a = 2";
+        return accepts(form == UpdateFrom.FROM ? "UPDATE " + table + " SET b = 9 FROM " + other + match
+                : "UPDATE " + table + " CROSS JOIN " + other + " SET " + table + ".b = 9" + match)
+                && rows(table, "a = 2 AND b = 9") == 1 && rows(table, "b = 9") == 1;
     }
 
-    private DeleteUsing deleteUsing(String table, String other) {
-        String delete = "DELETE FROM " + table + " USING ";
-        String match = " WHERE " + table + ".a = " + other + ".a";
-        DeleteUsing form = accepts(delete + other + match) ? DeleteUsing.USING
-                : accepts(delete + table + " CROSS JOIN " + other + match) ? DeleteUsing.MULTI_TABLE : DeleteUsing.NONE;
-        assertEquals(form == DeleteUsing.NONE ? 2 : 0, rows(table, "a > 0"));
-        return form;
+    private boolean deletes(DeleteUsing form, String table, String other) {
+        String match = " WHERE " + table + ".a = " + other + ".a AND " + other + ".a = 2";
+        return accepts("DELETE FROM " + table + " USING " + (form == DeleteUsing.USING ? "" : table + " CROSS JOIN ") + other + match)
+                && rows(table, "a = 2") == 0 && rows(table, "a = 1") == 1;
     }
 
-    private Upsert upsert() {
+    private boolean upserts(Upsert form) {
         String table = run().newTable();
         await(db().execute("CREATE TABLE " + table + " (a INTEGER PRIMARY KEY, b INTEGER)"));
-        String insert = "INSERT INTO " + table + " (a, b) VALUES (1, 1)";
-        await(db().execute(insert));
-        insert = insert.replace("(1, 1)", "(1, 9)");
-        Upsert form = accepts(insert + " ON CONFLICT (a) DO UPDATE SET b = excluded.b") ? Upsert.ON_CONFLICT
-                : accepts(insert + " AS excluded ON DUPLICATE KEY UPDATE b = excluded.b") ? Upsert.ON_DUPLICATE_KEY_ALIAS
-                : accepts(insert + " ON DUPLICATE KEY UPDATE b = VALUES(b)") ? Upsert.ON_DUPLICATE_KEY_VALUES : Upsert.NONE;
-        assertEquals(form == Upsert.NONE ? 0 : 1, rows(table, "b = 9"));
-        return form;
+        await(db().execute("INSERT INTO " + table + " (a, b) VALUES (1, 1)"));
+        return accepts("INSERT INTO " + table + " (a, b) VALUES (1, 9)" + switch (form) {
+            case ON_CONFLICT -> " ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+            case ON_DUPLICATE_KEY_ALIAS -> " AS excluded ON DUPLICATE KEY UPDATE b = excluded.b";
+            case ON_DUPLICATE_KEY_VALUES -> " ON DUPLICATE KEY UPDATE b = VALUES(b)";
+            case NONE -> throw new IllegalArgumentException("there is nothing to try");
+        }) && rows(table, "a = 1 AND b = 9") == 1;
     }
 }

@@ -126,7 +126,7 @@ public class LifecycleRules extends RuleGroup {
     @Rule(id = "LIF-10", text = "an option that nobody knows is refused, with its name, before anything is opened")
     final void refusesUnknownOption() {
         DatabaseUrl wrong = target().url().get().withOption("colonnade_tck_unknown", "1");
-        ObservedBackend backend = new ObservedBackend(target().backend());
+        ObservedBackend backend = new ObservedBackend(target().backend(), new StatementTrace());
         ConfigurationException refusal = (ConfigurationException) failure(ErrorKind.CONFIG_INVALID,
                 Database.open(DatabaseOptions.of(wrong).build(), backend));
         assertEquals("colonnade_tck_unknown", refusal.option(), "the option that the error names");

@@ -15,8 +15,11 @@ final class ObservedBackend extends ForwardingBackend {
 
     private final List<ObservedConnection> connections = new CopyOnWriteArrayList<>();
 
-    ObservedBackend(DatabaseBackend delegate) {
+    private final StatementTrace trace;
+
+    ObservedBackend(DatabaseBackend delegate, StatementTrace trace) {
         super(delegate);
+        this.trace = trace;
     }
 
     /** All connections that were opened, in order. */
@@ -27,7 +30,7 @@ final class ObservedBackend extends ForwardingBackend {
     @Override
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         return super.connect(settings, context).thenApply(connection -> {
-            ObservedConnection observed = new ObservedConnection(connection);
+            ObservedConnection observed = new ObservedConnection(connection, trace);
             connections.add(observed);
             return observed;
         });

@@ -22,8 +22,11 @@ final class ObservedConnection extends ForwardingConnection {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean closed;
 
-    ObservedConnection(ConnectionBackend delegate) {
+    private final StatementTrace trace;
+
+    ObservedConnection(ConnectionBackend delegate, StatementTrace trace) {
         super(delegate);
+        this.trace = trace;
         delegate.executor().execute(() -> thread.set(Thread.currentThread()));
     }
 
@@ -45,18 +48,19 @@ final class ObservedConnection extends ForwardingConnection {
     @Override
     public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
         sent.incrementAndGet();
-        return super.execute(statement, binds, sink);
+        return trace.of(statement.sql(), super.execute(statement, binds, sink));
     }
 
     @Override
     public CompletionStage<long[]> executeMany(Compiled statement, List<Object[]> bindings) {
         sent.incrementAndGet();
-        return super.executeMany(statement, bindings);
+        return trace.of(statement.sql(), super.executeMany(statement, bindings));
     }
 
     @Override
     public Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize) {
         sent.incrementAndGet();
+        trace.sent(statement.sql());
         return super.stream(statement, binds, fetchSize);
     }
 

@@ -1,39 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.colonnade.Result;
-import io.colonnade.Transaction;
 import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.SetOperands;
-import io.colonnade.dialect.ShareLock;
+import io.colonnade.dialect.ValuesForm;
 import io.colonnade.tck.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * What a dialect declares of queries, compared with the rows that plain SQL gives on the live database, in both directions. Locks are seen
- * by a second connection.
+ * What a dialect declares of queries, compared with the rows that plain SQL gives on the live database, in both directions.
  */
 public class QueryFeatureRules extends RuleGroup {
 
     protected QueryFeatureRules(Target target) {
         super(target);
-    }
-
-    /** Notes with the ids 1, 2 and 3 and the texts a, b and b. */
-    private String threeNotes() {
-        Notes notes = notes();
-        await(db().execute("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a'), (2, 'b'), (3, 'b')"));
-        return notes.name();
     }
 
     private void provesByRows(Feature feature, String sql, String... rows) {
@@ -43,7 +28,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-45", text = "RIGHT_JOIN is declared if and only if a right join keeps the rows of the right table that have no partner",
             proves = Feature.RIGHT_JOIN)
     final void rightJoin() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         provesByRows(Feature.RIGHT_JOIN, "SELECT b.id FROM " + notes + " AS a RIGHT JOIN " + notes
                 + " AS b ON a.id = b.id + 1 WHERE a.id IS NULL", "3");
     }
@@ -51,7 +36,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-46", text = "FULL_OUTER_JOIN is declared if and only if a full join keeps the rows of both tables that have no partner",
             proves = Feature.FULL_OUTER_JOIN)
     final void fullOuterJoin() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         provesByRows(Feature.FULL_OUTER_JOIN, "SELECT min(a.id), max(b.id), count(*) FROM " + notes + " AS a FULL OUTER JOIN " + notes
                 + " AS b ON a.id = b.id + 1 WHERE a.id IS NULL OR b.id IS NULL", "1,3,2");
     }
@@ -59,7 +44,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-47", text = "LATERAL is declared if and only if a query in FROM reads the columns of the table before it",
             proves = Feature.LATERAL)
     final void lateral() {
-        provesByRows(Feature.LATERAL, "SELECT l.v FROM " + threeNotes()
+        provesByRows(Feature.LATERAL, "SELECT l.v FROM " + threeTexts()
                 + " AS a CROSS JOIN LATERAL (SELECT a.id * 10 AS v) AS l ORDER BY 1", "10", "20", "30");
     }
 
@@ -68,14 +53,14 @@ public class QueryFeatureRules extends RuleGroup {
                     + " statement around it",
             proves = Feature.OUTER_COLUMNS_IN_DERIVED_TABLES)
     final void outerColumns() {
-        provesByRows(Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, "SELECT a.id FROM " + threeNotes()
+        provesByRows(Feature.OUTER_COLUMNS_IN_DERIVED_TABLES, "SELECT a.id FROM " + threeTexts()
                 + " AS a WHERE 20 = (SELECT d.v FROM (SELECT a.id * 10 AS v) AS d)", "2");
     }
 
     @Rule(id = "FLG-49",
             text = "LIMIT_IN_SUBQUERIES is declared if and only if a query after IN is limited", proves = Feature.LIMIT_IN_SUBQUERIES)
     final void limitInSubqueries() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         provesByRows(Feature.LIMIT_IN_SUBQUERIES, "SELECT id FROM " + notes + " WHERE id IN (SELECT id FROM " + notes
                 + " ORDER BY id LIMIT 1 OFFSET 1)", "2");
     }
@@ -83,7 +68,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-50", text = "QUANTIFIED_SUBQUERIES is declared if and only if a value is compared with ANY and ALL rows of a query",
             proves = Feature.QUANTIFIED_SUBQUERIES)
     final void quantified() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         String sql = "SELECT id FROM " + notes + " WHERE id ";
         run().prove(Feature.QUANTIFIED_SUBQUERIES, gives(sql + ">= ALL (SELECT id FROM " + notes + ")", "3")
                 && gives(sql + "> ANY (SELECT id FROM " + notes + ") ORDER BY id", "2", "3"));
@@ -92,7 +77,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-51", text = "INTERSECT_EXCEPT is declared if and only if queries are intersected and subtracted",
             proves = Feature.INTERSECT_EXCEPT)
     final void intersectExcept() {
-        String sql = "SELECT text FROM " + threeNotes();
+        String sql = "SELECT text FROM " + threeTexts();
         run().prove(Feature.INTERSECT_EXCEPT, gives(sql + " INTERSECT SELECT 'b'", "b") && gives(sql + " EXCEPT SELECT 'b'", "a"));
     }
 
@@ -100,7 +85,7 @@ public class QueryFeatureRules extends RuleGroup {
             text = "INTERSECT_EXCEPT_ALL is declared if and only if rows that stand twice are intersected and subtracted one by one",
             proves = Feature.INTERSECT_EXCEPT_ALL)
     final void intersectExceptAll() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         String sql = "SELECT text FROM " + notes + " WHERE id > 1";
         run().prove(Feature.INTERSECT_EXCEPT_ALL, gives(sql + " INTERSECT ALL SELECT text FROM " + notes, "b", "b")
                 && gives(sql + " EXCEPT ALL SELECT 'b'", "b"));
@@ -124,7 +109,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-55",
             text = "WITH_BEFORE_INSERT is declared if and only if an insert begins with WITH", proves = Feature.WITH_BEFORE_INSERT)
     final void withBeforeInsert() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         run().prove(Feature.WITH_BEFORE_INSERT, accepts("WITH c AS (SELECT 4 AS v) INSERT INTO " + notes
                 + " (id, text) SELECT v, 'd' FROM c") && gives("SELECT text FROM " + notes + " WHERE id = 4", "d"));
     }
@@ -132,7 +117,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-56", text = "WITH_BEFORE_UPDATE_DELETE is declared if and only if an update and a delete begin with WITH",
             proves = Feature.WITH_BEFORE_UPDATE_DELETE)
     final void withBeforeUpdate() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         String condition = " WHERE id IN (SELECT v FROM c)";
         run().prove(Feature.WITH_BEFORE_UPDATE_DELETE, accepts("WITH c AS (SELECT 1 AS v) UPDATE " + notes
                 + " SET text = 'new'" + condition) && accepts("WITH c AS (SELECT 2 AS v) DELETE FROM " + notes + condition)
@@ -142,126 +127,60 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-57", text = "DATA_CHANGING_COMMON_TABLES is declared if and only if a query reads what a delete in WITH gives back",
             proves = Feature.DATA_CHANGING_COMMON_TABLES)
     final void dataChanging() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         run().prove(Feature.DATA_CHANGING_COMMON_TABLES, gives("WITH c AS (DELETE FROM " + notes
                 + " WHERE id = 1 RETURNING text) SELECT text FROM c", "a") && gives("SELECT id FROM " + notes + " ORDER BY id", "2", "3"));
-    }
-
-    @Rule(id = "FLG-58",
-            text = "ROW_LOCKS is declared if and only if rows selected FOR UPDATE cannot be changed by others until the end of the"
-            + " transaction, and a select takes the dialect's shared lock",
-            proves = Feature.ROW_LOCKS)
-    final void rowLocks() {
-        String notes = threeNotes();
-        String share = run().dialect().shareLock() == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE";
-        run().prove(Feature.ROW_LOCKS, accepts("SELECT id FROM " + notes + share)
-                && holdsBack(notes, "SELECT id FROM " + notes + " WHERE id = 1 FOR UPDATE"));
-    }
-
-    /** Whether others cannot change note 1 while a transaction holds what it selected, and can after its end. */
-    private boolean holdsBack(String notes, String select) {
-        if (!accepts(select)) {
-            return false;
-        }
-        Transaction holder = await(db().begin());
-        CompletableFuture<Result> update;
-        boolean waits;
-        try {
-            await(holder.fetchAll(select));
-            update = db().execute("UPDATE " + notes + " SET text = 'new' WHERE id = 1");
-            Await.moment(update);
-            waits = !update.isDone();
-        } finally {
-            await(holder.rollback());
-        }
-        await(update);
-        return waits && gives("SELECT text FROM " + notes + " WHERE id = 1", "new");
-    }
-
-    /** Whether something is so while a transaction holds what it selected; not if the database does not know how to. */
-    private boolean whileHeld(String select, BooleanSupplier seen) {
-        if (!accepts(select)) {
-            return false;
-        }
-        Transaction holder = await(db().begin());
-        try {
-            await(holder.fetchAll(select));
-            return seen.getAsBoolean();
-        } finally {
-            await(holder.rollback());
-        }
-    }
-
-    @Rule(id = "FLG-59",
-            text = "ROW_LOCKS_OF is declared if and only if FOR UPDATE OF locks the rows of the table that it names and no others",
-            proves = Feature.ROW_LOCKS_OF)
-    final void rowLocksOf() {
-        String free = threeNotes();
-        String locked = threeNotes();
-        String select = "SELECT l.id FROM " + locked + " AS l JOIN " + free + " AS f ON f.id = l.id WHERE l.id = 1 FOR UPDATE OF l";
-        run().prove(Feature.ROW_LOCKS_OF, whileHeld(select, () -> accepts("UPDATE " + free + " SET text = 'new' WHERE id = 1"))
-                && holdsBack(locked, select));
-    }
-
-    @Rule(id = "FLG-60",
-            text = "KEY_LOCKS is declared if and only if FOR NO KEY UPDATE and FOR KEY SHARE hold the same row at the same time",
-            proves = Feature.KEY_LOCKS)
-    final void keyLocks() {
-        String select = "SELECT id FROM " + threeNotes() + " WHERE id = 1 FOR ";
-        run().prove(Feature.KEY_LOCKS, whileHeld(select + "NO KEY UPDATE", () -> accepts(select + "KEY SHARE NOWAIT")
-                && !accepts(select + "UPDATE NOWAIT")));
-    }
-
-    @Rule(id = "FLG-61",
-            text = "NO_WAIT is declared if and only if a select FOR UPDATE NOWAIT is refused while another transaction holds a row"
-            + " of it, and not before",
-            proves = Feature.NO_WAIT)
-    final void noWait() {
-        String select = "SELECT id FROM " + threeNotes() + " WHERE id = 1 FOR UPDATE NOWAIT";
-        run().prove(Feature.NO_WAIT, whileHeld(select, () -> !accepts(select)));
-    }
-
-    @Rule(id = "FLG-62",
-            text = "SKIP_LOCKED is declared if and only if a select FOR UPDATE SKIP LOCKED gives the rows that nobody else holds",
-            proves = Feature.SKIP_LOCKED)
-    final void skipLocked() {
-        String sql = "SELECT id FROM " + threeNotes() + " WHERE id ";
-        String select = sql + "< 9 ORDER BY id FOR UPDATE SKIP LOCKED";
-        run().prove(Feature.SKIP_LOCKED, gives(select, "1", "2", "3")
-                && whileHeld(sql + "= 2 FOR UPDATE", () -> gives(select, "1", "3")));
     }
 
     @Rule(id = "FLG-63",
             text = "FETCH_WITH_TIES is declared if and only if FETCH FIRST WITH TIES gives the rows that are equal to the last too",
             proves = Feature.FETCH_WITH_TIES)
     final void fetchWithTies() {
-        provesByRows(Feature.FETCH_WITH_TIES, "SELECT text FROM " + threeNotes() + " ORDER BY text DESC"
+        provesByRows(Feature.FETCH_WITH_TIES, "SELECT text FROM " + threeTexts() + " ORDER BY text DESC"
                 + " FETCH FIRST 1 ROWS WITH TIES", "b", "b");
+    }
+
+    @Rule(id = "FLG-132", text = "TABLE_SAMPLE is declared if and only if TABLESAMPLE of all rows gives all, and of none gives none",
+            proves = Feature.TABLE_SAMPLE)
+    final void tableSample() {
+        String count = "SELECT count(*) FROM " + threeTexts() + " TABLESAMPLE ";
+        run().prove(Feature.TABLE_SAMPLE, gives(count + "BERNOULLI (100)", "3") && gives(count + "SYSTEM (0) REPEATABLE (1)", "0"));
+    }
+
+    @Rule(id = "FLG-133",
+            text = "BOOLEAN_WORDS_AS_NAMES is declared if and only if the columns true and false of a query in FROM are read by these names",
+            proves = Feature.BOOLEAN_WORDS_AS_NAMES)
+    final void booleanWordsAsNames() {
+        char quote = run().dialect().identifierQuote();
+        String yes = quote + "true" + quote;
+        String no = quote + "false" + quote;
+        provesByRows(Feature.BOOLEAN_WORDS_AS_NAMES, "SELECT d." + yes + ", d." + no + " FROM (SELECT 1 AS " + yes + ", 2 AS " + no
+                + ") AS d", "1,2");
     }
 
     @Rule(id = "FLG-64", text = "DISTINCT_ON is declared if and only if SELECT DISTINCT ON gives the first row of each group",
             proves = Feature.DISTINCT_ON)
     final void distinctOn() {
-        provesByRows(Feature.DISTINCT_ON, "SELECT DISTINCT ON (text) id FROM " + threeNotes() + " ORDER BY text, id DESC", "1", "3");
+        provesByRows(Feature.DISTINCT_ON, "SELECT DISTINCT ON (text) id FROM " + threeTexts() + " ORDER BY text, id DESC", "1", "3");
     }
 
     @Rule(id = "FLG-65", text = "GROUPING_FUNCTION is declared if and only if GROUPING is 1 in the row of the total and 0 in the others",
             proves = Feature.GROUPING_FUNCTION)
     final void groupingFunction() {
-        String sql = "SELECT count(*), sum(d.g) FROM (SELECT GROUPING(text) AS g FROM " + threeNotes() + " GROUP BY ";
+        String sql = "SELECT count(*), sum(d.g) FROM (SELECT GROUPING(text) AS g FROM " + threeTexts() + " GROUP BY ";
         run().prove(Feature.GROUPING_FUNCTION, gives(sql + "ROLLUP (text)) AS d", "3,1") || gives(sql + "text WITH ROLLUP) AS d", "3,1"));
     }
 
     @Rule(id = "FLG-66", text = "ORDERED_ROLLUP is declared if and only if the groups and the total of a select are put into an order",
             proves = Feature.ORDERED_ROLLUP)
     final void orderedRollup() {
-        String sql = "SELECT count(*) FROM " + threeNotes() + " GROUP BY ";
+        String sql = "SELECT count(*) FROM " + threeTexts() + " GROUP BY ";
         run().prove(Feature.ORDERED_ROLLUP, gives(sql + "ROLLUP (text) ORDER BY count(*) DESC", "3", "2", "1")
                 || gives(sql + "text WITH ROLLUP ORDER BY count(*) DESC", "3", "2", "1"));
     }
 
     private void provesInWindow(Feature feature, String function, String... rows) {
-        provesByRows(feature, "SELECT " + function + " FROM " + threeNotes() + " ORDER BY id", rows);
+        provesByRows(feature, "SELECT " + function + " FROM " + threeTexts() + " ORDER BY id", rows);
     }
 
     @Rule(id = "FLG-67", text = "WINDOW_FUNCTIONS is declared if and only if functions are calculated over the rows of a window",
@@ -293,14 +212,14 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-71", text = "AGGREGATE_FILTER is declared if and only if FILTER leaves rows out of an aggregate",
             proves = Feature.AGGREGATE_FILTER)
     final void aggregateFilter() {
-        provesByRows(Feature.AGGREGATE_FILTER, "SELECT count(*) FILTER (WHERE id > 1), count(*) FROM " + threeNotes(), "2,3");
+        provesByRows(Feature.AGGREGATE_FILTER, "SELECT count(*) FILTER (WHERE id > 1), count(*) FROM " + threeTexts(), "2,3");
     }
 
     @Rule(id = "FLG-72",
             text = "ORDERED_AGGREGATES is declared if and only if texts are joined in the order that stands behind them, and so is a sum",
             proves = Feature.ORDERED_AGGREGATES)
     final void orderedAggregates() {
-        String notes = threeNotes();
+        String notes = threeTexts();
         run().prove(Feature.ORDERED_AGGREGATES, gives("SELECT sum(id ORDER BY id DESC) FROM " + notes, "6")
                 && (gives("SELECT string_agg(text, '' ORDER BY id DESC) FROM " + notes, "bba")
                         || gives("SELECT group_concat(text ORDER BY id DESC SEPARATOR '') FROM " + notes, "bba")));
@@ -309,7 +228,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-73", text = "WITHIN_GROUP is declared if and only if WITHIN GROUP puts the rows of a percentile into an order",
             proves = Feature.WITHIN_GROUP)
     final void withinGroup() {
-        provesByRows(Feature.WITHIN_GROUP, "SELECT percentile_disc(0.1) WITHIN GROUP (ORDER BY id DESC) FROM " + threeNotes(), "3");
+        provesByRows(Feature.WITHIN_GROUP, "SELECT percentile_disc(0.1) WITHIN GROUP (ORDER BY id DESC) FROM " + threeTexts(), "3");
     }
 
     @Rule(id = "FLG-74", text = "PRECISE_AVERAGE is declared if and only if the mean of whole numbers has 15 digits and more",
@@ -322,7 +241,7 @@ public class QueryFeatureRules extends RuleGroup {
     @Rule(id = "FLG-100", text = "ROW_VALUES_IN_LIST is declared if and only if several values are compared with a list of rows behind IN",
             proves = Feature.ROW_VALUES_IN_LIST)
     final void rowValuesInList() {
-        provesByRows(Feature.ROW_VALUES_IN_LIST, "SELECT id FROM " + threeNotes() + " WHERE (id, text) IN ((1, 'b'), (3, 'b'))", "3");
+        provesByRows(Feature.ROW_VALUES_IN_LIST, "SELECT id FROM " + threeTexts() + " WHERE (id, text) IN ((1, 'b'), (3, 'b'))", "3");
     }
 
     @Rule(id = "FLG-98", text = "ARRAY_PARAMETERS is declared if and only if a list is one parameter behind ANY",
@@ -343,28 +262,32 @@ public class QueryFeatureRules extends RuleGroup {
 
     @Rule(id = "FLG-75",
             text = "setOperands, valuesForm and groupingForm are forms that the database takes; none is declared only where there is"
-                    + " none")
+                    + " none",
+            components = {"setOperands", "valuesForm", "groupingForm"})
     final void forms() {
         Dialect dialect = run().dialect();
-        String operand = "SELECT text FROM " + threeNotes() + " ORDER BY id LIMIT 1";
-        boolean parentheses = dialect.setOperands() == SetOperands.PARENTHESES;
-        assertTrue(gives((parentheses ? "(%s) UNION ALL (%s)" : "SELECT * FROM (%s) AS o UNION ALL SELECT * FROM (%s) AS o")
-                .replace("%s", operand), "a", "a"), () -> "operands as " + dialect.setOperands());
-        String values = switch (dialect.valuesForm()) {
+        String notes = threeTexts();
+        String operand = "SELECT text FROM " + notes + " ORDER BY id LIMIT 1";
+        run().findings().form("setOperands", dialect.setOperands(), null, form -> gives((form == SetOperands.PARENTHESES
+                ? "(%s) UNION ALL (%s)" : "SELECT * FROM (%s) AS o UNION ALL SELECT * FROM (%s) AS o").replace("%s", operand), "a", "a"));
+        run().findings().form("valuesForm", dialect.valuesForm(), null,
+                form -> gives("SELECT v.a, v.b FROM " + values(form) + " ORDER BY v.a", "1,2", "3,4"));
+        run().findings().form("groupingForm", dialect.groupingForm(), GroupingForm.NONE, form -> groups(notes, form));
+    }
+
+    private static String values(ValuesForm form) {
+        return switch (form) {
             case COLUMN_LIST -> "(VALUES (1, 2), (3, 4)) AS v (a, b)";
             case ROW_COLUMN_LIST -> "(VALUES ROW(1, 2), ROW(3, 4)) AS v (a, b)";
             case COMMON_TABLE -> "(WITH v (a, b) AS (VALUES (1, 2), (3, 4)) SELECT * FROM v) AS v";
             case UNION_ALL -> "(SELECT 1 AS a, 2 AS b UNION ALL SELECT 3, 4) AS v";
         };
-        assertTrue(gives("SELECT v.a, v.b FROM " + values + " ORDER BY v.a", "1,2", "3,4"), () -> "values as " + dialect.valuesForm());
-        assertEquals(dialect.groupingForm(), groupingForm(threeNotes()), "the form of several groupings");
     }
 
-    private GroupingForm groupingForm(String notes) {
+    private boolean groups(String notes, GroupingForm form) {
         String sql = "SELECT count(*) FROM (SELECT text FROM " + notes + " GROUP BY ";
-        if (gives(sql + "GROUPING SETS ((text), ())) AS d", "3") && gives(sql + "ROLLUP (text), CUBE (id)) AS d", "9")) {
-            return GroupingForm.GROUPING_SETS;
-        }
-        return gives(sql + "text WITH ROLLUP) AS d", "3") ? GroupingForm.WITH_ROLLUP : GroupingForm.NONE;
+        return form == GroupingForm.GROUPING_SETS
+                ? gives(sql + "GROUPING SETS ((text), ())) AS d", "3") && gives(sql + "ROLLUP (text), CUBE (id)) AS d", "9")
+                : gives(sql + "text WITH ROLLUP) AS d", "3");
     }
 }

@@ -4,6 +4,9 @@ package io.colonnade.tck.rules;
 import io.colonnade.dialect.Feature;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.TckTimeouts;
+import io.colonnade.tck.report.Finding;
+import io.colonnade.tck.report.Status;
+import io.colonnade.tck.report.Verdict;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Runs a rule, or its counter-rule where the database lacks what it needs, then the leak check, and words the failure. */
+/** Runs a rule, or its counter-rule where the database lacks what it needs, then the leak check; words the failure and records the result. */
 final class RuleExtension implements InvocationInterceptor {
 
     RuleExtension() {
@@ -25,35 +28,72 @@ final class RuleExtension implements InvocationInterceptor {
             throws Throwable {
         RuleGroup group = (RuleGroup) method.getTarget().orElseThrow();
         Rule rule = method.getExecutable().getAnnotation(Rule.class);
+        RunRecorder recorder = RunRecorder.of(context);
+        recorder.meet(group.target());
+        String excluded = group.target().exclusions().get().get(rule.id());
+        if (excluded != null) {
+            invocation.skip();
+            if (excluded.isBlank()) {
+                throw new AssertionFailedError("Rule " + rule.id() + " is excluded without a reason; exclusions() says why for each");
+            }
+            recorder.add(rule, Status.EXCLUDED, excluded, 0, new Findings(new StatementTrace()));
+            throw new TestAbortedException("Rule " + rule.id() + " is excluded: " + excluded);
+        }
+        run(invocation, rule, group, context, recorder);
+    }
+
+    private static void run(Invocation<Void> invocation, Rule rule, RuleGroup group, ExtensionContext context, RunRecorder recorder)
+            throws Throwable {
+        long start = System.nanoTime();
         RuleRun run = new RuleRun(group.target(), rule.id());
         group.attach(run);
         String title = group.target().name() + ": Rule " + rule.id() + ": " + rule.text();
         Throwable failure = null;
+        Feature lacking = null;
         try {
-            Optional<Feature> lacking = lacking(run, rule);
-            if (lacking.isPresent()) {
+            lacking = lacking(run, rule).orElse(null);
+            if (lacking != null) {
                 invocation.skip();
-                title = group.target().name() + ": Rule " + rule.id() + ": without " + lacking.get() + " as declared, in place of: "
-                        + rule.text();
-                context.publishReportEntry(rule.id(), "the backend declares that it lacks " + lacking.get()
-                        + "; tested that it is refused");
-                onThread(rule, () -> Counters.check(lacking.get(), group));
+                Feature feature = lacking;
+                title = group.target().name() + ": Rule " + rule.id() + ": without " + feature + " as declared, in place of: " + rule.text();
+                context.publishReportEntry(rule.id(), counter(feature));
+                onThread(rule, () -> Counters.check(feature, group));
             } else {
                 onThread(rule, invocation::proceed);
-                run.undeclared().forEach(feature -> context.publishReportEntry(rule.id(), "UNDERCLAIMED: the database has " + feature
-                        + ", but the dialect does not declare it"));
             }
         } catch (TestAbortedException e) {
             throw e;
         } catch (Throwable e) {
             failure = e;
         } finally {
-            failure = run.finish(failure);
+            failure = run.finish(verdict(run, failure));
         }
+        Findings findings = run.findings();
+        findings.all().stream().filter(finding -> finding.verdict() == Verdict.UNDERCLAIMED).map(Finding::toString)
+                .forEach(finding -> context.publishReportEntry(rule.id(), finding));
+        Status status = failure != null ? Status.FAIL : lacking != null ? Status.UNSUPPORTED_VERIFIED : Status.PASS;
+        String reason = failure != null ? detail(failure) : lacking != null ? counter(lacking) : "";
+        recorder.add(rule, status, reason, System.nanoTime() - start, findings);
         if (failure != null) {
             throw new AssertionFailedError(title + " -- but " + detail(failure)
                     + (rule.hint().isEmpty() ? "" : " (" + rule.hint() + ")"), failure);
         }
+    }
+
+    private static String counter(Feature lacking) {
+        return "the backend declares that it lacks " + lacking + "; tested that it is refused";
+    }
+
+    /** A false claim says more than what went wrong after it was seen. */
+    private static Throwable verdict(RuleRun run, Throwable failure) {
+        AssertionError claims = run.findings().failure(run.target().strict().getAsBoolean());
+        if (claims == null) {
+            return failure;
+        }
+        if (failure != null) {
+            claims.addSuppressed(failure);
+        }
+        return claims;
     }
 
     private static Optional<Feature> lacking(RuleRun run, Rule rule) {

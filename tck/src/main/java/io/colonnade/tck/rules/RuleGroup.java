@@ -137,6 +137,13 @@ public abstract class RuleGroup {
         return new Slow(notes);
     }
 
+    /** Notes with the ids 1, 2 and 3 and the texts a, b and b. */
+    final String threeTexts() {
+        Notes notes = notes();
+        await(db().execute("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a'), (2, 'b'), (3, 'b')"));
+        return notes.name();
+    }
+
     /** Adds notes with the given ids. */
     static void add(Queries queries, Notes notes, int... ids) {
         await(addAll(queries, notes, ids));

@@ -30,12 +30,14 @@ final class RuleRun {
     private final List<Probe<?>> probes = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
-    private final List<Feature> undeclared = new ArrayList<>();
+    private final StatementTrace trace = new StatementTrace();
+    private final Findings findings;
     private Opened main;
     private Dialect dialect;
 
     RuleRun(Target target, String ruleId) {
         this.target = target;
+        findings = new Findings(trace);
         tablePrefix = "colonnade_tck_" + ruleId.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
@@ -52,7 +54,7 @@ final class RuleRun {
     }
 
     Opened open(UnaryOperator<DatabaseOptions.Builder> change) {
-        ObservedBackend backend = new ObservedBackend(target.backend());
+        ObservedBackend backend = new ObservedBackend(target.backend(), trace);
         DatabaseOptions options = change.apply(DatabaseOptions.of(target.url().get())).build();
         Opened result = new Opened(Await.value(Database.open(options, backend)), backend);
         opened.add(result);
@@ -69,18 +71,12 @@ final class RuleRun {
 
     /** Compares what the dialect declares with what the database was seen to do. */
     void prove(Feature feature, boolean seen) {
-        boolean declared = dialect().has(feature);
-        Assertions.assertFalse(declared && !seen, () -> "OVERCLAIMED: the dialect declares " + feature + ", but the database does not have it");
-        if (seen && !declared) {
-            Assertions.assertFalse(target.strict().getAsBoolean(), () -> "UNDERCLAIMED: the database has " + feature
-                    + ", but the dialect does not declare it");
-            undeclared.add(feature);
-        }
+        findings.declared("features", feature.name(), dialect().has(feature), seen);
     }
 
-    /** What the database has and the dialect does not declare. */
-    List<Feature> undeclared() {
-        return undeclared;
+    /** What the rule found of the dialect's claims. */
+    Findings findings() {
+        return findings;
     }
 
     /** A name for a table of this rule; the table is dropped when the rule has ended. */

@@ -88,6 +88,15 @@ public class SchemaFeatureRules extends RuleGroup {
                 + " (v ASC NULLS FIRST, w DESC NULLS LAST)") && refusesLast(table, "1, 1", "1, 1", "1, 2"));
     }
 
+    @Rule(id = "FLG-130", text = "OPERATOR_CLASSES is declared if and only if an index takes a class of operators behind a column",
+            proves = Feature.OPERATOR_CLASSES)
+    final void operatorClasses() {
+        String table = table("v VARCHAR(20)");
+        String create = "CREATE UNIQUE INDEX " + table + "_i ON " + table + " (v ";
+        run().prove(Feature.OPERATOR_CLASSES, !accepts(create + "no_such_ops)") && accepts(create + "varchar_pattern_ops DESC)")
+                && refusesLast(table, "'abc'", "'abc'", "'abd'"));
+    }
+
     @Rule(id = "FLG-82", text = "CONCURRENT_INDEXES is declared if and only if CREATE INDEX and DROP INDEX take CONCURRENTLY",
             proves = Feature.CONCURRENT_INDEXES)
     final void concurrentIndexes() {
@@ -263,6 +272,23 @@ public class SchemaFeatureRules extends RuleGroup {
             proves = Feature.VIEW_IF_NOT_EXISTS)
     final void viewIfNotExists() {
         run().prove(Feature.VIEW_IF_NOT_EXISTS, secondView("CREATE VIEW IF NOT EXISTS ", "1"));
+    }
+
+    @Rule(id = "FLG-131",
+            text = "MATERIALIZED_VIEWS is declared if and only if a view keeps its rows until it is refreshed",
+            proves = Feature.MATERIALIZED_VIEWS)
+    final void materializedViews() {
+        String table = table("v INTEGER");
+        String view = table + "_kept";
+        boolean kept = takes(table, "1") && accepts("CREATE MATERIALIZED VIEW IF NOT EXISTS " + view + " AS SELECT v FROM " + table);
+        try {
+            run().prove(Feature.MATERIALIZED_VIEWS, kept && takes(table, "2") && gives("SELECT v FROM " + view, "1")
+                    && accepts("REFRESH MATERIALIZED VIEW " + view) && gives("SELECT v FROM " + view + " ORDER BY v", "1", "2"));
+        } finally {
+            if (kept) {
+                await(db().execute("DROP MATERIALIZED VIEW " + view));
+            }
+        }
     }
 
     private boolean secondView(String create, String row) {

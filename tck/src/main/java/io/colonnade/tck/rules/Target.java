@@ -3,10 +3,13 @@ package io.colonnade.tck.rules;
 
 import io.colonnade.DatabaseUrl;
 import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.tck.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,8 +19,11 @@ import java.util.function.Supplier;
  * @param url names the database
  * @param given the backend, if it is not the one that the service loader finds
  * @param strict whether a feature that is there and not declared fails its rule
+ * @param exclusions the rules that are left out, by id, with the reason
+ * @param finished takes the report at the end
  */
-public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given, BooleanSupplier strict) {
+public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given, BooleanSupplier strict,
+                     Supplier<Map<String, String>> exclusions, Consumer<Report> finished) {
 
     /** The backend under test. */
     DatabaseBackend backend() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.colonnade.Row;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.dialect.SequenceForm;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Column;
@@ -27,7 +28,7 @@ import java.util.function.BiPredicate;
  * What a dialect declares of the database's types, compared with their effect in both directions. That a declaration of a column is accepted
  * proves nothing: some databases accept any word. So a value must come back, and what is none must be refused.
  */
-public class TypeFeatureRules extends RuleGroup {
+public class TypeFeatureRules extends TypedRules {
 
     private static final String LABELS = "('calm', 'cross')";
 
@@ -43,12 +44,6 @@ public class TypeFeatureRules extends RuleGroup {
 
     protected TypeFeatureRules(Target target) {
         super(target);
-    }
-
-    /** A table of that type; null if the database does not take it. */
-    private <T> TypedTable<T> table(SqlType<T> type) {
-        TypedTable<T> table = new TypedTable<>(run().newTable(), type);
-        return accepts(db().execute(createTable(table))) ? table : null;
     }
 
     /** Whether a column of that type takes one value, as text of SQL, and refuses another. */
@@ -166,6 +161,22 @@ public class TypeFeatureRules extends RuleGroup {
         }
     }
 
+    @Rule(id = "FLG-109", text = "the form of ddlRules in which the next number of a sequence is asked for gives one number after the other",
+            components = "ddlRules")
+    final void sequenceForm() {
+        run().findings().form("ddlRules", "sequences", run().dialect().ddlRules().sequences(), SequenceForm.NONE, form -> {
+            String name = run().newTable() + "_seq";
+            if (!accepts("CREATE SEQUENCE " + name)) {
+                return false;
+            }
+            try {
+                return counts(form == SequenceForm.NEXTVAL ? "SELECT nextval('" + name + "')" : "SELECT NEXT VALUE FOR " + name);
+            } finally {
+                await(db().execute("DROP SEQUENCE " + name));
+            }
+        });
+    }
+
     private boolean counts(String sql) {
         try {
             return await(db().fetchValue(sql, Long.class)).get() + 1 == await(db().fetchValue(sql, Long.class)).get();
@@ -183,21 +194,21 @@ public class TypeFeatureRules extends RuleGroup {
                 && await(db().fetchAll("SELECT v FROM " + table + " WHERE id = 1")).size() == 1);
     }
 
-    @Rule(id = "FLG-27", text = "nativeEnum is the form of a type that keeps its labels and refuses what is none")
+    @Rule(id = "FLG-27", text = "nativeEnum is the form of a type that keeps its labels and refuses what is none", components = "nativeEnum")
     final void nativeEnum() {
-        assertEquals(run().dialect().nativeEnum(), tellsLabelsApart(), "the form of the database's enumerated types");
+        run().findings().form("nativeEnum", run().dialect().nativeEnum(), NativeEnum.NONE, this::tellsLabelsApart);
     }
 
-    private NativeEnum tellsLabelsApart() {
-        if (tellsApart(SqlType.vendor("ENUM" + LABELS, String.class), "'calm'", "'other'")) {
-            return NativeEnum.INLINE;
+    private boolean tellsLabelsApart(NativeEnum form) {
+        if (form == NativeEnum.INLINE) {
+            return tellsApart(SqlType.vendor("ENUM" + LABELS, String.class), "'calm'", "'other'");
         }
         String name = run().newTable() + "_enum";
         if (!accepts("CREATE TYPE " + name + " AS ENUM " + LABELS)) {
-            return NativeEnum.NONE;
+            return false;
         }
         try {
-            return tellsApart(SqlType.vendor(name, String.class), "'calm'", "'other'") ? NativeEnum.NAMED_TYPE : NativeEnum.NONE;
+            return tellsApart(SqlType.vendor(name, String.class), "'calm'", "'other'");
         } finally {
             await(db().execute("DROP TYPE " + name + " CASCADE"));
         }

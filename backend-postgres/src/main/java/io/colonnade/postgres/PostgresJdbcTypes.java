@@ -7,6 +7,10 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.postgres.sql.Inet;
+import io.colonnade.postgres.sql.Interval;
+import io.colonnade.postgres.sql.MacAddress;
+import io.colonnade.postgres.sql.RangeSet;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
 import java.math.BigInteger;
@@ -28,15 +32,15 @@ import java.util.Map;
 import org.postgresql.util.PGobject;
 
 /** How values pass. Refuses what PostgreSQL would not give back as it was given. */
-final class PostgresTypes implements JdbcTypes {
+final class PostgresJdbcTypes implements JdbcTypes {
 
-    static final PostgresTypes INSTANCE = new PostgresTypes();
+    static final PostgresJdbcTypes INSTANCE = new PostgresJdbcTypes();
 
     private static final int NANOS_OF_MICRO = 1_000;
     /** By this alone the driver tells a TIMESTAMP from a TIMESTAMPTZ without asking the server. */
     private static final int TIMESTAMP_WIDTH = 29;
 
-    private PostgresTypes() {
+    private PostgresJdbcTypes() {
     }
 
     @Override
@@ -88,6 +92,8 @@ final class PostgresTypes implements JdbcTypes {
             statement.setObject(index, constant.name(), Types.OTHER);
         } else if (value instanceof BigInteger || value instanceof Byte) {
             statement.setObject(index, value, Types.NUMERIC);
+        } else if (value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval) {
+            statement.setObject(index, value.toString(), Types.OTHER);
         } else {
             statement.setObject(index, value);
         }
@@ -162,7 +168,7 @@ final class PostgresTypes implements JdbcTypes {
         return switch (type.family()) {
             case TIMESTAMP_TZ -> rows -> rows.getObject(index, OffsetDateTime.class);
             case VENDOR -> vendor(natural(columns, index), index, type.javaType());
-            default -> rows -> JdbcTypes.STANDARD.read(rows, index, type);
+            default -> JdbcTypes.STANDARD.column(columns, index, type);
         };
     }
 
@@ -192,19 +198,24 @@ final class PostgresTypes implements JdbcTypes {
                 + enumeration.getSimpleName() + ".").build();
     }
 
+    /** The driver's own choice of a class looks the type up anew for every value, so what is frequent is asked for by its class. */
     private static JdbcColumn natural(ResultSetMetaData columns, int index) throws SQLException {
         return switch (columns.getColumnType(index)) {
-            case Types.SMALLINT -> rows -> {
-                short value = rows.getShort(index);
-                return rows.wasNull() ? null : value;
-            };
+            case Types.SMALLINT -> JdbcColumn.ofShort(index);
+            case Types.INTEGER -> JdbcColumn.ofInt(index);
+            case Types.BIGINT -> JdbcColumn.ofLong(index);
+            case Types.DOUBLE -> columns.getColumnTypeName(index).equals("float8") ? JdbcColumn.ofDouble(index) : rows -> rows.getObject(index);
+            case Types.VARCHAR -> rows -> rows.getString(index);
+            case Types.BINARY -> rows -> rows.getBytes(index);
             case Types.DATE -> rows -> rows.getObject(index, java.time.LocalDate.class);
             case Types.TIME -> rows -> rows.getObject(index, LocalTime.class);
             case Types.TIME_WITH_TIMEZONE -> rows -> rows.getObject(index, java.time.OffsetTime.class);
             case Types.TIMESTAMP_WITH_TIMEZONE -> rows -> rows.getObject(index, OffsetDateTime.class);
             case Types.TIMESTAMP -> columns.getColumnDisplaySize(index) > TIMESTAMP_WIDTH
                     ? rows -> rows.getObject(index, OffsetDateTime.class) : rows -> rows.getObject(index, LocalDateTime.class);
-            case Types.BIT, Types.BOOLEAN, Types.ARRAY, Types.OTHER, Types.STRUCT, Types.SQLXML, Types.DISTINCT ->
+            case Types.BIT -> columns.getColumnTypeName(index).equals("bool")
+                    ? JdbcColumn.ofBoolean(index) : rows -> plain(rows, index);
+            case Types.BOOLEAN, Types.ARRAY, Types.OTHER, Types.STRUCT, Types.SQLXML, Types.DISTINCT ->
                 rows -> plain(rows, index);
             default -> rows -> rows.getObject(index);
         };

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What only PostgreSQL has, for the expression language: its types, its operators and its statements. All other databases refuse it. */
+package io.colonnade.postgres.sql;

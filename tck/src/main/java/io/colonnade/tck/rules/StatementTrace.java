@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.rules;
+
+import io.colonnade.error.DatabaseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The statements that a rule has sent since it was last asked, so that a finding can show them. Thread-safe; knows no bound value. */
+final class StatementTrace {
+
+    private static final int LONGEST = 300;
+    private static final int MOST = 12;
+
+    private final List<String> statements = new ArrayList<>();
+
+    synchronized void sent(String sql) {
+        if (statements.size() < MOST) {
+            statements.add(sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " …");
+        }
+    }
+
+    /** Keeps a statement with what became of it. */
+    <T> CompletionStage<T> of(String sql, CompletionStage<T> outcome) {
+        sent(sql);
+        return outcome.whenComplete((value, failure) -> {
+            if (failure != null) {
+                refused(sql, failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+    }
+
+    private synchronized void refused(String sql, Throwable failure) {
+        int index = statements.lastIndexOf(sql);
+        if (index >= 0) {
+            String kind = failure instanceof DatabaseException typed ? typed.kind().name() : failure.getClass().getSimpleName();
+            statements.set(index, sql + "  -- refused: " + kind);
+        }
+    }
+
+    /** What was sent since the last call. */
+    synchronized List<String> take() {
+        List<String> taken = List.copyOf(statements);
+        statements.clear();
+        return taken;
+    }
+}
