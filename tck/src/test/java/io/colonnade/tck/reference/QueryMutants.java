@@ -94,7 +94,7 @@ final class QueryMutants {
         return sinks(broken, fault, (s, sink) -> !when.test(s) ? sink : row -> {
             List<String> names = new ArrayList<>(row.columns().names());
             int last = names.lastIndexOf(name);
-            if (last >= 0) {
+            if (last >= 0 && names.size() < 4) {
                 names.set(last, other);
             }
             Object[] values = new Object[names.size()];
@@ -233,7 +233,11 @@ final class QueryMutants {
     private static Mutant constraints(String broken, String fault, Type from, Type to) {
         return Faults.failures(broken, fault, (s, b, f) -> f instanceof StatementException known
                 && known.constraint().filter(violation -> violation.type() == from).isPresent()
-                ? Tampered.like(f).constraint(ConstraintViolation.of(to)).build() : f);
+                ? Tampered.like(f).constraint(named(to, known.constraint().orElseThrow())).build() : f);
+    }
+
+    private static ConstraintViolation named(Type type, ConstraintViolation like) {
+        return new ConstraintViolation(type, like.name(), like.table(), like.columns());
     }
 
     private static final class Shaken extends Tampered {

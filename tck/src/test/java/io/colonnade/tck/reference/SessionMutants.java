@@ -71,7 +71,7 @@ final class SessionMutants {
                     }).thenCompose(done -> super.close());
                 }
             }),
-            connection("LIF-06 FLG-35 SPI-07", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
+            connection("LIF-06 ERR-10 FLG-35 SPI-07 TXN-28", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
             connection("LIF-07", "a connection answers only while the thread lives that opened it", sound -> {
                 Thread opener = Thread.currentThread();
                 return new Tampered(sound) {
@@ -260,7 +260,7 @@ final class SessionMutants {
                             ? CompletableFuture.completedFuture(Outcome.affected(0)) : told;
                 }
             }),
-            Faults.kinds("SPI-07", "a cancelled statement is an internal error", ErrorKind.CANCELLED, s -> true, ErrorKind.INTERNAL),
+            Faults.kinds("SPI-07 ERR-10 TXN-28", "a cancelled statement is an internal error", ErrorKind.CANCELLED, s -> true, ErrorKind.INTERNAL),
             connection("SPI-08", "a cancel before the first statement hits that one", EarlyCancel::new),
             connection("SPI-09", "a cancel hits the next run of the same statement", SameAgain::new),
             connection("SPI-10", "closing leaves the session open", sound -> new ForwardingConnection(sound) {
