@@ -51,7 +51,7 @@ final class H2Dialect {
             .withoutFunction(PortableFunction.LENGTH)
             .withoutFunction(PortableFunction.FLOOR)
             .withoutFunction(PortableFunction.CEIL)
-            .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, true, true, false,
+            .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, false, true, false,
                     DashComments.ALWAYS, false, ""))
             .build();
 
