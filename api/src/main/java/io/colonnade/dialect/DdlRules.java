@@ -36,13 +36,16 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
 
     /** The same with another form of sequences. */
     public DdlRules withSequences(SequenceForm form) {
-        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn,
-                beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn, beforeDroppingCircles);
+    }
+
+    /** The same with another form of altering columns. */
+    public DdlRules withAlterColumn(AlterColumn form) {
+        return new DdlRules(comments, indexNames, indexMethod, schemas, sequences, optionSeparator, form, beforeDroppingCircles);
     }
 
     /** The same with the kind of an index in another place. */
     public DdlRules withIndexMethod(IndexMethod method) {
-        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn,
-                beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn, beforeDroppingCircles);
     }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.sqlite.fault.Fault;
+import io.colonnade.sqlite.fault.ReturningFault;
+import io.colonnade.tck.BackendTck;
 import io.colonnade.tck.RuleBook;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -54,9 +58,13 @@ class TckBitesTest {
     }
 
     private static Report runKit() {
+        return run(DiscoverySelectors.selectClass(FaultyTck.class));
+    }
+
+    private static Report run(DiscoverySelector rules) {
         Report report = new Report();
         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(FaultyTck.class))
+                .selectors(rules)
                 .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build(), report);
         return report;
@@ -77,6 +85,14 @@ class TckBitesTest {
             assertFalse(failure.getCause().getClass().getSimpleName().equals("Overdue"),
                     () -> "a time-out is no verdict: " + failure.getMessage());
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachFaultOfReturningFailsItsRule(ReturningFault fault) {
+        FaultyTck.fault = fault::of;
+        assertFailures(Set.of(fault.broken()), run(DiscoverySelectors.selectNestedClass(List.of(FaultyTck.class.getName()),
+                BackendTck.class.getName() + "$Returning")));
     }
 
     @Test

@@ -31,7 +31,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void isCaughtByItsRules(Mutant mutant) {
-        MutantTck.mutant = mutant;
+        MutantTck.use(mutant);
         KitRun run = KitRun.of(MutantTck.class, mutant.rules());
         assertEquals(mutant.rules().size(), run.count(), "rules run");
         assertEquals(new TreeSet<>(mutant.rules()), run.failures().keySet(), "the rules that failed");
@@ -43,7 +43,7 @@ class MutantsTest {
     @MethodSource("mutants")
     @EnabledIfSystemProperty(named = "mutants.all", matches = "true")
     void isCaughtByNoOtherRule(Mutant mutant) {
-        MutantTck.mutant = mutant;
+        MutantTck.use(mutant);
         assertEquals(new TreeSet<>(mutant.rules()), KitRun.all(MutantTck.class).failures().keySet());
     }
 

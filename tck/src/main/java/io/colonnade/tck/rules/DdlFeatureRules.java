@@ -5,6 +5,7 @@ import static io.colonnade.sql.Sql.createAll;
 import static io.colonnade.sql.Sql.dropAll;
 
 import io.colonnade.CatalogTable;
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CatalogQueries;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
@@ -206,6 +207,18 @@ public class DdlFeatureRules extends RuleGroup {
             names.forEach(name -> accepts("UPDATE " + name + " SET other = NULL"));
             names.forEach(name -> accepts("ALTER TABLE " + name + " DROP CONSTRAINT " + name + "_f"));
         }
+    }
+
+    @Rule(id = "FLG-134", text = "the form of ddlRules in which a column is altered gives it another type and keeps NULL out of it",
+            components = COMPONENT)
+    final void alteredColumns() {
+        run().findings().form(COMPONENT, "alterColumn", declared().alterColumn(), AlterColumn.NONE, form -> {
+            String table = table("");
+            String changes = form == AlterColumn.MODIFY ? " MODIFY COLUMN v BIGINT NOT NULL"
+                    : " ALTER COLUMN v SET DATA TYPE BIGINT, ALTER COLUMN v SET NOT NULL";
+            return accepts("ALTER TABLE " + table + changes) && accepts("INSERT INTO " + table + " VALUES (5000000000, 1)")
+                    && !accepts("INSERT INTO " + table + " VALUES (NULL, 1)");
+        });
     }
 
     @Rule(id = "FLG-117",

@@ -7,6 +7,7 @@ import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,6 +64,7 @@ public class TypeRules extends RuleGroup {
         for (int i = 0; i < rows.size(); i++) {
             T expected = values[i % values.length];
             T actual = rows.get(i).get(table.v);
+            assertNotNull(actual, "a value of " + type.family() + " came back as NULL");
             assertSame(type.javaType(), actual.getClass(), "the class of " + type.family());
             assertSameValue(expected, actual, type);
         }
@@ -216,6 +218,7 @@ public class TypeRules extends RuleGroup {
         List<Row> rows = await(db().fetchAll(selectFrom(table).orderBy(table.id)));
         for (int i = 0; i < documents.size(); i++) {
             Json actual = rows.get(i).get(table.v);
+            assertNotNull(actual, "a document came back as NULL");
             assertEquals(documents.get(i).replace(" ", ""), actual.text().replace(" ", ""), "a document, spaces aside");
         }
     }

@@ -58,9 +58,9 @@ final class QueryMutants {
                     ? Outcome.affected(o.rowsAffected() + 1) : o),
             outcomes("QRY-08", "of several keys only the last is told", (s, o) -> o.generatedKeys().size() < 2 ? o
                     : new Outcome(o.rowsAffected(), o.generatedKeys().subList(1, o.generatedKeys().size()))),
-            sinks("QRY-09", "the first row is not given if no others are wanted", (s, sink) -> row -> {
-                boolean more = sink.row(row);
-                return s.sql().matches("SELECT id FROM \\w+ ORDER BY id") && !more ? sink.row(row) : more;
+            sinks("QRY-09", "a sink that wants one row gets another one", (s, sink) -> {
+                AtomicInteger count = new AtomicInteger();
+                return row -> sink.row(row) | count.incrementAndGet() == 1;
             }),
             values("QRY-10", "NULL is false where it stands alone", (s, row, i) -> row.get(i) == null && isRaw(s) && row.columns().size() == 1
                     ? (Object) false : row.get(i)),
@@ -94,7 +94,7 @@ final class QueryMutants {
         return sinks(broken, fault, (s, sink) -> !when.test(s) ? sink : row -> {
             List<String> names = new ArrayList<>(row.columns().names());
             int last = names.lastIndexOf(name);
-            if (last >= 0) {
+            if (last >= 0 && names.size() < 4) {
                 names.set(last, other);
             }
             Object[] values = new Object[names.size()];
@@ -233,7 +233,11 @@ final class QueryMutants {
     private static Mutant constraints(String broken, String fault, Type from, Type to) {
         return Faults.failures(broken, fault, (s, b, f) -> f instanceof StatementException known
                 && known.constraint().filter(violation -> violation.type() == from).isPresent()
-                ? Tampered.like(f).constraint(ConstraintViolation.of(to)).build() : f);
+                ? Tampered.like(f).constraint(named(to, known.constraint().orElseThrow())).build() : f);
+    }
+
+    private static ConstraintViolation named(Type type, ConstraintViolation like) {
+        return new ConstraintViolation(type, like.name(), like.table(), like.columns());
     }
 
     private static final class Shaken extends Tampered {

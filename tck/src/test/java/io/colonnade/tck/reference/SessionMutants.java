@@ -71,8 +71,38 @@ final class SessionMutants {
                     }).thenCompose(done -> super.close());
                 }
             }),
-            connection("LIF-06 ERR-12 FLG-35 SPI-07", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
+            connection("LIF-06 ERR-10 FLG-35 SPI-07 TXN-28", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
+            connection("LIF-07", "a connection answers only while the thread lives that opened it", sound -> {
+                Thread opener = Thread.currentThread();
+                return new Tampered(sound) {
+                    @Override
+                    Object value(Compiled statement, RowValues row, int index) {
+                        return statement.sql().equals("SELECT 1") && !opener.isAlive() ? (Object) 0L : row.get(index);
+                    }
+                };
+            }),
+            connection("LIF-08", "closing a connection breaks all others of its database", BreaksOthers::new),
             Faults.dialect("LIF-12", "the version of the server is not told", dialect -> dialect.server("Reference", "")));
+
+    private static final class BreaksOthers extends Tampered {
+        private static final AtomicInteger CLOSED = new AtomicInteger();
+        private final int closed = CLOSED.get();
+
+        BreaksOthers(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        Object value(Compiled statement, RowValues row, int index) {
+            return statement.sql().equals("SELECT 1") && closed != CLOSED.get() ? (Object) 0L : row.get(index);
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            CLOSED.incrementAndGet();
+            return super.close();
+        }
+    }
 
     private static final class NormalEnd extends ForwardingConnection {
         NormalEnd(ConnectionBackend sound) {
@@ -230,7 +260,7 @@ final class SessionMutants {
                             ? CompletableFuture.completedFuture(Outcome.affected(0)) : told;
                 }
             }),
-            Faults.kinds("SPI-07", "a cancelled statement is an internal error", ErrorKind.CANCELLED, s -> true, ErrorKind.INTERNAL),
+            Faults.kinds("SPI-07 ERR-10 TXN-28", "a cancelled statement is an internal error", ErrorKind.CANCELLED, s -> true, ErrorKind.INTERNAL),
             connection("SPI-08", "a cancel before the first statement hits that one", EarlyCancel::new),
             connection("SPI-09", "a cancel hits the next run of the same statement", SameAgain::new),
             connection("SPI-10", "closing leaves the session open", sound -> new ForwardingConnection(sound) {

@@ -40,7 +40,7 @@ final class StreamMutants {
                     super.onComplete();
                 }
             }),
-            stream("STR-10 FLG-33", "the row before an error is lost", (s, to) -> s.sql().contains("abs(") ? new OneBehind(to) : to),
+            stream("STR-10", "the row before an error is lost", (s, to) -> s.sql().contains("abs(") ? new OneBehind(to) : to),
             connection("STR-11", "the second run of a stream gives the rows of the first", Replayed::new),
             stream("STR-14", "a stream without rows fails", (s, to) -> new Passing(to) {
                 private final AtomicInteger rows = new AtomicInteger();
