@@ -6,10 +6,14 @@ import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GroupingForm;
-import io.colonnade.dialect.IndexMethod;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.dialect.LexicalRules.DashComments;
+import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
+import java.util.Set;
 
 // snippet: h2-dialect
 /**
@@ -32,18 +36,24 @@ final class H2Dialect {
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.INDEX_INCLUDE, Feature.INDEX_NULLS_ORDERING, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.REFERENTIAL_SET_DEFAULT, Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES)
             .with(Feature.DROP_CASCADE, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS)
-            .with(Feature.VIEW_OR_REPLACE, Feature.VIEW_IF_NOT_EXISTS)
-            .isolationLevels(IsolationLevel.READ_COMMITTED, IsolationLevel.READ_UNCOMMITTED, IsolationLevel.REPEATABLE_READ,
-                    IsolationLevel.SERIALIZABLE)
+            .with(Feature.VIEW_OR_REPLACE, Feature.VIEW_IF_NOT_EXISTS, Feature.MATERIALIZED_VIEWS, Feature.BOOLEAN_WORDS_AS_NAMES)
+            // What H2 calls SERIALIZABLE lets two transactions decide on the same rows; the kit sees that.
+            .isolationLevels(IsolationLevel.READ_COMMITTED, IsolationLevel.READ_UNCOMMITTED, IsolationLevel.REPEATABLE_READ)
             .maxIdentifierLength(256)
             .maxBindParameters(100_000)
             .nativeEnum(NativeEnum.INLINE)
             .groupingForm(GroupingForm.NONE)
-            .ddlRules(DdlRules.ANSI.withIndexMethod(IndexMethod.NONE).withAlterColumn(AlterColumn.NONE))
+            .ddlRules(DdlRules.ANSI.withAlterColumn(AlterColumn.NONE))
             .type(Family.TEXT, "CHARACTER VARYING")
             .type(Family.BINARY, "BINARY VARYING")
             .type(Family.DECIMAL, "DECIMAL({precision=100},{scale=50})")
             .type(Family.UUID, "UUID")
+            .literal(Family.JSON, "JSON {text}")
+            .withoutFunction(PortableFunction.LENGTH)
+            .withoutFunction(PortableFunction.FLOOR)
+            .withoutFunction(PortableFunction.CEIL)
+            .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, false, true, false,
+                    DashComments.ALWAYS, false, ""))
             .build();
 
     private H2Dialect() {
