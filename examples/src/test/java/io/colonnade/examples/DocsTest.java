@@ -83,7 +83,7 @@ class DocsTest {
     @Test
     void scriptsAreShort() {
         for (Path script : Repository.files("scripts", "")) {
-            if (Files.isRegularFile(script)) {
+            if (Files.isRegularFile(script) && !script.toString().endsWith(".md")) {
                 assertTrue(Repository.lines(script).size() <= 15, script + " has more than 15 lines");
             }
         }

@@ -21,7 +21,6 @@ import static io.colonnade.sql.Windows.rowNumber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.colonnade.Database;
 import io.colonnade.dialect.StatementCache;
 import io.colonnade.error.StatementException;
 import io.colonnade.sql.CommonTable;
@@ -32,24 +31,10 @@ import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.ValuesTable;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/expressions.md on queries, and the SQL that the page says they become. */
-class ExpressionsOfQueriesPageTest {
-
-    private Database db;
-
-    @BeforeEach
-    void open() {
-        db = SampleNotes.open();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
+class ExpressionsOfQueriesPageTest extends NotesPage {
 
     private int rows(Statement statement) {
         return db.fetchAll(statement).join().size();

@@ -21,7 +21,6 @@ import static io.colonnade.sql.Types.INTEGER;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.colonnade.Database;
 import io.colonnade.Result;
 import io.colonnade.Row;
 import io.colonnade.sql.CreateTable;
@@ -36,24 +35,10 @@ import io.colonnade.sql.Update;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/expressions.md and docs/tables.md, and the SQL that the pages say they become. */
-class ExpressionsPageTest {
-
-    private Database db;
-
-    @BeforeEach
-    void open() {
-        db = SampleNotes.open();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
+class ExpressionsPageTest extends NotesPage {
 
     @Test
     void creating() {

@@ -21,7 +21,6 @@ import static io.colonnade.sql.Types.TEXT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
@@ -35,24 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/from-jooq.md. */
-class FromJooqPageTest {
-
-    private Database db;
-
-    @BeforeEach
-    void open() {
-        db = SampleNotes.open();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
+class FromJooqPageTest extends NotesPage {
 
     // snippet: from-jooq-record
     record Task(long id, String text, Person author) {

@@ -41,24 +41,10 @@ import io.colonnade.sql.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/from-sqlalchemy.md. */
-class FromSqlAlchemyPageTest {
-
-    private Database db;
-
-    @BeforeEach
-    void open() {
-        db = SampleNotes.open();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
+class FromSqlAlchemyPageTest extends NotesPage {
 
     // snippet: from-sqlalchemy-record
     record Author(String name, String team) {

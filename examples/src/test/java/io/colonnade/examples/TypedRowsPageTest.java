@@ -9,7 +9,6 @@ import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Types.BIGINT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.dialect.StatementCache;
 import io.colonnade.sql.Expression;
@@ -18,24 +17,10 @@ import io.colonnade.sql.TableAlias;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/expressions.md on lists that are given by name, and on rows. */
-class TypedRowsPageTest {
-
-    private Database db;
-
-    @BeforeEach
-    void open() {
-        db = SampleNotes.open();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
+class TypedRowsPageTest extends NotesPage {
 
     // snippet: rows-records
     record NoteAuthor(String name, String team) {
