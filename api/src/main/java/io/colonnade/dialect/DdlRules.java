@@ -39,10 +39,4 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
         return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn,
                 beforeDroppingCircles);
     }
-
-    /** The same with the kind of an index in another place. */
-    public DdlRules withIndexMethod(IndexMethod method) {
-        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn,
-                beforeDroppingCircles);
-    }
 }

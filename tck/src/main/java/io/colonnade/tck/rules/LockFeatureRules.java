@@ -70,7 +70,7 @@ public class LockFeatureRules extends RuleGroup {
             run().findings().notProvable("shareLock", "shareLock", declared, "the database does not lock rows, so no lock is ever written");
             return;
         }
-        run().findings().form("shareLock", declared, null, form -> {
+        run().findings().form("shareLock", declared, ShareLock.NONE, form -> {
             String sharing = select + (form == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE");
             return whileHeld(sharing, () -> accepts(sharing)) && holdsBack(notes, sharing);
         });
