@@ -10,6 +10,7 @@ open module io.colonnade.tck {
     requires static info.picocli;
 
     exports io.colonnade.tck;
+    exports io.colonnade.tck.cli;
     exports io.colonnade.tck.report;
 
     uses io.colonnade.spi.DatabaseBackend;

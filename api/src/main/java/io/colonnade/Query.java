@@ -36,6 +36,7 @@ interface Query {
     static Query of(Statement statement, Map<String, ?> values) {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(values, "values");
+        List<SelectItem> items = RowItems.of(statement);
         return new Query() {
             @Override
             public BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied) {
@@ -44,7 +45,7 @@ interface Query {
 
             @Override
             public List<SelectItem> items() {
-                return RowItems.of(statement);
+                return items;
             }
         };
     }

@@ -36,7 +36,11 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
 
     /** The same with another form of sequences. */
     public DdlRules withSequences(SequenceForm form) {
-        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn,
-                beforeDroppingCircles);
+        return new DdlRules(comments, indexNames, indexMethod, schemas, form, optionSeparator, alterColumn, beforeDroppingCircles);
+    }
+
+    /** The same with another form of altering columns. */
+    public DdlRules withAlterColumn(AlterColumn form) {
+        return new DdlRules(comments, indexNames, indexMethod, schemas, sequences, optionSeparator, form, beforeDroppingCircles);
     }
 }

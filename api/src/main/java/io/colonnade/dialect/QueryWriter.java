@@ -274,10 +274,11 @@ final class QueryWriter extends SelectWriter {
     private void requireDistinct(String name, List<ResultColumn> columns, boolean renamed) {
         Set<String> labels = new HashSet<>();
         for (ResultColumn column : columns) {
-            if (!renamed) {
-                Identifiers.requireKept(out.dialect, column.label(), "derived table " + name);
+            if (renamed) {
+                continue;
             }
-            if (!renamed && !labels.add(column.label())) {
+            Identifiers.requireKept(out.dialect, column.label(), "derived table " + name);
+            if (!labels.add(column.label())) {
                 throw Refusal.usage("derived table " + name + " has two columns named " + column.label()
                         + "; give one of them another name with as(…)");
             }

@@ -66,6 +66,13 @@ abstract class Shape extends Tokens implements ExpressionVisitor {
         this.keepsNodes = keepsNodes;
     }
 
+    @Override
+    boolean clear() {
+        // The lists are values, which nothing keeps.
+        lists = null;
+        return super.clear();
+    }
+
     final void expression(Expression<?> expression) {
         if (expression == null) {
             token(NONE);

@@ -49,7 +49,7 @@ class Tokens {
      *
      * @return whether it is small enough to be kept for another statement
      */
-    final boolean clear() {
+    boolean clear() {
         Arrays.fill(tokens, 0, size, null);
         Arrays.fill(slots, 0, slotCount, null);
         size = 0;

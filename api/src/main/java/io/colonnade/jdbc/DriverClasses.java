@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
-/** Classes of a backend that its driver makes by their names. */
+/**
+ * Classes of a backend that its driver makes by their names.
+ *
+ * @since 0.1
+ */
 public final class DriverClasses {
 
     private DriverClasses() {

@@ -20,14 +20,20 @@ import java.util.concurrent.Flow;
  */
 public interface ConnectionBackend {
 
-    /** What this connection can do, resolved when it was opened: product, version, session settings, driver options. */
+    /**
+     * What this connection can do, resolved when it was opened: product, version, session settings, driver options.
+     *
+     * <p>Rules LIF-12, and those of FLG that prove each component.
+     */
     Dialect dialect();
 
-    /** The connection's own executor, as taken from {@link BackendContext}; completions happen on it. */
+    /** The connection's own executor, as taken from {@link BackendContext}; completions happen on it. Rules SPI-02, THR-01. */
     Executor executor();
 
     /**
      * Runs a statement and pushes its rows to the sink.
+     *
+     * <p>Rules SPI-01 to SPI-06, SPI-17, SPI-18, QRY-07, QRY-09.
      *
      * @param binds one value for each parameter of the statement, null for SQL's NULL
      * @param sink receives the rows on {@link #executor()}, one after the other, before the stage completes
@@ -37,6 +43,8 @@ public interface ConnectionBackend {
 
     /**
      * Runs a statement once for each item, as one unit: outside a transaction either all items take effect or none.
+     *
+     * <p>Rules SPI-19, QRY-14, FLG-07.
      *
      * @return completes with the number of rows that each item affected; a failure carries the index of the item where it is known
      */
@@ -48,6 +56,8 @@ public interface ConnectionBackend {
      * <p>No more than the subscriber's demand is delivered and at most {@code fetchSize} rows are fetched ahead. Cancelling frees the
      * cursor at once; the publisher then touches the connection no more.
      *
+     * <p>Rules STR-01, STR-02, STR-03, STR-18, STR-19, STR-20, FLG-33.
+     *
      * @param fetchSize how many rows to fetch at a time, at least 1
      */
     Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize);
@@ -55,26 +65,38 @@ public interface ConnectionBackend {
     /**
      * Begins a transaction.
      *
+     * <p>Rules SPI-16, TXN-20, TXN-22, TXN-23, FLG-124, FLG-125.
+     *
      * @return completes with the open transaction; fails with kind UNSUPPORTED, before anything is sent, for an option that the database
      *     does not have
      */
     CompletionStage<TransactionBackend> begin(TransactionDefinition definition);
 
-    /** Brings the session back to the state of a fresh one, rolling back what is open, or fails; then the connection is discarded. */
+    /**
+     * Brings the session back to the state of a fresh one, rolling back what is open, or fails; then the connection is discarded.
+     *
+     * <p>Rules SPI-13, CON-02, CON-03.
+     */
     CompletionStage<Void> reset();
 
-    /** Asks the database for a sign of life; fails if the connection is of no more use. */
+    /** Asks the database for a sign of life; fails if the connection is of no more use. Rules SPI-10, SPI-12. */
     CompletionStage<Void> validate();
 
     /**
      * Cancels the statements that were handed in and have not ended; does nothing if there are none. Not queued: it overtakes the work in
      * progress. Once the stage has completed, a statement that is handed in later cannot be hit.
+     *
+     * <p>Rules SPI-07, SPI-08, SPI-09, ERR-12.
      */
     CompletionStage<Void> cancel();
 
-    /** Closes the connection, rolling back what is open. Calling it again does nothing. Overtakes nothing: it waits for work in progress. */
+    /**
+     * Closes the connection, rolling back what is open. Calling it again does nothing. Overtakes nothing: it waits for work in progress.
+     *
+     * <p>Rules SPI-10, SPI-11, LIF-09.
+     */
     CompletionStage<Void> close();
 
-    /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. */
+    /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. Rule CON-12. */
     <T> Optional<T> unwrap(Class<T> driverType);
 }

@@ -15,21 +15,25 @@ import java.util.concurrent.CompletionStage;
  */
 public interface DatabaseBackend {
 
-    /** The URL schemes that it serves, in lower case: {@code "sqlite"}, {@code "postgresql+jdbc"}. Never empty. */
+    /** The URL schemes that it serves, in lower case: {@code "sqlite"}, {@code "postgresql+jdbc"}. Never empty. Rules LIF-01, LIF-11. */
     Set<String> schemes();
 
-    /** What it assumes of the database before it has met one. */
+    /** What it assumes of the database before it has met one. Rule LIF-11. */
     Dialect dialect();
 
     /**
      * The names of the URL options that it understands, in lower case with underscores, besides those of the pool and the core.
      * An option that is neither is refused before {@link #connect} is called.
+     *
+     * <p>Rules LIF-10, LIF-11.
      */
     Set<String> options();
 
     /**
      * How many connections serve this database best if the user does not say; the default of {@code max_size}.
      * A backend on a blocking driver pays one thread for each.
+     *
+     * <p>Rules CON-04, THR-06.
      */
     default int defaultPoolSize() {
         return 10;
@@ -38,6 +42,8 @@ public interface DatabaseBackend {
     /**
      * Refuses settings that it would not connect with, so that a wrong URL fails when the database is opened and nothing is started.
      *
+     * <p>Rule LIF-10.
+     *
      * @throws io.colonnade.error.ConfigurationException naming the option, its value and what would be accepted
      */
     default void validate(ConnectionSettings settings) {
@@ -45,6 +51,8 @@ public interface DatabaseBackend {
 
     /**
      * Opens one connection. Does not block the caller.
+     *
+     * <p>Rules LIF-01, LIF-03, LIF-08, LIF-09.
      *
      * @return completes with an open connection, or fails with a {@link io.colonnade.error.DatabaseException} and leaves nothing open
      */

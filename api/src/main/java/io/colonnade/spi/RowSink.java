@@ -15,6 +15,8 @@ public interface RowSink {
     /**
      * Takes the next row.
      *
+     * <p>Rules SPI-03, SPI-05.
+     *
      * @return false if no further rows are wanted; the backend then ends the statement early
      */
     boolean row(RowValues row);

@@ -11,13 +11,13 @@ package io.colonnade.spi;
  */
 public interface RowValues {
 
-    /** The row's columns; the same object for all rows of a statement. */
+    /** The row's columns; the same object for all rows of a statement. Rule SPI-17. */
     Columns columns();
 
-    /** The value at an index from 0, or null for SQL's NULL. */
+    /** The value at an index from 0, or null for SQL's NULL. Rules TYP-19, TYP-22, SPI-17. */
     Object get(int index);
 
-    /** A row over an array, which is not copied and must not be changed. */
+    /** A row over an array, which is not copied and must not be changed. Rule SPI-17. */
     static RowValues of(Columns columns, Object[] values) {
         return new ArrayRow(columns, values);
     }

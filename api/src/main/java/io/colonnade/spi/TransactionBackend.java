@@ -11,12 +11,21 @@ import java.util.concurrent.CompletionStage;
  */
 public interface TransactionBackend {
 
-    /** Makes the work permanent; for a savepoint, releases it into the enclosing transaction. Never completes normally if it was rolled back. */
+    /**
+     * Makes the work permanent; for a savepoint, releases it into the enclosing transaction. Never completes normally if it was rolled
+     * back.
+     *
+     * <p>Rules SPI-14, TXN-01, TXN-05, TXN-16.
+     */
     CompletionStage<Void> commit();
 
-    /** Undoes the work; for a savepoint, back to where it was set, and releases it. Quiet if the database has rolled back by itself. */
+    /**
+     * Undoes the work; for a savepoint, back to where it was set, and releases it. Quiet if the database has rolled back by itself.
+     *
+     * <p>Rules SPI-15, TXN-03, TXN-04, TXN-06.
+     */
     CompletionStage<Void> rollback();
 
-    /** Sets a savepoint with a name of its own. */
+    /** Sets a savepoint with a name of its own. Rules SPI-20, TXN-10, FLG-28. */
     CompletionStage<TransactionBackend> savepoint();
 }

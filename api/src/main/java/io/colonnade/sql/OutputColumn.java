@@ -93,7 +93,8 @@ final class OutputColumn {
     }
 
     /** A column that was declared with its type. */
-    static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column, SqlType<T> type) {
+    static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column,
+            SqlType<T> type) {
         int index = names.indexOf(column);
         if (index < 0) {
             throw Usage.error(what + " has no column " + column + "; it has " + names);

@@ -62,7 +62,8 @@ public final class Sql {
     }
 
     /**
-     * The rows that a function returns, to be read like a table: {@code tableFunction("n", function("generate_series", …))}. Then declare its
+     * The rows that a function returns, to be read like a table: {@code tableFunction("n", function("generate_series", …))}. Then declare
+     * its
      * columns.
      */
     public static TableFunction tableFunction(String name, Expression<?> call) {

@@ -8,7 +8,8 @@ import java.util.List;
  * A call of a function that returns rows, to be read like a table. Its arguments can name columns of the sources before it in FROM.
  * Immutable: each method gives back a new one. Made with {@link Sql#tableFunction}.
  *
- * <p>Its columns are declared in their order, and belong to it as it was when they were asked for: ask for them last. Where a database takes
+ * <p>Its columns are declared in their order, and belong to it as it was when they were asked for: ask for them last. Where a database
+ * takes
  * names for them (PostgreSQL) they have the names that are declared; where not (SQLite) those must be the function's own.
  *
  * @param name its name

@@ -350,8 +350,9 @@ class DdlGoldenTest {
         assertEquals("SELECT text FROM notes WHERE text = 'it''s \\' AND id < :high", ANSI.print(select));
         assertEquals("SELECT text FROM notes WHERE text = 'it''s \\\\' AND id < :high", POOR.print(select));
         assertEquals("UPDATE notes SET text = ?", ANSI.print(update(NOTES).set(NOTES.text, "nul \0")));
-        assertEquals("SELECT ? AS a, ? AS b, TIMESTAMP '9999-12-31 23:00:00.000000+00:00' AS c", ANSI.print(select(value(OffsetDateTime.MAX).as("a"),
-                value(OffsetDateTime.MIN).as("b"), value(OffsetDateTime.parse("+10000-01-01T00:00:00+01:00")).as("c"))));
+        assertEquals("SELECT ? AS a, ? AS b, TIMESTAMP '9999-12-31 23:00:00.000000+00:00' AS c",
+                ANSI.print(select(value(OffsetDateTime.MAX).as("a"), value(OffsetDateTime.MIN).as("b"),
+                        value(OffsetDateTime.parse("+10000-01-01T00:00:00+01:00")).as("c"))));
         assertEquals("SELECT 'a:b', NULL, ?, :d, ':a'", ANSI.print(text("SELECT :a, :b, :c, :d, ':a'").bind("a", "a:b").bind("b", null)
                 .bind("c", new StringBuilder())));
         assertEquals("INSERT INTO notes (id, text, completed, price, parent) VALUES (:id, :text, :completed, :price, :parent)",

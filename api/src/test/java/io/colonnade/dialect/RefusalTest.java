@@ -154,8 +154,8 @@ class RefusalTest {
         unsupported("operator ? is not possible with dialect poor; use an operator without a question mark, or a function",
                 select(infix("?", Precedence.OTHER, value("a"), value("b"), Types.BOOLEAN)));
         LexicalRules a = LexicalRules.ANSI;
-        Dialect hash = Dialect.builder("hash").lexicalRules(new LexicalRules(a.stringQuotes(), a.identifierQuotes(), false, false, false, false,
-                true, a.dashComments(), false, "")).build();
+        Dialect hash = Dialect.builder("hash").lexicalRules(new LexicalRules(a.stringQuotes(), a.identifierQuotes(), false, false, false,
+                false, true, a.dashComments(), false, "")).build();
         for (Expression<?> operator : List.of(infix("#>", Precedence.OTHER, value("a"), value("b"), Types.TEXT),
                 prefix("#>", value("a"), Types.TEXT), postfix(value("a"), "#>", Types.TEXT))) {
             refused(ErrorKind.UNSUPPORTED, "operator #> is not possible with dialect hash; use a function: the # starts a comment there",

@@ -103,7 +103,8 @@ class ShapePoolTest {
     void aSupplierMayCompileWithTheSameCache() {
         Pages pages = new Pages(cache);
         for (int i = 0; i < 2; i++) {
-            assertEquals(List.of("outer", "inner"), List.of(cache.compile(ANSI, insertInto(pages).set(pages.text, "outer"), Map.of()).binds()));
+            assertEquals(List.of("outer", "inner"),
+                    List.of(cache.compile(ANSI, insertInto(pages).set(pages.text, "outer"), Map.of()).binds()));
         }
     }
 

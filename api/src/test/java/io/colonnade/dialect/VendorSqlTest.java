@@ -86,7 +86,8 @@ class VendorSqlTest {
         unsupported(POOR, message, deleteFrom(NOTES).where(own(NOTES.id, 1).eq(1L)));
         unsupported(POOR, "operator @ of ansi is not possible with dialect poor; use contains(…)",
                 select(vendor(prefix("@", NOTES.id, Types.BIGINT))).from(NOTES));
-        unsupported(POOR, "function f() of ansi is not possible with dialect poor; use contains(…)", select(vendor(function("f", Types.TEXT))));
+        unsupported(POOR, "function f() of ansi is not possible with dialect poor; use contains(…)", select(vendor(function("f",
+                Types.TEXT))));
         unsupported(POOR, "a[1] of ansi is not possible with dialect poor; use contains(…)", select(vendor(fragment("a[1]", Types.TEXT))));
         unsupported(POOR, "the text of ansi is not possible with dialect poor; leave it out",
                 select(new VendorExpression<>("ansi", NOTES.text, "the text", "leave it out")).from(NOTES));
@@ -116,7 +117,8 @@ class VendorSqlTest {
         sql(ANSI, "SELECT n + ? AS column_1 FROM generate_series(?, ?) AS numbers (n)",
                 select(one.column("n", Types.BIGINT).plus(5L)).from(one));
         TableFunction each = series(NOTES.id);
-        Select joined = select(NOTES.text, each.column("n", Types.BIGINT)).from(NOTES).leftJoin(each, each.column("n", Types.BIGINT).gt(1L));
+        Select joined = select(NOTES.text, each.column("n", Types.BIGINT)).from(NOTES).leftJoin(each, each.column("n",
+        Types.BIGINT).gt(1L));
         sql(ANSI, "SELECT notes.text, numbers.n FROM notes LEFT JOIN generate_series(?, notes.id) AS numbers (n) ON numbers.n > ?", joined);
         sql(OTHER, "SELECT notes.text, numbers.n FROM notes LEFT JOIN generate_series(?, notes.id) AS numbers ON numbers.n > ?", joined);
         sql(ANSI, "SELECT id FROM notes WHERE EXISTS (SELECT numbers.n FROM generate_series(?, notes.id) AS numbers (n))",
@@ -153,7 +155,8 @@ class VendorSqlTest {
         refused("table function numbers has no column m; it has [n]", () -> each.column("m", Types.TEXT));
         refused("column numbers.n is BIGINT, not TEXT", () -> each.column("n", Types.TEXT));
         refused("belongs to table notes, which cannot be named here", () -> ANSI.sql(select(and()).from(each)));
-        refused("belongs to table function numbers, which is not in FROM", () -> ANSI.sql(select(each.column("n", Types.BIGINT)).from(NOTES)));
+        refused("belongs to table function numbers, which is not in FROM", () -> ANSI.sql(select(each.column("n",
+                Types.BIGINT)).from(NOTES)));
         refused("which is not in FROM up to", () -> ANSI.sql(select(and()).from(INDEXED).crossJoin(each).crossJoin(NOTES)));
     }
 

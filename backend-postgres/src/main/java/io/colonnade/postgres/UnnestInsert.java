@@ -6,6 +6,7 @@ import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.SqlText;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -20,6 +21,11 @@ import org.postgresql.jdbc.PgConnection;
 final class UnnestInsert implements BulkInsert {
 
     private static final String SAVEPOINT = "colonnade_rows";
+    private static final String BASE = "WITH RECURSIVE base AS (SELECT typbasetype FROM pg_type WHERE oid = ?::regtype UNION ALL "
+            + "SELECT t.typbasetype FROM pg_type t JOIN base b ON t.oid = b.typbasetype WHERE t.typtype = 'd') "
+            + "SELECT CASE n.nspname WHEN 'pg_catalog' THEN t.typname ELSE format('\"%s\".\"%s\"', replace(n.nspname, '\"', '\"\"'), "
+            + "replace(t.typname, '\"', '\"\"')) END FROM base b JOIN pg_type t ON t.oid = b.typbasetype "
+            + "JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype NOT IN ('d', 'c') AND t.typcategory <> 'A'";
     /** Bounds the size of one message. */
     private static final int MOST_ROWS = 8_192;
 
@@ -48,14 +54,28 @@ final class UnnestInsert implements BulkInsert {
         try (PreparedStatement described = connection.prepareStatement(compiled.sql())) {
             ParameterMetaData parameters = described.getParameterMetaData();
             for (int i = 0; i < types.length; i++) {
+                int kind = parameters.getParameterType(i + 1);
                 types[i] = parameters.getParameterTypeName(i + 1);
-                if (!ArrayElement.has(types[i], parameters.getParameterType(i + 1))) {
+                if (kind == Types.DISTINCT) {
+                    types[i] = base(connection, types[i]);
+                }
+                if (types[i] == null || !ArrayElement.has(types[i], kind)) {
                     return null;
                 }
                 sql.append(i == 0 ? "?::" : ", ?::").append(ArrayElement.quoted(types[i])).append("[]");
             }
         }
         return new UnnestInsert(connection, types, sql.append(')').toString());
+    }
+
+    /** The type of which a domain takes some values, as the driver names it; null if there are no arrays of that. */
+    private static String base(PgConnection connection, String domain) throws SQLException {
+        try (PreparedStatement asked = connection.prepareStatement(BASE)) {
+            asked.setString(1, ArrayElement.quoted(domain));
+            try (ResultSet base = asked.executeQuery()) {
+                return base.next() ? base.getString(1) : null;
+            }
+        }
     }
 
     @Override

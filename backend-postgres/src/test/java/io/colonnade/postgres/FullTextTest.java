@@ -36,7 +36,8 @@ class FullTextTest extends OperatorCases {
     private static final class Pages extends Table {
         final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
         final Column<String> text = column("text", Types.TEXT);
-        final Column<String> words = column("words", TSVECTOR, computed(toTsVector("english", text).setWeight(TsVector.Weight.B), Computed.STORED));
+        final Column<String> words = column("words", TSVECTOR, computed(toTsVector("english", text).setWeight(TsVector.Weight.B),
+        Computed.STORED));
         final Column<String> query = column("query", TSQUERY);
         final Index byWords = index(Index.on(words).using("gin"));
         final Index byText = index(Index.on(toTsVector("simple", text)).using("gin").named("fts_pages_text"));
@@ -76,7 +77,8 @@ class FullTextTest extends OperatorCases {
                 new Case(document, this.document, "'cat':3 'fat':2 'mat':7 'sat':4"),
                 new Case("to_tsvector('pg_catalog.simple'::regconfig, lower(?))", toTsVector("pg_catalog.simple",
                         lower(value("The"))), "'the':1"),
-                new Case("to_tsvector(CAST(? AS TEXT)) @@ query", toTsVector(value("mat fat").cast(Types.TEXT)).matches(tsQuery(PAGES.query)),
+                new Case("to_tsvector(CAST(? AS TEXT)) @@ query",
+                        toTsVector(value("mat fat").cast(Types.TEXT)).matches(tsQuery(PAGES.query)),
                         true),
                 new Case("words @@ " + query, words.matches(cat), true),
                 new Case(document + " @@ (" + query + " && " + query + ")", this.document.matches(cat.and(rat)), false),
@@ -90,7 +92,8 @@ class FullTextTest extends OperatorCases {
                 new Case(query + " <-> " + query, cat.followedBy(rat), "'cat' <-> 'rat'"),
                 new Case("tsquery_phrase(" + query + ", " + query + ", ?)", cat.followedBy(rat, 2), "'cat' <2> 'rat'"),
                 new Case("words @@ CAST(? AS tsquery)", words.matches(tsQuery(value("'fat' & !'dog'"))), true),
-                new Case("strip(words) || setweight(" + document + ", 'A')", words.strip().concat(this.document.setWeight(TsVector.Weight.A)),
+                new Case("strip(words) || setweight(" + document + ", 'A')",
+                        words.strip().concat(this.document.setWeight(TsVector.Weight.A)),
                         "'cat':3A 'fat':2A 'mat':7A 'sat':4A"),
                 new Case("length(words)", words.length(), 4),
                 new Case("ts_rank(words, " + query + ")", tsRank(words, cat), 0.24317084f),

@@ -95,8 +95,10 @@ class HstoreTest extends OperatorCases {
                 new Case("h ??& ?", h.hasAllKeys("x", "a"), false),
                 new Case("exist(h, ?)", h.exist("none"), true),
                 new Case("defined(h, ?)", h.defined("none"), false),
-                new Case("(h - CAST(? AS TEXT[])) || ?", h.withoutKeys("b", "none").concat(Map.of("a", "2", "c", "")), Map.of("a", "2", "c", "")),
-                new Case("(h - CAST(? AS TEXT[])) || hstore(h -> ?, ?)", h.withoutKeys("b", "none", "a").concat(hstore(h.arrow("a"), value("x"))),
+                new Case("(h - CAST(? AS TEXT[])) || ?", h.withoutKeys("b", "none").concat(Map.of("a", "2", "c", "")), Map.of("a", "2",
+                        "c", "")),
+                new Case("(h - CAST(? AS TEXT[])) || hstore(h -> ?, ?)", h.withoutKeys("b", "none", "a").concat(hstore(h.arrow("a"),
+                        value("x"))),
                         Map.of("1", "x")),
                 new Case("(h - CAST(? AS TEXT[])) - CAST(? AS hstore)", h.withoutKeys("b", "none").without(a), Map.of()),
                 new Case("delete(h - ?, ?)", h.without("none").delete("b"), a),
@@ -116,7 +118,8 @@ class HstoreTest extends OperatorCases {
         on(version, db -> {
             create(db);
             try {
-                assertEquals(List.of(List.of("a", "1"), List.of("b", "it's \"2\"")), await(db.fetchAll(select(each.column("key", Types.TEXT),
+                assertEquals(List.of(List.of("a", "1"), List.of("b", "it's \"2\"")), await(db.fetchAll(select(each.column("key",
+                        Types.TEXT),
                         each.column("value", Types.TEXT)).from(THINGS, each).where(each.column("value", Types.TEXT).isNotNull())
                         .orderBy(each.column("key", Types.TEXT)))).stream().map(Row::toList).toList());
                 finds(db, "ix_hstore_things_h", select(THINGS.id).from(THINGS).where(h.contains(hstore(value("a"), value("1")))));
@@ -136,7 +139,8 @@ class HstoreTest extends OperatorCases {
 
     @Test
     void nullIsRefused() {
-        assertEquals("the right side of operator @> is null", assertThrows(UsageException.class, () -> h.contains((Map<String, String>) null))
+        assertEquals("the right side of operator @> is null", assertThrows(UsageException.class, () -> h.contains((Map<String,
+                String>) null))
                 .getMessage());
         assertEquals("the key of operator -> is null", assertThrows(UsageException.class, () -> h.arrow((String) null)).getMessage());
     }

@@ -219,7 +219,8 @@ class JsonbTest extends OperatorCases {
     void itsIndexesAreWritten() {
         assertEquals("CREATE INDEX jsonb_docs_doc ON jsonb_docs USING gin (doc jsonb_path_ops)",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byPath)));
-        assertEquals("CREATE INDEX jsonb_docs_depth ON jsonb_docs ((doc #>> '{a,b}'))", PostgresDialect.ASSUMED.sql(createIndex(DOCS.byDepth)));
+        assertEquals("CREATE INDEX jsonb_docs_depth ON jsonb_docs ((doc #>> '{a,b}'))",
+                PostgresDialect.ASSUMED.sql(createIndex(DOCS.byDepth)));
         assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ?? 'title'",
                 PostgresDialect.ASSUMED.sql(createIndex(DOCS.byTitle)));
         assertEquals("CREATE INDEX jsonb_docs_title ON jsonb_docs ((doc ->> 'title')) WHERE doc ? 'title'",

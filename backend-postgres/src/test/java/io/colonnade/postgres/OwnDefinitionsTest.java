@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Row;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
@@ -29,6 +30,7 @@ import io.colonnade.postgres.sql.DomainType;
 import io.colonnade.postgres.sql.EnumType;
 import io.colonnade.postgres.sql.Exclude;
 import io.colonnade.postgres.sql.Extension;
+import io.colonnade.postgres.sql.Inet;
 import io.colonnade.postgres.sql.PostgresTypes;
 import io.colonnade.postgres.sql.Range;
 import io.colonnade.servers.PostgresServer;
@@ -39,7 +41,9 @@ import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +167,49 @@ class OwnDefinitionsTest {
             await(db.execute(dropAll(ALL)));
             await(db.execute(dropAll(ALL).ifExists()));
             failure(ErrorKind.NOT_FOUND, db.execute(MOOD.drop()));
+        });
+    }
+
+    private static final class Many extends Table {
+        final Column<Integer> id = column("id", Types.INTEGER, primaryKey());
+        final Column<Mood> mood = column("mood", MOOD.type());
+        final Column<Integer> count = column("count", COUNT.type());
+        final Column<Range<LocalDate>> days = column("days", PostgresTypes.DATERANGE);
+        final Column<Inet> host = column("host", PostgresTypes.INET);
+        final Column<String> bits = column("bits", PostgresTypes.bit(3));
+        final Column<Long> oid = column("oid", PostgresTypes.OID);
+
+        Many() {
+            super("def_many");
+        }
+    }
+
+    /** A trigger for each statement tells: it runs once. The types are created anew, which the driver does not know of. */
+    @Test
+    void manyRowsWithSuchTypesAreOneStatement() {
+        Many m = new Many();
+        List<Map<String, ?>> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rows.add(Map.of("id", i, "mood", Mood.values()[i % 2], "count", 2 * i + 1, "days", Range.atLeast(LocalDate.EPOCH.plusDays(i)),
+                    "host", Inet.parse("10.0.0." + i), "bits", "101", "oid", 4_294_967_295L));
+        }
+        on(PostgresServer.NEWEST, db -> {
+            for (int i = 0; i < 2; i++) {
+                await(db.execute(dropAll(MetaData.of(m)).ifExists()));
+                await(db.execute(createAll(MetaData.of(m))));
+                await(db.execute("CREATE TABLE def_runs (n int)"));
+                await(db.execute("CREATE FUNCTION def_run() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO def_runs VALUES (1); "
+                        + "RETURN NULL; END'"));
+                await(db.execute("CREATE TRIGGER def_run AFTER INSERT ON def_many FOR EACH STATEMENT EXECUTE FUNCTION def_run()"));
+                await(db.executeMany(insertInto(m), rows));
+                assertEquals(1L, await(db.fetchExactlyOne("SELECT count(*) FROM def_runs")).get(0));
+                Row last = await(db.fetchExactlyOne(selectFrom(m).where(m.id.eq(19))));
+                assertEquals(List.of(19, Mood.cross, 39, Range.atLeast(LocalDate.EPOCH.plusDays(19)), Inet.parse("10.0.0.19"), "101",
+                        4_294_967_295L), last.toList());
+                await(db.execute(dropAll(MetaData.of(m))));
+                await(db.execute("DROP FUNCTION def_run"));
+                await(db.execute("DROP TABLE def_runs"));
+            }
         });
     }
 

@@ -145,7 +145,7 @@ class PostgresConnectTest extends PostgresTestCase {
         Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties().stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout",
                 "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory",
-                "preparedStatementCacheQueries"), told);
+                "preparedStatementCacheQueries", "binaryTransferDisable"), told);
     }
 
     @ParameterizedTest

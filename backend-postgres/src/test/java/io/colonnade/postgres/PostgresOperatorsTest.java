@@ -61,14 +61,16 @@ class PostgresOperatorsTest extends OperatorCases {
     @Override
     void create(Database db) {
         await(db.execute(createTable(LINES)));
-        await(db.execute(insertInto(LINES).set(LINES.id, 3).set(LINES.text, "Ada,Bob,,Eve").set(LINES.day, LocalDateTime.of(2024, 1, 31, 0, 0))));
+        await(db.execute(insertInto(LINES).set(LINES.id, 3).set(LINES.text, "Ada,Bob,,Eve").set(LINES.day, LocalDateTime.of(2024, 1, 31, 0,
+                0))));
     }
 
     @Override
     List<Case> cases() {
         return List.of(
                 new Case("string_to_array(text, ?)", stringToArray(LINES.text, ","), new String[] {"Ada", "Bob", "", "Eve"}),
-                new Case("array_to_string(string_to_array(text, ?), ?)", arrayToString(stringToArray(LINES.text, ","), "+"), "Ada+Bob++Eve"),
+                new Case("array_to_string(string_to_array(text, ?), ?)", arrayToString(stringToArray(LINES.text, ","), "+"),
+                        "Ada+Bob++Eve"),
                 new Case("split_part(text, ?, ?)", splitPart(LINES.text, ",", 2), "Bob"),
                 new Case("text ~* ?", matchesIgnoreCase(LINES.text, "^a.*E$"), true),
                 new Case("NOT (text ~* ?)", matchesIgnoreCase(LINES.text, "b,e").not(), true),
@@ -96,7 +98,8 @@ class PostgresOperatorsTest extends OperatorCases {
         on(version, db -> {
             assertEquals(List.of(1, 2, 3), column(db, generateSeries("n", value(1), value(3))));
             assertEquals(List.of(5L, 3L, 1L), column(db, generateSeries("n", value(5L), value(1L), value(-2L))));
-            assertEquals(List.of(new BigDecimal("0.5"), new BigDecimal("0.75")), column(db, generateSeries("n", value(new BigDecimal("0.5")),
+            assertEquals(List.of(new BigDecimal("0.5"), new BigDecimal("0.75")), column(db, generateSeries("n",
+                    value(new BigDecimal("0.5")),
                     value(new BigDecimal("0.9")), value(new BigDecimal("0.25")))));
             LocalDateTime start = LocalDateTime.of(2024, 1, 31, 12, 0);
             assertEquals(List.of(start, LocalDateTime.of(2024, 2, 29, 12, 0, 1)), column(db, generateSeries("n", value(start),
@@ -125,7 +128,8 @@ class PostgresOperatorsTest extends OperatorCases {
                         numbers.column("value", Types.INTEGER).gt(0))));
                 assertEquals(List.of(List.of(3)), rows(db, select(LINES.id).from(LINES).where(Sql.exists(select(part).from(parts)
                         .where(part.eq("Bob"))))));
-                assertNotEquals(await(db.fetchValue(select(genRandomUuid().as("u")), UUID.class)), await(db.fetchValue(select(genRandomUuid()
+                assertNotEquals(await(db.fetchValue(select(genRandomUuid().as("u")), UUID.class)),
+                        await(db.fetchValue(select(genRandomUuid()
                         .as("u")), UUID.class)));
             } finally {
                 await(db.execute("DROP TABLE own_lines"));
@@ -142,7 +146,8 @@ class PostgresOperatorsTest extends OperatorCases {
 
     @Test
     void whatCannotBeMeantIsRefused() {
-        UsageException refused = assertThrows(UsageException.class, () -> generateSeries("n", value(LocalDate.EPOCH), value(LocalDate.EPOCH),
+        UsageException refused = assertThrows(UsageException.class, () -> generateSeries("n", value(LocalDate.EPOCH),
+        value(LocalDate.EPOCH),
                 Interval.of(Period.ofDays(1))));
         assertEquals("generateSeries counts INTEGER, BIGINT, DECIMAL, TIMESTAMP and TIMESTAMP_TZ, not DATE; cast the start and the stop",
                 refused.getMessage());

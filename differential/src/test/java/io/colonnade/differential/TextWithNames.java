@@ -112,8 +112,9 @@ final class TextWithNames {
 
     private void name(Quote quote) {
         String close = String.valueOf(quote.close());
-        String junk = (supplementaryNames ? junk() : junk().replaceAll("[\\x{10000}-\\x{10ffff}]", "")).replace(close, quote == Quote.BRACKET ? "" : close + close);
-        expect("5 AS " + quote.open() + "n" + junk + "e" + quote.close(), "5");
+        String junk = junk().replace(close, quote == Quote.BRACKET ? "" : close + close);
+        String name = supplementaryNames ? junk : junk.replaceAll("[\\x{10000}-\\x{10ffff}]", "");
+        expect("5 AS " + quote.open() + "n" + name + "e" + quote.close(), "5");
     }
 
     private void expect(String item, String value) {

@@ -78,8 +78,8 @@ public abstract class BackendTck {
     }
 
     /**
-     * The rules that are left out, by id, each with the reason, which stands in the report. Meant for what is known and not yet mended: what
-     * a database lacks is declared in its dialect instead, and tested.
+     * The rules that are left out, by id, each with the reason, which stands in the report. Meant for what is known and not yet mended:
+     * what a database lacks is declared in its dialect instead, and tested.
      */
     protected Map<String, String> exclusions() {
         return Map.of();

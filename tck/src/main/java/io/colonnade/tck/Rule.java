@@ -37,7 +37,7 @@ public @interface Rule {
      */
     Feature[] proves() default {};
 
-    /** The other components of the dialect that it proves in the same way, as {@link io.colonnade.dialect.Dialect#components} names them. */
+    /** The other components of the dialect that it proves so, as {@link io.colonnade.dialect.Dialect#components} names them. */
     String[] components() default {};
 
     /** Why it matters; empty where what its group says of that holds for it. */

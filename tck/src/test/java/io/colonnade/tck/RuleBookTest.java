@@ -52,25 +52,65 @@ class RuleBookTest {
 
     @Test
     void thePageShowsTheRuleBook() throws IOException {
-        assertPageShows(RuleBook.markdown(), "| Id | Level |");
+        assertPageShows(RuleBook.markdown(), "rules");
     }
 
     @Test
     void thePageShowsWhatHoldsTheSeedsTests() throws IOException {
-        assertPageShows(SeedSuite.markdown(), "| Id | Test there |");
+        assertPageShows(SeedSuite.markdown(), "seed");
     }
 
-    private static void assertPageShows(String table, String heading) throws IOException {
+    /** What stands between two comments of the page is made from the code. */
+    private static void assertPageShows(String generated, String part) throws IOException {
         String page = Files.readString(PAGE);
-        int start = page.indexOf(heading);
-        int end = page.indexOf("\n\n", start) + 1;
+        String begin = "<!-- " + part + ": made from the code -->\n";
+        int start = page.indexOf(begin) + begin.length();
+        int end = page.indexOf("<!-- end of " + part + " -->", start);
         if ("true".equals(System.getenv("COLONNADE_WRITE_RULES"))) {
-            page = page.substring(0, start) + table + page.substring(end);
+            page = page.substring(0, start) + generated + page.substring(end);
             Files.writeString(PAGE, page);
-            end = page.indexOf("\n\n", start) + 1;
+            end = start + generated.length();
         }
-        assertEquals(table, page.substring(start, end),
-                "docs/rules.md shows another table; run this test with COLONNADE_WRITE_RULES=true to write it anew");
+        assertEquals(generated, page.substring(start, end),
+                "docs/rules.md shows something else; run this test with COLONNADE_WRITE_RULES=true to write it anew");
+    }
+
+    @Test
+    void everyGroupSaysWhyAndWhatToLookAt() {
+        for (RuleBook.Entry rule : RuleBook.rules()) {
+            assertTrue(rule.why().endsWith(".") && rule.look().endsWith("."),
+                    () -> rule.id() + " says neither why it matters nor what to look at");
+        }
+    }
+
+    /** Every method that a backend implements names the rules that pin it, and the page of the other databases names every rule. */
+    @Test
+    void theInterfacesNameTheirRules() throws IOException {
+        Path spi = SOURCES.resolve(Path.of("api", "src", "main", "java", "io", "colonnade", "spi"));
+        for (String type : List.of("DatabaseBackend", "ConnectionBackend", "TransactionBackend", "RowSink", "RowValues")) {
+            String source = Files.readString(spi.resolve(type + ".java"));
+            Matcher methods = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:default )?[\\w<>.,\\[\\] ]+ (\\w+)\\([^)]*\\)(?:;| \\{)",
+                    Pattern.DOTALL)
+                    .matcher(source.substring(source.indexOf("{")));
+            int found = 0;
+            while (methods.find()) {
+                found++;
+                String method = type + "." + methods.group(2);
+                assertTrue(ID.matcher(methods.group(1)).find(), () -> method + " names no rule");
+            }
+            assertTrue(found > 0, type);
+        }
+    }
+
+    /** Run scripts/matrix when this fails. */
+    @Test
+    void theMatrixShowsEveryRule() throws IOException {
+        String matrix = Files.readString(PAGE.resolveSibling("matrix.md"));
+        List<String> missing = RuleBook.rules().stream().map(RuleBook.Entry::id).filter(id -> !matrix.contains("\n| " + id
+                + " | ")).toList();
+        assertEquals(List.of(), missing, "docs/matrix.md is stale: it lacks these rules; run scripts/matrix");
+        assertTrue(matrix.contains(RuleBook.rules().size() + " rules, "),
+                "docs/matrix.md is stale: it has rules that are gone; run scripts/matrix");
     }
 
     /** All 59 tests, of which two have one name, and the five other files; each is held by a rule of the book or a test in some module. */
@@ -127,7 +167,8 @@ class RuleBookTest {
 
     @Test
     void everyComponentOfADialectIsProvedByARule() {
-        Set<String> proved = RuleBook.rules().stream().flatMap(rule -> rule.components().stream()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> proved = RuleBook.rules().stream().flatMap(rule -> rule.components().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         proved.add("features");
         assertEquals(new TreeSet<>(Dialect.ansi("any").components().keySet()), proved);
     }

@@ -13,12 +13,9 @@ import java.util.regex.Pattern;
 /**
  * A type of several fields, {@code CREATE TYPE … AS (…)}, whose values are instances of a Java record. Immutable.
  *
- * <p>{@link io.colonnade.sql.Sql#createAll} creates it before the tables that have columns of it, and
- * {@link io.colonnade.sql.Sql#dropAll} drops it after them.
- *
  * @param <R> the record
  */
-public final class CompositeType<R extends Record> {
+public final class CompositeType<R extends Record> extends CreatedType {
 
     private static final Pattern BARE = Pattern.compile("[a-z_][a-z0-9_]*");
 
@@ -69,12 +66,11 @@ public final class CompositeType<R extends Record> {
         }
     }
 
-    private final TypeName name;
     private final Class<R> type;
     private final List<Field<?>> fields;
 
     private CompositeType(TypeName name, Class<R> type, List<Field<?>> fields) {
-        this.name = name;
+        super(name);
         this.type = type;
         this.fields = fields;
     }
@@ -101,9 +97,10 @@ public final class CompositeType<R extends Record> {
         }
         for (int i = 0; i < fields.length; i++) {
             if (access.boxed(i) != fields[i].type().javaType()) {
-                throw TextForm.usage("field " + fields[i].name() + " of type " + name + " is a " + fields[i].type().javaType().getSimpleName()
-                        + ", but component " + access.name(i) + " of record " + type.getSimpleName() + " is a "
-                        + access.boxed(i).getSimpleName() + "; give the fields in the order of the components, with types of their classes");
+                throw TextForm.usage("field " + fields[i].name() + " of type " + name + " is a "
+                        + fields[i].type().javaType().getSimpleName() + ", but component " + access.name(i) + " of record "
+                        + type.getSimpleName() + " is a " + access.boxed(i).getSimpleName()
+                        + "; give the fields in the order of the components, with types of their classes");
             }
         }
         return new CompositeType<>(new TypeName("TYPE", null, name), type, List.copyOf(Arrays.asList(fields)));
@@ -127,37 +124,19 @@ public final class CompositeType<R extends Record> {
         if (!fields.contains(field)) {
             throw TextForm.usage("type " + name.name() + " has no field " + field + "; it has " + fields);
         } else if (!BARE.matcher(field.name()).matches()) {
-            throw TextForm.usage("field " + field.name() + " of type " + name.name() + " cannot be named in SQL without quotes; use sql text");
+            throw TextForm.usage("field " + field.name() + " of type " + name.name()
+                    + " cannot be named in SQL without quotes; use fragment(…)");
         }
         return Only.fragment("({0})." + field.name(), field.type(), "keep the fields in columns of their own", Only.typed(value));
     }
 
     /** CREATE TYPE … AS (…). */
+    @Override
     public VendorStatement create() {
         VendorStatement create = name.statement("CREATE", "").words(" AS (");
         for (int i = 0; i < fields.size(); i++) {
             create = create.words(i == 0 ? "" : ", ").name(fields.get(i).name()).words(" ").type(fields.get(i).type());
         }
         return create.words(")");
-    }
-
-    /** Creates it unless there is a type of that name, whatever its fields are. */
-    public VendorStatement createIfAbsent() {
-        return TypeName.ifAbsent(create());
-    }
-
-    /** DROP TYPE. */
-    public VendorStatement drop() {
-        return name.drop();
-    }
-
-    /** DROP TYPE IF EXISTS. */
-    public VendorStatement dropIfExists() {
-        return name.dropIfExists();
-    }
-
-    @Override
-    public String toString() {
-        return name.spelling();
     }
 }

@@ -14,24 +14,20 @@ import java.util.function.Function;
 /**
  * A type with conditions of its own on the values of another one, {@code CREATE DOMAIN}. Immutable: each method gives back a new one.
  *
- * <p>{@link io.colonnade.sql.Sql#createAll} creates it before the tables that have columns of it, and
- * {@link io.colonnade.sql.Sql#dropAll} drops it after them.
- *
  * @param <T> the Java class of its values
  */
-public final class DomainType<T> {
+public final class DomainType<T> extends CreatedType {
 
     private record Check(String name, Expression<Boolean> condition) {
     }
 
-    private final TypeName name;
     private final SqlType<T> base;
     private final boolean notNull;
     private final T defaultValue;
     private final List<Check> checks;
 
     private DomainType(TypeName name, SqlType<T> base, boolean notNull, T defaultValue, List<Check> checks) {
-        this.name = name;
+        super(name);
         this.base = base;
         this.notNull = notNull;
         this.defaultValue = defaultValue;
@@ -85,7 +81,8 @@ public final class DomainType<T> {
     }
 
     private <D> SqlType<D> stored(SqlType<D> type) {
-        return SqlType.vendor(name.owner(create(), List.of(base), base.vendor() != null && base.vendor().castsValues()), name.spelling(), type.javaType());
+        boolean casts = base.vendor() != null && base.vendor().castsValues();
+        return SqlType.vendor(name.owner(create(), List.of(base), casts), name.spelling(), type.javaType());
     }
 
     @SuppressWarnings("unchecked") // the converter is one between both
@@ -95,6 +92,7 @@ public final class DomainType<T> {
     }
 
     /** CREATE DOMAIN. */
+    @Override
     public VendorStatement create() {
         VendorStatement create = name.statement("CREATE", "").words(" AS ").type(base);
         if (defaultValue != null) {
@@ -105,25 +103,5 @@ public final class DomainType<T> {
             create = create.words(" CONSTRAINT ").name(check.name).words(" CHECK (").expression(check.condition).words(")");
         }
         return create;
-    }
-
-    /** Creates it unless there is a type of that name, whatever it takes. */
-    public VendorStatement createIfAbsent() {
-        return TypeName.ifAbsent(create());
-    }
-
-    /** DROP DOMAIN. */
-    public VendorStatement drop() {
-        return name.drop();
-    }
-
-    /** DROP DOMAIN IF EXISTS. */
-    public VendorStatement dropIfExists() {
-        return name.dropIfExists();
-    }
-
-    @Override
-    public String toString() {
-        return name.spelling();
     }
 }

@@ -13,19 +13,15 @@ import java.util.function.Function;
 /**
  * A type of labels, {@code CREATE TYPE … AS ENUM}, which are sorted in the order in which they are declared. Immutable.
  *
- * <p>{@link io.colonnade.sql.Sql#createAll} creates it before the tables that have columns of it, and
- * {@link io.colonnade.sql.Sql#dropAll} drops it after them.
- *
  * @param <E> the Java class of its values: an enum, or String
  */
-public final class EnumType<E> {
+public final class EnumType<E> extends CreatedType {
 
-    private final TypeName name;
     private final List<String> labels;
     private final Function<SqlType<String>, SqlType<E>> values;
 
     private EnumType(TypeName name, List<String> labels, Function<SqlType<String>, SqlType<E>> values) {
-        this.name = name;
+        super(name);
         this.labels = labels;
         this.values = values;
         Set<String> once = new LinkedHashSet<>();
@@ -75,27 +71,13 @@ public final class EnumType<E> {
     }
 
     /** CREATE TYPE … AS ENUM. */
+    @Override
     public VendorStatement create() {
         VendorStatement create = name.statement("CREATE", "").words(" AS ENUM (");
         for (int i = 0; i < labels.size(); i++) {
             create = create.words(i == 0 ? "" : ", ").literal(labels.get(i));
         }
         return create.words(")");
-    }
-
-    /** Creates it unless there is a type of that name, whatever its labels are. */
-    public VendorStatement createIfAbsent() {
-        return TypeName.ifAbsent(create());
-    }
-
-    /** DROP TYPE. */
-    public VendorStatement drop() {
-        return name.drop();
-    }
-
-    /** DROP TYPE IF EXISTS. */
-    public VendorStatement dropIfExists() {
-        return name.dropIfExists();
     }
 
     /** Adds a label behind the last one. It can be used when the transaction has ended. */
@@ -119,16 +101,12 @@ public final class EnumType<E> {
     }
 
     private VendorStatement add(String condition, String label) {
-        return name.statement("ALTER", "").words(" ADD VALUE " + condition).literal(TypeName.required(label, "a label of type " + name.name()));
+        return name.statement("ALTER", "").words(" ADD VALUE " + condition)
+                .literal(TypeName.required(label, "a label of type " + name.name()));
     }
 
     /** Gives a label another name; what is stored changes with it. */
     public VendorStatement renameValue(String label, String newLabel) {
         return name.statement("ALTER", "").words(" RENAME VALUE ").literal(label).words(" TO ").literal(newLabel);
-    }
-
-    @Override
-    public String toString() {
-        return name.spelling() + labels;
     }
 }

@@ -8,11 +8,14 @@ import io.colonnade.sql.Types;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL's full-text search, as in {@code toTsVector("english", NOTES.text).matches(websearchToTsQuery("english", "cats -dogs"))}; made to be
+ * PostgreSQL's full-text search, as in {@code toTsVector("english", NOTES.text).matches(websearchToTsQuery("english", "cats -dogs"))}; made
+ * to be
  * imported statically. It is explained in the chapter "Full Text Search" of PostgreSQL's documentation.
  *
- * <p>A configuration ({@code english}, {@code simple}) is part of the SQL text, so that an index on {@code toTsVector("english", …)} is found; it
- * is the program's own word, never a user's. Without one, the server's setting {@code default_text_search_config} holds, and no index can be.
+ * <p>A configuration ({@code english}, {@code simple}) is part of the SQL text, so that an index on {@code toTsVector("english", …)} is
+ * found; it
+ * is the program's own word, never a user's. Without one, the server's setting {@code default_text_search_config} holds, and no index can
+ * be.
  * Queries are bound values, and may be a user's; only {@link #toTsQuery} refuses some of them.
  *
  * <p>A column that keeps documents has the type {@link PostgresTypes#TSVECTOR}, and is best computed:

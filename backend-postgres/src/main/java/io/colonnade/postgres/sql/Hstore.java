@@ -10,7 +10,8 @@ import io.colonnade.sql.Types;
 import java.util.Map;
 
 /**
- * Keys and values of type {@code hstore} with PostgreSQL's operators, as in {@code hstore(THINGS.attributes).arrow("colour").eq("red")}. Each
+ * Keys and values of type {@code hstore} with PostgreSQL's operators, as in {@code hstore(THINGS.attributes).arrow("colour").eq("red")}.
+ * Each
  * is explained on the page "hstore" among the additional modules of PostgreSQL's documentation. The type is there where its extension is
  * installed ({@link Extension}); a connection knows whether it is from the time when it was opened. Immutable.
  *
@@ -154,7 +155,8 @@ public record Hstore(Expression<Map<String, String>> operand) implements Express
 
     /** Its keys and values, to be read like a table with the texts {@code key} and {@code value}: {@code each}. */
     public TableFunction each(String name) {
-        return Sql.tableFunction(name, Only.call("each", PostgresTypes.HSTORE, INSTEAD, operand)).declare("key", Types.TEXT).declare("value", Types.TEXT);
+        return Sql.tableFunction(name, Only.call("each", PostgresTypes.HSTORE, INSTEAD, operand)).declare("key",
+                Types.TEXT).declare("value", Types.TEXT);
     }
 
     private static Expression<Map<String, String>> map(Map<String, String> map, String operator) {

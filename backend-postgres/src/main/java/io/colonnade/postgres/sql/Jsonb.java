@@ -12,7 +12,8 @@ import io.colonnade.sql.Types;
 import java.util.List;
 
 /**
- * A document of type {@code jsonb} with PostgreSQL's operators, as in {@code jsonb(NOTES.doc).arrow("tags").contains(new Json("[\"new\"]"))}.
+ * A document of type {@code jsonb} with PostgreSQL's operators, as in {@code jsonb(NOTES.doc).arrow("tags").contains(new
+ * Json("[\"new\"]"))}.
  * Each is explained in the chapter "JSON Functions and Operators" of PostgreSQL's documentation; functions that make documents are in
  * {@link JsonbFunctions}. Immutable.
  *
@@ -222,7 +223,8 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
     }
 
     private Jsonb insert(List<String> steps, Json value, boolean after) {
-        return call("jsonb_insert", operand, steps(steps, "jsonb_insert"), Operands.value(PostgresTypes.JSONB, value, "the value of jsonb_insert"),
+        return call("jsonb_insert", operand, steps(steps, "jsonb_insert"), Operands.value(PostgresTypes.JSONB, value,
+                "the value of jsonb_insert"),
                 Sql.value(after));
     }
 
@@ -256,7 +258,10 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return rows(name, "jsonb_array_elements_text", operand).declare("value", Types.TEXT);
     }
 
-    /** The keys of an object, to be read like a table with the columns {@code key}, a text, and {@code value} of type {@link PostgresTypes#JSONB}. */
+    /**
+     * The keys of an object, to be read like a table with the columns {@code key}, a text, and {@code value} of type {@link
+     * PostgresTypes#JSONB}.
+     */
     public TableFunction each(String name) {
         return rows(name, "jsonb_each", operand).declare("key", Types.TEXT).declare("value", PostgresTypes.JSONB);
     }
@@ -266,7 +271,10 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
         return rows(name, "jsonb_each_text", operand).declare("key", Types.TEXT).declare("value", Types.TEXT);
     }
 
-    /** All that a path finds, to be read like a table with the column {@code value} of type {@link PostgresTypes#JSONB}: {@code jsonb_path_query}. */
+    /**
+     * All that a path finds, to be read like a table with the column {@code value} of type {@link PostgresTypes#JSONB}: {@code
+     * jsonb_path_query}.
+     */
     public TableFunction query(String name, String path) {
         return rows(name, "jsonb_path_query", operand, jsonPath(path)).declare("value", PostgresTypes.JSONB);
     }
@@ -284,7 +292,8 @@ public record Jsonb(Expression<Json> operand) implements ExpressionView<Json> {
     }
 
     private <T> Expression<T> query(String function, SqlType<T> type, String path, Json variables) {
-        return Only.call(function, type, INSTEAD, operand, jsonPath(path), Operands.value(PostgresTypes.JSONB, variables, "the variables of " + function));
+        return Only.call(function, type, INSTEAD, operand, jsonPath(path), Operands.value(PostgresTypes.JSONB, variables,
+                "the variables of " + function));
     }
 
     private Condition condition(String operator, Expression<?> right) {

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * PostgreSQL's functions that make documents of type {@code jsonb}; made to be imported statically. They are explained in the chapters "JSON
+ * PostgreSQL's functions that make documents of type {@code jsonb}; made to be imported statically. They are explained in the chapters
+ * "JSON
  * Functions and Operators" and "Aggregate Functions" of PostgreSQL's documentation. All other databases refuse them with an error of kind
  * UNSUPPORTED. Null is refused with a {@link io.colonnade.error.UsageException}.
  */

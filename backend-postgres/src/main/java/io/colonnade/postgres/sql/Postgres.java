@@ -37,7 +37,8 @@ public final class Postgres {
     }
 
     /** The same with a step, which may be negative. */
-    public static <N extends Number> TableFunction generateSeries(String name, Expression<N> start, Expression<N> stop, Expression<N> step) {
+    public static <N extends Number> TableFunction generateSeries(String name, Expression<N> start, Expression<N> stop,
+            Expression<N> step) {
         return series(name, start, stop, step);
     }
 
@@ -89,7 +90,10 @@ public final class Postgres {
         return Only.call("split_part", Types.TEXT, JAVA, text, Operands.text(delimiter, "the delimiter of split_part"), Sql.value(number));
     }
 
-    /** True where a part of the text matches a regular expression, whatever its case. Operator {@code ~*}; case counts in {@link Expression#matches}. */
+    /**
+     * True where a part of the text matches a regular expression, whatever its case. Operator {@code ~*}; case counts in {@link
+     * Expression#matches}.
+     */
     public static Condition matchesIgnoreCase(Expression<String> text, String regularExpression) {
         return Only.condition("~*", text, Operands.text(regularExpression, "the regular expression of operator ~*"),
                 "use matches(…) on lower(…)");
@@ -102,7 +106,8 @@ public final class Postgres {
     }
 
     /**
-     * The text with another in place of what a regular expression matches first, or of all that it matches with the flag {@code g}; {@code i} is
+     * The text with another in place of what a regular expression matches first, or of all that it matches with the flag {@code g}; {@code
+     * i} is
      * for matches in any case: {@code regexp_replace}.
      *
      * @param replacement the other text, with {@code \1} for what the first group matched, and so on

@@ -6,7 +6,8 @@ import io.colonnade.sql.ExpressionView;
 import io.colonnade.sql.Sql;
 
 /**
- * A query of type {@code tsquery}, made by {@link FullText#toTsQuery(String, String)} and its sisters or kept in a column. Null is refused with
+ * A query of type {@code tsquery}, made by {@link FullText#toTsQuery(String, String)} and its sisters or kept in a column. Null is refused
+ * with
  * a {@link io.colonnade.error.UsageException}. Immutable.
  *
  * @param operand the query

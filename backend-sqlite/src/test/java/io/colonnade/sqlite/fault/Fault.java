@@ -22,7 +22,7 @@ public enum Fault {
     FORGETS_INNER_SAVEPOINTS(TransactionFaults::forgetsInnerSavepoints, "TXN-10", "SPI-20"),
     REPORTS_COMMIT_ON_ROLLBACK(TransactionFaults::reportsCommitOnRollback, "SPI-14"),
     IGNORES_READ_ONLY(TransactionFaults::ignoresReadOnly, "TXN-23", "FLG-31"),
-    IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16", "TXN-21"),
+    IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16", "TXN-21", "FLG-124"),
     LEAKS_THE_SESSION(ConnectionFaults::leaksTheSession, "SPI-10"),
     DOES_NOT_RESET(ConnectionFaults::doesNotReset, "SPI-13", "CON-02", "CON-03"),
     SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12", "LIF-06", "FLG-35"),

@@ -31,7 +31,8 @@ final class Choices {
     private static final String[] PIECES = {"'", "\"", "`", "\\", "%", "_", "\n", ":name", "?", "$1", "$$", "--", "/*", "*/", ";", "#", "[",
         "]", "é", "\ud83d\ude00", "\ud800", "\0", "a", " "};
     private static final String[] NAMES = {"a", "b1", "order", "Upper", "select", "größe", "two words", "q\"t", "b`t", "s's", "c:n", "w?",
-        "x[1]", "y]", "d.t", "-- c", "/* c", "$$", "\\", "a_name_that_is_longer_than_any_of_the_databases_takes_for_an_identifier_of_any_kind"};
+        "x[1]", "y]", "d.t", "-- c", "/* c", "$$", "\\",
+        "a_name_that_is_longer_than_any_of_the_databases_takes_for_an_identifier_of_any_kind"};
 
     private final Random structure;
     private final Random values;

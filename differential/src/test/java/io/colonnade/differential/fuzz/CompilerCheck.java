@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 /** What must hold for every statement, whether it compiles or is refused. */
 final class CompilerCheck {
 
-    private static final Set<ErrorKind> REFUSALS = Set.of(ErrorKind.USAGE, ErrorKind.UNSUPPORTED, ErrorKind.VALUE_TOO_LARGE, ErrorKind.DATA);
+    private static final Set<ErrorKind> REFUSALS = Set.of(ErrorKind.USAGE, ErrorKind.UNSUPPORTED, ErrorKind.VALUE_TOO_LARGE,
+            ErrorKind.DATA);
 
     private final Dialect dialect;
     private final StatementCache cache = new StatementCache(64);
@@ -148,7 +149,8 @@ final class CompilerCheck {
     }
 
     private void batch(Trees tree) {
-        Answer<BoundBatch> batch = Answer.of(() -> cache.compileMany(dialect, tree.statement(), List.of(tree.parameters(), tree.parameters())));
+        Answer<BoundBatch> batch = Answer.of(() -> cache.compileMany(dialect, tree.statement(),
+                List.of(tree.parameters(), tree.parameters())));
         if (!batch.refused()) {
             for (Object[] binds : batch.value.bindings()) {
                 bound(new BoundStatement(batch.value.compiled(), binds));

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Generated statements on each dialect, without a connection: they compile or are refused with an error of ours, and what compiles keeps
- * what {@link CompilerCheck} says. {@code -Djqwik.tries.default=1000000} is the full run. A failure is shrunk to a small tree; its numbers
+ * what {@link CompilerCheck} says. {@code scripts/fuzz} is the full run. A failure is shrunk to a small tree; its numbers
  * are the arguments of {@link Trees#of}.
  */
 class CompilerFuzzTest {

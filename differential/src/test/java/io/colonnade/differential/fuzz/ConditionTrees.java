@@ -29,7 +29,8 @@ final class ConditionTrees {
             case 2 -> Sql.not(trees.condition());
             case 3 -> Sql.condition(trees.condition()).and(trees.condition()).or(trees.condition());
             case 4 -> Sql.exists(trees.queries.query(List.of(trees.type())));
-            case 5 -> choices.chance(30) ? choices.of(Sql.and(), Sql.or(), FuzzTables.PAIR.id.in()) : Sql.condition(trees.argument(Types.BOOLEAN)).not();
+            case 5 -> choices.chance(30) ? choices.of(Sql.and(), Sql.or(), FuzzTables.PAIR.id.in())
+                    : Sql.condition(trees.argument(Types.BOOLEAN)).not();
             case 6 -> row();
             case 7 -> JsonFunctions.jsonBoolean(trees.argument(Types.JSON), "a", 1);
             case 8, 9, 10 -> text();

@@ -96,7 +96,8 @@ final class DdlTrees {
                 constraint(CheckConstraint.of(ddl.trees.condition()).named(choices.name("k")));
             }
             if (choices.chance(15)) {
-                constraint(ForeignKey.of(List.of(made.get(0)), List.of(FuzzTables.PEOPLE.id)).onDelete(choices.of(ReferentialAction.values()))
+                constraint(ForeignKey.of(List.of(made.get(0)), List.of(FuzzTables.PEOPLE.id))
+                        .onDelete(choices.of(ReferentialAction.values()))
                         .onUpdate(choices.of(ReferentialAction.values())).deferrable(choices.of(Deferral.values())));
             }
             if (choices.chance(5)) {
@@ -219,7 +220,8 @@ final class DdlTrees {
 
     private Statement schema() {
         String name = choices.name("s");
-        return choices.of(Sql.createSchema(name), Sql.createSchema(name).ifNotExists(), Sql.dropSchema(name), Sql.dropSchema(name).cascade());
+        return choices.of(Sql.createSchema(name), Sql.createSchema(name).ifNotExists(), Sql.dropSchema(name),
+                Sql.dropSchema(name).cascade());
     }
 
     private Statement sequence() {

@@ -116,7 +116,8 @@ final class ExpressionTrees {
             case 4 -> anything().typeCoerce(type);
             case 5 -> Sql.scalar(queries.query(List.of(type)), type);
             case 6 -> Functions.nullIf(argument(type), argument(type));
-            case 7 -> choices.chance(50) ? Functions.greatest(argument(type), argument(type)) : Functions.least(argument(type), argument(type), argument(type));
+            case 7 -> choices.chance(50) ? Functions.greatest(argument(type), argument(type))
+                    : Functions.least(argument(type), argument(type), argument(type));
             case 8 -> choices.chance(50) ? Sql.min(argument(type)) : Sql.max(argument(type)).filter(condition());
             case 9 -> Sql.fragment(choices.mistake() ? choices.of("x", "{0", "a ? {1}", "") : choices.of("f({0}, {1})", "{1} -> {0}",
                     "{0} '{' {1}"), type, anything(), anything());
@@ -190,7 +191,8 @@ final class ExpressionTrees {
         }
         if (choices.chance(25)) {
             FrameForm frame = choices.of(Window::rows, Window::range, Window::groups);
-            window = frame.of(window, choices.of(Windows.unboundedPreceding(), Windows.preceding(1 + choices.below(3)), Windows.currentRow()),
+            window = frame.of(window,
+                    choices.of(Windows.unboundedPreceding(), Windows.preceding(1 + choices.below(3)), Windows.currentRow()),
                     choices.of(Windows.currentRow(), Windows.following(choices.below(3)), Windows.unboundedFollowing()));
             if (choices.chance(20)) {
                 window = choices.of(window.excludeCurrentRow(), window.excludeGroup(), window.excludeTies());

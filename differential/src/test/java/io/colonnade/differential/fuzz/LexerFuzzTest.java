@@ -31,7 +31,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /**
  * Any text at all, in the lexical rules of each dialect: it is taken, or refused with an error of ours that says where.
- * {@code -Djqwik.tries.default=1000000} is the full run.
+ * {@code scripts/fuzz} is the full run.
  */
 class LexerFuzzTest {
 

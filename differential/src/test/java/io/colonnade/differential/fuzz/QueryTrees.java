@@ -127,11 +127,12 @@ final class QueryTrees {
         from.forEach(scope::add);
         Scope outer = trees.enter(scope);
         try {
-            for (int i = choices.chance(30) && choices.deeper() && (!from.isEmpty() || choices.mistake()) ? 1 + choices.below(2) : 0; i > 0; i--) {
-                Source joined = source(scope);
-                scope.add(joined);
-                int kind = joined instanceof DerivedTable ? choices.below(2) : choices.below(5);
-                joins.add(new Join(joined, kind, kind == CROSS ? null : trees.condition()));
+            boolean joined = choices.chance(30) && choices.deeper() && (!from.isEmpty() || choices.mistake());
+            for (int i = joined ? 1 + choices.below(2) : 0; i > 0; i--) {
+                Source source = source(scope);
+                scope.add(source);
+                int kind = source instanceof DerivedTable ? choices.below(2) : choices.below(5);
+                joins.add(new Join(source, kind, kind == CROSS ? null : trees.condition()));
             }
             select[0] = Sql.select(items(types));
             if (!from.isEmpty()) {

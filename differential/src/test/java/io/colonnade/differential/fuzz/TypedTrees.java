@@ -56,7 +56,8 @@ final class TypedTrees {
             case 0, 1, 2 -> trees.counted();
             case 3 -> Sql.length(trees.argument(Types.TEXT));
             case 4 -> Functions.position(choices.value(Types.TEXT), trees.argument(Types.TEXT));
-            case 5 -> TimeFunctions.between(choices.mistake() ? choices.of(ChronoUnit.values()) : ChronoUnit.MINUTES, trees.argument(Types.TIMESTAMP), trees.argument(Types.TIMESTAMP));
+            case 5 -> TimeFunctions.between(choices.mistake() ? choices.of(ChronoUnit.values()) : ChronoUnit.MINUTES,
+                    trees.argument(Types.TIMESTAMP), trees.argument(Types.TIMESTAMP));
             case 6 -> TimeFunctions.between(choices.of(ChronoUnit.WEEKS, ChronoUnit.DAYS), trees.argument(Types.DATE),
                     trees.of(Types.DATE));
             case 7 -> JsonFunctions.jsonLong(document(), steps());
@@ -68,7 +69,8 @@ final class TypedTrees {
     private Expression<Integer> integer() {
         return switch (choices.below(6)) {
             case 0 -> Functions.sign(trees.argument(Types.DOUBLE));
-            case 1, 2 -> choices.mistake() ? TimeFunctions.extract(choices.of(ChronoField.values()), time()) : TimeFunctions.extract(choices.of(ChronoField.YEAR, ChronoField.DAY_OF_WEEK, ChronoField.DAY_OF_YEAR), time());
+            case 1, 2 -> choices.mistake() ? TimeFunctions.extract(choices.of(ChronoField.values()), time())
+                    : TimeFunctions.extract(choices.of(ChronoField.YEAR, ChronoField.DAY_OF_WEEK, ChronoField.DAY_OF_YEAR), time());
             case 3 -> Aggregates.grouping(trees.anything());
             default -> arithmetic(Types.INTEGER);
         };

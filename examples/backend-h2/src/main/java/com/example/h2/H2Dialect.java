@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.h2;
 
+import io.colonnade.dialect.AlterColumn;
+import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GroupingForm;
@@ -45,6 +47,7 @@ final class H2Dialect {
             .maxBindParameters(100_000)
             .nativeEnum(NativeEnum.INLINE)
             .groupingForm(GroupingForm.NONE)
+            .ddlRules(DdlRules.ANSI.withAlterColumn(AlterColumn.NONE))
             .type(Family.TEXT, "CHARACTER VARYING")
             .type(Family.BINARY, "BINARY VARYING")
             .type(Family.DECIMAL, "DECIMAL({precision=100},{scale=50})")

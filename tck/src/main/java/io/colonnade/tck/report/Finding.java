@@ -27,6 +27,7 @@ public record Finding(String component, String claim, String declared, String ob
 
     @Override
     public String toString() {
-        return verdict + ": " + label() + " is declared as " + declared + "; observed: " + observed + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return verdict + ": " + label() + " is declared as " + declared + "; observed: " + observed
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

@@ -57,7 +57,8 @@ final class JUnitXmlReport {
     }
 
     private static void testCase(XMLStreamWriter xml, Report report, RuleResult rule) throws XMLStreamException {
-        start(xml, "testcase", "classname", "colonnade-tck." + report.name() + "." + rule.group(), "name", clean(rule.id() + ": " + rule.text()),
+        start(xml, "testcase", "classname", "colonnade-tck." + report.name() + "." + rule.group(), "name",
+                clean(rule.id() + ": " + rule.text()),
                 "time", seconds(rule.millis()));
         switch (rule.status()) {
             case FAIL -> {

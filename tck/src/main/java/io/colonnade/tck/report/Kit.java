@@ -30,7 +30,8 @@ public record Kit(String version, int ruleCount, String hash) {
 
     private static String hash(List<RuleBook.Entry> rules) {
         String all = rules.stream()
-                .map(rule -> rule.id() + ' ' + rule.level() + ' ' + rule.text() + ' ' + rule.needs() + ' ' + rule.proves() + ' ' + rule.components())
+                .map(rule -> rule.id() + ' ' + rule.level() + ' ' + rule.text() + ' ' + rule.needs() + ' ' + rule.proves() + ' '
+                        + rule.components())
                 .collect(Collectors.joining("\n"));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));

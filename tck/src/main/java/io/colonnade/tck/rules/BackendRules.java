@@ -15,6 +15,7 @@ import io.colonnade.spi.RowSink;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -26,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the interfaces of the SPI promise, asked of the backend's own connection without the core in between. */
+@Topic(why = "Everything above the interfaces trusts their contract: one thread for each connection, answers in order, "
+                + "each stage completed once.",
+        look = "The implementation of ConnectionBackend, first of all which thread pushes rows and completes stages.")
 public class BackendRules extends RuleGroup {
 
     private static final int CANCEL_PAIRS = 100;
@@ -99,7 +103,8 @@ public class BackendRules extends RuleGroup {
         });
     }
 
-    @Rule(id = "SPI-04", text = "no row is pushed after the stage of its statement has completed")
+    @Rule(id = "SPI-04", text = "no row is pushed after the stage of its statement has completed",
+            why = "Whoever got the result has gone on; a late row would change what he has in his hands.")
     final void pushesNothingLate() {
         onConnection(direct -> {
             Notes notes = direct.notes(range(1, 20));
@@ -167,6 +172,7 @@ public class BackendRules extends RuleGroup {
 
     @Rule(id = "SPI-09",
             text = "once the stage of cancel has completed, a statement that starts then is not hit, however short the one before was",
+            why = "A cancel that arrives late ends the next caller's statement, which is somebody else's.",
             needs = Feature.CANCEL_EFFECTIVE)
     final void lateCancelHitsNobody() {
         onConnection(direct -> {

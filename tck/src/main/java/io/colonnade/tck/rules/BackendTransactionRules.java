@@ -14,19 +14,25 @@ import io.colonnade.spi.RowValues;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What the SPI promises of resets, transactions and values, asked of the backend's own connection without the core in between. */
+@Topic(why = "The core decides about retries and about what it tells its callers by what a transaction reports of "
+                + "itself.",
+        look = "The implementation of TransactionBackend, and what the driver says when the server has rolled back by "
+                + "itself.")
 public class BackendTransactionRules extends RuleGroup {
 
     protected BackendTransactionRules(Target target) {
         super(target);
     }
 
-    @Rule(id = "SPI-13", text = "reset rolls back what is open, whoever began it, and keeps what was committed")
+    @Rule(id = "SPI-13", text = "reset rolls back what is open, whoever began it, and keeps what was committed",
+            why = "The next caller must not commit what the last one left open.")
     final void resets() {
         onConnection(direct -> {
             Notes notes = direct.notes(1);
@@ -48,7 +54,9 @@ public class BackendTransactionRules extends RuleGroup {
     }
 
     @Rule(id = "SPI-14",
-            text = "commit never completes normally if the database has rolled back by itself: it fails with kind TRANSACTION_ROLLED_BACK")
+            text = "commit never completes normally if the database has rolled back by itself: it fails with kind TRANSACTION_ROLLED_BACK",
+            why = "Some drivers report success where the server has rolled back; the program would believe in data that "
+                    + "is not there.")
     final void commitTellsRollback() {
         onConnection(direct -> {
             Notes notes = direct.notes(1);

@@ -12,6 +12,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Values for the parameters of a statement. */
+@Topic(why = "A value that is bound wrongly changes data silently, and one that becomes SQL is an injection.",
+        look = "How binds are set on the driver's statement, and the lexicalRules and paramStyle of the dialect.")
 public class BindRules extends RuleGroup {
 
     protected BindRules(Target target) {
@@ -109,7 +112,8 @@ public class BindRules extends RuleGroup {
     }
 
     @Rule(id = "BND-11",
-            text = "a value never becomes SQL: quotes, backslashes, colons, question marks and statements come back as they were bound")
+            text = "a value never becomes SQL: quotes, backslashes, colons, question marks and statements come back as they were bound",
+            why = "This is injection.")
     final void valuesAreNoSql() {
         Notes notes = notes();
         List<String> texts = List.of("'); DROP TABLE " + notes.name() + "; --", "it's", "a\\'b", "\\", "\"quoted\"", ":text ?1 $1 %s", "");

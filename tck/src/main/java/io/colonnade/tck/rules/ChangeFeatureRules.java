@@ -8,8 +8,13 @@ import io.colonnade.dialect.UpdateFrom;
 import io.colonnade.dialect.Upsert;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 
 /** What a dialect declares of inserts, updates and deletes, compared with its effect on the live database in both directions. */
+@Topic(why = "Statements are compiled by what a dialect claims: a false claim makes statements that the database "
+                + "refuses or takes for something else, a missing one refuses what it could do.",
+        look = "What the backend declares when it connects; the report shows the statements that were sent and what was "
+                + "seen.")
 public class ChangeFeatureRules extends RuleGroup {
 
     protected ChangeFeatureRules(Target target) {

@@ -14,11 +14,15 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Pinned connections, and what is left of a use of one for the next. */
+@Topic(why = "A connection is lent to one caller after the other; what one leaves in the session must not reach the "
+                + "next.",
+        look = "ConnectionBackend.reset, and whether the stages of calls complete exactly once.")
 public class ConnectionRules extends RuleGroup {
 
     protected ConnectionRules(Target target) {
@@ -130,7 +134,8 @@ public class ConnectionRules extends RuleGroup {
         assertEquals(1L, await(database.fetchValue("SELECT 1", Long.class)).get());
     }
 
-    @Rule(id = "CON-10", text = "a call that is cancelled while it waits for a connection never runs, and the pool keeps its size")
+    @Rule(id = "CON-10", text = "a call that is cancelled while it waits for a connection never runs, and the pool keeps its size",
+            why = "Whoever has given up must not cause a statement that nobody waits for.")
     final void cancelledWaitNeverRuns() {
         Database database = openSingle();
         Notes notes = notes(database);

@@ -5,6 +5,7 @@ import static io.colonnade.sql.Sql.createAll;
 import static io.colonnade.sql.Sql.dropAll;
 
 import io.colonnade.CatalogTable;
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CatalogQueries;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
@@ -19,11 +20,14 @@ import io.colonnade.sql.MetaData;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import io.colonnade.tck.report.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** The forms in which a dialect creates, drops and finds things, each seen by what is there afterwards. */
+@Topic(why = "Tables are created, dropped and compared in these forms; a wrong one leaves a schema half made.",
+        look = "DdlRules and CatalogQueries of the dialect.")
 public class DdlFeatureRules extends RuleGroup {
 
     private static final String COMPONENT = "ddlRules";
@@ -183,7 +187,8 @@ public class DdlFeatureRules extends RuleGroup {
                 + String.join(separator, pair)));
     }
 
-    @Rule(id = "FLG-116", text = "tables whose rows refer to each other are dropped, with what beforeDroppingCircles of ddlRules says before",
+    @Rule(id = "FLG-116",
+            text = "tables whose rows refer to each other are dropped, with what beforeDroppingCircles of ddlRules says before",
             components = COMPONENT)
     final void circles() {
         Circular one = new Circular(run().newTable());
@@ -202,6 +207,18 @@ public class DdlFeatureRules extends RuleGroup {
             names.forEach(name -> accepts("UPDATE " + name + " SET other = NULL"));
             names.forEach(name -> accepts("ALTER TABLE " + name + " DROP CONSTRAINT " + name + "_f"));
         }
+    }
+
+    @Rule(id = "FLG-134", text = "the form of ddlRules in which a column is altered gives it another type and keeps NULL out of it",
+            components = COMPONENT)
+    final void alteredColumns() {
+        run().findings().form(COMPONENT, "alterColumn", declared().alterColumn(), AlterColumn.NONE, form -> {
+            String table = table("");
+            String changes = form == AlterColumn.MODIFY ? " MODIFY COLUMN v BIGINT NOT NULL"
+                    : " ALTER COLUMN v SET DATA TYPE BIGINT, ALTER COLUMN v SET NOT NULL";
+            return accepts("ALTER TABLE " + table + changes) && accepts("INSERT INTO " + table + " VALUES (5000000000, 1)")
+                    && !accepts("INSERT INTO " + table + " VALUES (NULL, 1)");
+        });
     }
 
     @Rule(id = "FLG-117",
@@ -231,7 +248,7 @@ public class DdlFeatureRules extends RuleGroup {
         boolean keys = table.primaryKey().filter(key -> key.columns().equals(List.of("id"))).isPresent()
                 && table.uniqueConstraints().stream().anyMatch(key -> key.columns().equals(List.of("code")));
         boolean references = table.foreignKeys().stream().anyMatch(key -> key.columns().equals(List.of("parent"))
-                && key.table().equals(parents.name()));
+                && key.table().equalsIgnoreCase(parents.name()));
         return columns && keys && references
                 && table.indexes().stream().anyMatch(index -> index.columns().equals(List.of(Optional.of("amount"))) && !index.unique());
     }

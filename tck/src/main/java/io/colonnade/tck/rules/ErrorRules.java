@@ -19,12 +19,16 @@ import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Errors are typed: provoked on the live database, each has its kind and says what was left behind. */
+@Topic(why = "Programs react to kinds of errors, and people read their messages.",
+        look = "How the backend translates the driver's errors: code, SQLSTATE, kind, and whether the connection is "
+                + "usable.")
 public class ErrorRules extends RuleGroup {
 
     /** A table with a unique column, a column that takes no NULL and one that refers to another table. */
@@ -213,7 +217,8 @@ public class ErrorRules extends RuleGroup {
         assertEquals("colonnade_tck_positive", failure.constraint().orElseThrow().name(), "the constraint's name");
     }
 
-    @Rule(id = "ERR-16", text = "no error shows a value that was bound, in its message or in those of its causes")
+    @Rule(id = "ERR-16", text = "no error shows a value that was bound, in its message or in those of its causes",
+            why = "Errors are logged, and bound values are what passwords and names are in.")
     final void hidesValues() {
         Constrained table = constrained();
         String secret = "s3cr3t-value";

@@ -17,6 +17,7 @@ import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import io.colonnade.tck.report.Verdict;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -27,6 +28,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a dialect declares of statements and their text, compared with its effect on the live database in both directions. */
+@Topic(why = "Statements are compiled by what a dialect claims: a false claim makes statements that the database "
+                + "refuses or takes for something else, a missing one refuses what it could do.",
+        look = "What the backend declares when it connects; the report shows the statements that were sent and what was "
+                + "seen.")
 public class FeatureRules extends RuleGroup {
 
     /** Who takes a name of this length, or so many parameters, is believed to have no limit. */
@@ -160,6 +165,7 @@ public class FeatureRules extends RuleGroup {
     }
 
     @Rule(id = "FLG-12", text = "SELECTS_ARE_PURE is declared if and only if the database refuses every SELECT that is known to change something",
+            why = "A select that changes something must not share a connection with others, or be run twice.",
             proves = Feature.SELECTS_ARE_PURE)
     final void pureSelects() {
         List<String> changing = List.of("SELECT set_config('colonnade.tck', 'x', true)", "SELECT last_insert_id(5)",
@@ -209,7 +215,8 @@ public class FeatureRules extends RuleGroup {
         int longest = run().dialect().maxIdentifierLength();
         boolean keeps = keepsName(Math.min(longest, LONG_NAME));
         boolean keepsMore = keeps && longest < LONG_NAME && keepsName(longest + 1);
-        run().findings().add("maxIdentifierLength", "maxIdentifierLength", limit(longest), !keeps ? "less" : keepsMore ? "more" : limit(longest),
+        run().findings().add("maxIdentifierLength", "maxIdentifierLength", limit(longest), !keeps ? "less" : keepsMore ? "more"
+                : limit(longest),
                 !keeps ? Verdict.OVERCLAIMED : keepsMore ? Verdict.UNDERCLAIMED : Verdict.CONFIRMED,
                 longest < LONG_NAME ? "" : "tried with " + LONG_NAME);
     }

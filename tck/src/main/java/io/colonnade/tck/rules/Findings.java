@@ -40,7 +40,8 @@ final class Findings {
      * @param none the form that says that there is none; null where there is always one
      */
     <E extends Enum<E>> void form(String component, String claim, E declared, E none, Predicate<E> works) {
-        List<E> others = Arrays.stream(declared.getDeclaringClass().getEnumConstants()).filter(form -> form != none && form != declared).toList();
+        List<E> others = Arrays.stream(declared.getDeclaringClass().getEnumConstants()).filter(form -> form != none
+                && form != declared).toList();
         if (declared != none && works.test(declared)) {
             add(component, claim, declared.name(), declared.name(), Verdict.CONFIRMED, "");
             return;
@@ -53,7 +54,8 @@ final class Findings {
 
     /** Something that is declared and must work, or is not declared and then is never asked for. */
     void working(String component, String claim, Object declared, boolean works) {
-        add(component, claim, String.valueOf(declared), works ? "works" : "does not work", works ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
+        add(component, claim, String.valueOf(declared), works ? "works" : "does not work", works ? Verdict.CONFIRMED : Verdict.OVERCLAIMED,
+                "");
     }
 
     /** Something that the dialect does not declare and that only a declaration could tell how to try. */

@@ -13,6 +13,7 @@ import io.colonnade.spi.RowSink;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import io.colonnade.tck.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** What a dialect declares of transactions that run at the same time, compared with what they see of each other. */
+@Topic(why = "A program that asks for a level is written against what that level keeps from it.",
+        look = "ConnectionBackend.begin: how the level is set, and what isolationLevels and defaultIsolation say "
+                + "after connecting.")
 public class IsolationFeatureRules extends RuleGroup {
 
     /** As many writers are believed to be without limit. */
@@ -30,8 +34,8 @@ public class IsolationFeatureRules extends RuleGroup {
     }
 
     @Rule(id = "FLG-124",
-            text = "at a level of isolationLevels a transaction sees none of what that level keeps from it: uncommitted rows, rows that change"
-                    + " between two reads, two decisions on the same rows; a level that is not listed does not begin",
+            text = "at a level of isolationLevels a transaction sees none of what that level keeps from it: uncommitted rows, rows that"
+                    + " change between two reads, two decisions on the same rows; a level that is not listed does not begin",
             components = "isolationLevels")
     final void isolationLevels() {
         for (IsolationLevel level : IsolationLevel.values()) {
@@ -173,7 +177,8 @@ public class IsolationFeatureRules extends RuleGroup {
                 all ? writers + " at the same time" : "fewer than " + writers, all ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
     }
 
-    @Rule(id = "FLG-127", text = "a connection takes as many statements as pipeliningDepth says before the first has answered, and answers each",
+    @Rule(id = "FLG-127",
+            text = "a connection takes as many statements as pipeliningDepth says before the first has answered, and answers each",
             components = "pipeliningDepth")
     final void pipelining() {
         int declared = run().dialect().pipeliningDepth();
@@ -189,7 +194,8 @@ public class IsolationFeatureRules extends RuleGroup {
             gate.complete(null);
             List<Integer> values = answers.stream().map(RuleGroup::await).toList();
             boolean all = values.equals(IntStream.range(0, statements).boxed().toList());
-            run().findings().add("pipeliningDepth", "pipeliningDepth", Integer.toString(declared), all ? "each answered" : "not all answered",
+            run().findings().add("pipeliningDepth", "pipeliningDepth", Integer.toString(declared), all ? "each answered"
+                    : "not all answered",
                     !all ? Verdict.OVERCLAIMED : declared == 1 ? Verdict.CONFIRMED : Verdict.NOT_PROVABLE,
                     all && declared > 1 ? "a connection that makes statements wait answers them in the same way" : "");
         });

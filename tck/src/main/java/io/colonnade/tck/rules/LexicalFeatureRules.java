@@ -3,12 +3,13 @@ package io.colonnade.tck.rules;
 
 import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
-import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.RowValues;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import io.colonnade.tck.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,17 @@ import java.util.Objects;
  * How a dialect splits SQL text, compared with how the database does. The statements are sent as the standard splits them, so that a wrong
  * declaration cannot hide what the database makes of them.
  */
+@Topic(why = "Where a string or a comment ends decides what is a parameter: split in another way than the database "
+                + "does, a value could become SQL.",
+        look = "LexicalRules of the dialect, resolved at connect, because settings of the server change it.")
 public class LexicalFeatureRules extends RuleGroup {
 
     /** Stands for a statement that is refused or gives no row. */
     private static final Object REFUSED = new Object();
 
     /** Those of the standard, with question marks left as they are. */
-    private static final LexicalRules PLAIN = new LexicalRules(LexicalRules.ANSI.stringQuotes(), LexicalRules.ANSI.identifierQuotes(), false,
+    private static final LexicalRules PLAIN = new LexicalRules(LexicalRules.ANSI.stringQuotes(), LexicalRules.ANSI.identifierQuotes(),
+            false,
             false, false, true, false, DashComments.ALWAYS, true, "");
 
     protected LexicalFeatureRules(Target target) {
@@ -96,7 +101,8 @@ public class LexicalFeatureRules extends RuleGroup {
                 boolean silent = !variable && value(direct, "SELECT " + word) == null;
                 boolean named = declared.indexOf(prefix) >= 0;
                 String observed = variable ? "begins a variable" : silent ? "begins a parameter, NULL where it has no value" : "is refused";
-                Verdict verdict = named ? variable ? Verdict.OVERCLAIMED : Verdict.CONFIRMED : silent ? Verdict.OVERCLAIMED : Verdict.HONEST_NO;
+                Verdict verdict = named ? variable ? Verdict.OVERCLAIMED : Verdict.CONFIRMED : silent ? Verdict.OVERCLAIMED
+                        : Verdict.HONEST_NO;
                 run().findings().add("lexicalRules", "parameterPrefixes " + prefix, named ? "yes" : "no", observed, verdict, "");
             }
         });

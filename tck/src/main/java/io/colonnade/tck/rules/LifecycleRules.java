@@ -13,10 +13,14 @@ import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Opening and closing. */
+@Topic(why = "An application opens a database once and must be able to close it at any time without leaving threads or "
+                + "connections behind.",
+        look = "DatabaseBackend.connect and ConnectionBackend.close: what they start and whether all of it ends.")
 public class LifecycleRules extends RuleGroup {
 
     protected LifecycleRules(Target target) {
@@ -77,7 +81,8 @@ public class LifecycleRules extends RuleGroup {
         }
     }
 
-    @Rule(id = "LIF-06", text = "closing a database while a statement runs ends the statement, whose future fails, and returns")
+    @Rule(id = "LIF-06", text = "closing a database while a statement runs ends the statement, whose future fails, and returns",
+            why = "An application that stops must not wait for the longest of its queries.")
     final void closeEndsStatement() {
         Database leaving = open(options -> options.closeTimeout(SHORT));
         Slow slow = slow(leaving, notes(leaving));

@@ -6,10 +6,14 @@ import io.colonnade.Transaction;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.ShareLock;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** What a dialect declares of locks, compared in both directions with what a second connection can do meanwhile. */
+@Topic(why = "A lock that is not there lets two programs change the same row; one that waits where it should not "
+                + "stops them.",
+        look = "The dialect's features of locks, and whether transactions run on connections of their own.")
 public class LockFeatureRules extends RuleGroup {
 
     protected LockFeatureRules(Target target) {
@@ -18,11 +22,12 @@ public class LockFeatureRules extends RuleGroup {
 
     @Rule(id = "FLG-58",
             text = "ROW_LOCKS is declared if and only if rows selected FOR UPDATE cannot be changed by others until the end of the"
-            + " transaction",
+            + " transaction, and a select takes the dialect's shared lock",
             proves = Feature.ROW_LOCKS)
     final void rowLocks() {
         String notes = threeTexts();
-        run().prove(Feature.ROW_LOCKS, holdsBack(notes, "SELECT id FROM " + notes + " WHERE id = 1 FOR UPDATE"));
+        run().prove(Feature.ROW_LOCKS, accepts("SELECT id FROM " + notes + sharing(run().dialect().shareLock()))
+                && holdsBack(notes, "SELECT id FROM " + notes + " WHERE id = 1 FOR UPDATE"));
     }
 
     /** Whether others cannot change note 1 while a transaction holds what it selected, and can after its end. */
@@ -66,14 +71,22 @@ public class LockFeatureRules extends RuleGroup {
         String notes = threeTexts();
         ShareLock declared = run().dialect().shareLock();
         String select = "SELECT id FROM " + notes + " WHERE id = 1";
-        if (!accepts(select + " FOR UPDATE")) {
-            run().findings().notProvable("shareLock", "shareLock", declared, "the database does not lock rows, so no lock is ever written");
+        if (!run().dialect().has(Feature.ROW_LOCKS)) {
+            run().findings().notProvable("shareLock", "shareLock", declared, "without ROW_LOCKS no lock is ever written");
             return;
         }
         run().findings().form("shareLock", declared, ShareLock.NONE, form -> {
-            String sharing = select + (form == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE");
+            String sharing = select + sharing(form);
             return whileHeld(sharing, () -> accepts(sharing)) && holdsBack(notes, sharing);
         });
+    }
+
+    private static String sharing(ShareLock form) {
+        return switch (form) {
+            case FOR_SHARE -> " FOR SHARE";
+            case LOCK_IN_SHARE_MODE -> " LOCK IN SHARE MODE";
+            case NONE -> "";
+        };
     }
 
     @Rule(id = "FLG-59",

@@ -8,6 +8,7 @@ import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.SetOperands;
 import io.colonnade.dialect.ValuesForm;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,10 @@ import java.util.stream.IntStream;
 /**
  * What a dialect declares of queries, compared with the rows that plain SQL gives on the live database, in both directions.
  */
+@Topic(why = "Statements are compiled by what a dialect claims: a false claim makes statements that the database "
+                + "refuses or takes for something else, a missing one refuses what it could do.",
+        look = "What the backend declares when it connects; the report shows the statements that were sent and what was "
+                + "seen.")
 public class QueryFeatureRules extends RuleGroup {
 
     protected QueryFeatureRules(Target target) {

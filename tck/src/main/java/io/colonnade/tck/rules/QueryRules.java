@@ -21,6 +21,7 @@ import io.colonnade.error.StatementException;
 import io.colonnade.error.UsageException;
 import io.colonnade.sql.Condition;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Fetching rows, and what a statement says that it did. */
+@Topic(why = "Queries and their counts are what an application is made of.",
+        look = "ConnectionBackend.execute and executeMany: how rows are read and how affected rows are counted.")
 public class QueryRules extends RuleGroup {
 
     /** More rows than any driver fetches at a time by itself, and more than the pieces of a wire protocol hold. */
@@ -200,7 +203,8 @@ public class QueryRules extends RuleGroup {
         assertArrayEquals(new long[] {1, 1}, await(addAll(db(), notes, 4, 5)));
     }
 
-    @Rule(id = "QRY-14", text = "a batch of which one item fails leaves nothing of it, and the error names the item")
+    @Rule(id = "QRY-14", text = "a batch of which one item fails leaves nothing of it, and the error names the item",
+            why = "Half a batch cannot be repeated.")
     final void batchIsAtomic() {
         Notes notes = threeNotes();
         List<Map<String, Object>> rows = List.of(Notes.row(4, "d", true), Notes.row(5, "e", true), Notes.row(3, "again", true),

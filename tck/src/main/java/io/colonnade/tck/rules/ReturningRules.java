@@ -11,11 +11,15 @@ import io.colonnade.Result;
 import io.colonnade.Row;
 import io.colonnade.dialect.Feature;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Rows that a changing statement gives back. */
+@Topic(why = "Rows that a changing statement gives back save a second query that could see something else.",
+        look = "Whether the driver hands out the rows of a changing statement, and whether all of them are fetched before "
+                + "it is closed.")
 public class ReturningRules extends RuleGroup {
 
     protected ReturningRules(Target target) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Runs a rule, or its counter-rule where the database lacks what it needs, then the leak check; words the failure and records the result. */
+/** Runs a rule, or its counter-rule where the database lacks what it needs, then the leak check; records and words the result. */
 final class RuleExtension implements InvocationInterceptor {
 
     RuleExtension() {
@@ -55,7 +55,8 @@ final class RuleExtension implements InvocationInterceptor {
             if (lacking != null) {
                 invocation.skip();
                 Feature feature = lacking;
-                title = group.target().name() + ": Rule " + rule.id() + ": without " + feature + " as declared, in place of: " + rule.text();
+                title = group.target().name() + ": Rule " + rule.id() + ": without " + feature + " as declared, in place of: "
+                        + rule.text();
                 context.publishReportEntry(rule.id(), counter(feature));
                 onThread(rule, () -> Counters.check(feature, group));
             } else {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.colonnade.Transaction;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Nested transactions, which are savepoints. */
+@Topic(why = "A part of a transaction may fail without taking the rest along.",
+        look = "TransactionBackend.savepoint: the names of savepoints and the order in which they end.")
 public class SavepointRules extends RuleGroup {
 
     private static final int SEQUENTIAL = 200;

@@ -6,6 +6,7 @@ import io.colonnade.Result;
 import io.colonnade.dialect.Feature;
 import io.colonnade.spi.RowSink;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
  * What a dialect declares of tables, keys, indexes and views, compared with their effect in both directions: an index is seen by the rows
  * that it refuses, a key by what happens to the rows that refer to it.
  */
+@Topic(why = "Constraints and indexes guard the data only if the database enforces what it accepted.",
+        look = "The dialect's features of schemas; some databases parse a clause and ignore it.")
 public class SchemaFeatureRules extends RuleGroup {
 
     /** A letter beyond U+FFFF: a mathematical double-struck A. */

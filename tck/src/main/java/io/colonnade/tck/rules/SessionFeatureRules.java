@@ -17,6 +17,7 @@ import io.colonnade.sql.Column;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  * What a dialect declares of transactions, streams and errors, compared with its effect in both directions; mostly on the backend's own
  * connection, because the core refuses what a dialect does not declare.
  */
+@Topic(why = "The core decides by these claims whether it uses savepoints, streams and cancelling, and refuses "
+                + "what is not declared.",
+        look = "What the driver does on this connection, and what the dialect says of it after connecting.")
 public class SessionFeatureRules extends RuleGroup {
 
     /** Rows enough that a driver which fetches all of them at once meets the error in the last one. */
@@ -185,6 +189,7 @@ public class SessionFeatureRules extends RuleGroup {
     }
 
     @Rule(id = "FLG-36", text = "FK_ENFORCED_BY_DEFAULT is declared if and only if a reference to a row that is not there is refused",
+            why = "A foreign key that is not enforced is a comment.",
             proves = Feature.FK_ENFORCED_BY_DEFAULT)
     final void foreignKeys() {
         Notes parents = notes();

@@ -14,6 +14,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.RowValues;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** Streams of rows by the rules of Reactive Streams; a number in parentheses is the rule's number there. */
+@Topic(why = "A stream that ignores demand fills the memory, and one that ends twice or never breaks its subscriber; "
+                + "the numbers in parentheses are those of the Reactive Streams specification.",
+        look = "ConnectionBackend.stream: demand, cancellation, and the order of signals.")
 public class StreamRules extends RuleGroup {
 
     private static final int MANY = 10_000;
@@ -214,7 +218,8 @@ public class StreamRules extends RuleGroup {
         assertEquals(0, lent.get(), "connections lent when the last signal came");
     }
 
-    @Rule(id = "STR-13", text = "a stream that nobody asks for rows holds no connection")
+    @Rule(id = "STR-13", text = "a stream that nobody asks for rows holds no connection",
+            why = "A subscriber may take its time; the connection is wanted elsewhere.")
     final void holdsNothingWithoutDemand() {
         Database database = openSingle();
         Notes notes = hundred(database);

@@ -11,6 +11,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.RowValues;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** Streams on a pinned connection, in a transaction, and on the backend's own connection. */
+@Topic(why = "A stream holds a connection; it must not outlive the transaction or the connection it belongs to.",
+        look = "ConnectionBackend.stream, and what it leaves on the connection when it is cancelled.")
 public class StreamScopeRules extends RuleGroup {
 
     protected StreamScopeRules(Target target) {

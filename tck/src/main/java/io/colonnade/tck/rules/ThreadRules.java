@@ -12,6 +12,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.UsageException;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.TckTimeouts;
+import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** On which thread things happen, and many callers at the same time. */
+@Topic(why = "A blocked or wrong thread stops everything else that runs on it.",
+        look = "Which executor completes the stages: ConnectionBackend.executor, as taken from BackendContext.")
 public class ThreadRules extends RuleGroup {
 
     protected ThreadRules(Target target) {
@@ -64,7 +67,8 @@ public class ThreadRules extends RuleGroup {
     }
 
     @Rule(id = "THR-02",
-            text = "waiting with join or get for an unfinished future on a connection's own thread fails at once with kind USAGE")
+            text = "waiting with join or get for an unfinished future on a connection's own thread fails at once with kind USAGE",
+            why = "The thread would wait for itself, for ever.")
     final void refusesToWaitForItself() {
         waits(CompletableFuture::join);
         waits(future -> {
@@ -95,7 +99,9 @@ public class ThreadRules extends RuleGroup {
     }
 
     @Rule(id = "THR-03",
-            text = "using the outer database inside a transaction's own flow fails with kind USAGE instead of running outside of it")
+            text = "using the outer database inside a transaction's own flow fails with kind USAGE instead of running outside of it",
+            why = "It would wait for a second connection, and with enough callers all would wait for each other; or it "
+                    + "would run outside the transaction.")
     final void refusesOuterDatabase() {
         Notes notes = notes();
         failure(ErrorKind.USAGE, db().transaction(tx -> addOne(db(), notes, 1)));

@@ -12,10 +12,13 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What a transaction can be begun with, and what of it a database has. */
+@Topic(why = "Who asks for a level or for read-only relies on getting it or being told.",
+        look = "ConnectionBackend.begin: how the options are sent, and whether those that are not declared are refused.")
 public class TransactionOptionRules extends RuleGroup {
 
     protected TransactionOptionRules(Target target) {

@@ -15,6 +15,7 @@ import io.colonnade.Transaction;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** How a transaction ends, and what is left of it. */
+@Topic(why = "A transaction is all or nothing, whatever happens in between.",
+        look = "ConnectionBackend.begin, TransactionBackend.commit and rollback, and whether statements between them run "
+                + "on the same connection.")
 public class TransactionRules extends RuleGroup {
 
     protected TransactionRules(Target target) {
@@ -96,7 +100,9 @@ public class TransactionRules extends RuleGroup {
     }
 
     @Rule(id = "TXN-15",
-            text = "after a failed statement a transaction refuses all others with kind TRANSACTION_ABORTED, caused by that failure")
+            text = "after a failed statement a transaction refuses all others with kind TRANSACTION_ABORTED, caused by that failure",
+            why = "On PostgreSQL nothing else is possible; a program that works on one database works on all only if it "
+                    + "is so everywhere.")
     final void failedStatementAborts() {
         Notes notes = notes();
         Transaction tx = await(db().begin());
@@ -110,7 +116,8 @@ public class TransactionRules extends RuleGroup {
     }
 
     @Rule(id = "TXN-16", text = "a transaction with a failed statement is never committed: commit rolls back and fails with kind"
-            + " TRANSACTION_ROLLED_BACK, also when its function swallowed the failure")
+            + " TRANSACTION_ROLLED_BACK, also when its function swallowed the failure",
+            why = "Committing the rest would write half of what belonged together.")
     final void failedTransactionNeverCommits() {
         Notes notes = notes();
         Transaction tx = await(db().begin());

@@ -17,6 +17,7 @@ import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ import java.util.function.BiPredicate;
  * What a dialect declares of the database's types, compared with their effect in both directions. That a declaration of a column is accepted
  * proves nothing: some databases accept any word. So a value must come back, and what is none must be refused.
  */
+@Topic(why = "A declaration that the database accepts and ignores, such as a type that it does not know, loses "
+                + "data later.",
+        look = "The dialect's features of types, and what the database makes of a name that it does not know.")
 public class TypeFeatureRules extends TypedRules {
 
     private static final String LABELS = "('calm', 'cross')";
@@ -161,7 +165,8 @@ public class TypeFeatureRules extends TypedRules {
         }
     }
 
-    @Rule(id = "FLG-109", text = "the form of ddlRules in which the next number of a sequence is asked for gives one number after the other",
+    @Rule(id = "FLG-109",
+            text = "the form of ddlRules in which the next number of a sequence is asked for gives one number after the other",
             components = "ddlRules")
     final void sequenceForm() {
         run().findings().form("ddlRules", "sequences", run().dialect().ddlRules().sequences(), SequenceForm.NONE, form -> {
@@ -194,7 +199,8 @@ public class TypeFeatureRules extends TypedRules {
                 && await(db().fetchAll("SELECT v FROM " + table + " WHERE id = 1")).size() == 1);
     }
 
-    @Rule(id = "FLG-27", text = "nativeEnum is the form of a type that keeps its labels and refuses what is none", components = "nativeEnum")
+    @Rule(id = "FLG-27", text = "nativeEnum is the form of a type that keeps its labels and refuses what is none",
+            components = "nativeEnum")
     final void nativeEnum() {
         run().findings().form("nativeEnum", run().dialect().nativeEnum(), NativeEnum.NONE, this::tellsLabelsApart);
     }

@@ -20,6 +20,7 @@ import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.Topic;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -32,6 +33,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /** What is stored through a typed column comes back the same. */
+@Topic(why = "A value that comes back changed is lost data that nobody notices.",
+        look = "The typeTemplates of the dialect, and how the driver binds and reads values of that type.")
 public class TypeRules extends RuleGroup {
 
     private static final List<SqlType<?>> ALL = List.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.decimal(30, 20), Types.REAL,
@@ -127,7 +130,8 @@ public class TypeRules extends RuleGroup {
         roundTrip(Types.TEXT, values);
     }
 
-    @Rule(id = "TYP-09", text = "an empty text and an empty binary are not NULL")
+    @Rule(id = "TYP-09", text = "an empty text and an empty binary are not NULL",
+            why = "Some databases keep an empty text as NULL; programs tell them apart.")
     final void emptyIsNotNull() {
         roundTrip(Types.TEXT, "");
         roundTrip(Types.BINARY, new byte[0]);

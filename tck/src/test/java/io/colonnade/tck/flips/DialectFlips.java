@@ -127,7 +127,8 @@ final class DialectFlips {
             };
             add("literalTemplates", family + " as " + wrong, true, builder -> builder.literal(family, wrong));
         }
-        CatalogQueries known = dialect.catalogQueries().orElse(new CatalogQueries("SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1"));
+        CatalogQueries known = dialect.catalogQueries().orElse(new CatalogQueries("SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1",
+                "SELECT 1"));
         add("catalogQueries", "keys for columns", true, builder -> builder.catalogQueries(new CatalogQueries(known.tables(), known.keys(),
                 known.keys(), known.foreignKeys(), known.indexes())));
     }
@@ -211,7 +212,8 @@ final class DialectFlips {
         } else if (part.equals("parameterPrefixes")) {
             for (String prefix : List.of("$", "@", ":")) {
                 String text = (String) value;
-                others.put((text.contains(prefix) ? "without " : "with ") + prefix, text.contains(prefix) ? text.replace(prefix, "") : text + prefix);
+                others.put((text.contains(prefix) ? "without " : "with ") + prefix, text.contains(prefix) ? text.replace(prefix, "")
+                        : text + prefix);
             }
         } else if (part.equals("optionSeparator")) {
             others.put("as another", value.equals(" ") ? ", " : " ");

@@ -103,9 +103,11 @@ public final class FlipTable {
     /** The methods of the rules that prove a claim. */
     private static List<DiscoverySelector> proving(Flip flip) {
         Set<String> ids = RuleBook.rules().stream().filter(rule -> proves(rule, flip)).map(RuleBook.Entry::id).collect(Collectors.toSet());
-        return Arrays.stream(BackendTck.class.getDeclaredClasses()).flatMap(group -> Arrays.stream(group.getSuperclass().getDeclaredMethods())
+        Class<?>[] groups = BackendTck.class.getDeclaredClasses();
+        return Arrays.stream(groups).flatMap(group -> Arrays.stream(group.getSuperclass().getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Rule.class) && ids.contains(method.getAnnotation(Rule.class).id()))
-                .map(method -> (DiscoverySelector) DiscoverySelectors.selectNestedMethod(List.of(FlippedTck.class), group, method))).toList();
+                .map(method -> (DiscoverySelector) DiscoverySelectors.selectNestedMethod(List.of(FlippedTck.class), group,
+                        method))).toList();
     }
 
     private static boolean proves(RuleBook.Entry rule, Flip flip) {
@@ -130,7 +132,8 @@ public final class FlipTable {
     public String markdown() {
         long over = lines.stream().filter(line -> line.flip.over()).count();
         long noticed = lines.stream().filter(line -> line.flip.over() && line.noticed).count();
-        return "### " + dialect.productName() + " " + dialect.serverVersion() + ": " + lines.size() + " flips, of " + over + " towards more "
+        return "### " + dialect.productName() + " " + dialect.serverVersion() + ": " + lines.size() + " flips, of " + over
+                + " towards more "
                 + noticed + " noticed; of " + (lines.size() - over) + " towards less "
                 + lines.stream().filter(line -> !line.flip.over() && line.noticed).count() + " noticed\n\n"
                 + "| Component | Turned to | Direction | Noticed by | Verdict |\n|---|---|---|---|---|\n"

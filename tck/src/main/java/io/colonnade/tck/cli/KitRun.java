@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.tck.cli;
+
+import io.colonnade.Database;
+import io.colonnade.DatabaseOptions;
+import io.colonnade.DatabaseUrl;
+import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.tck.report.Report;
+import java.io.PrintStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * One run of the rules.
+ *
+ * @param url the database
+ * @param jars what is put behind the class path
+ * @param name the name of the report; null for that of the dialect
+ * @param strict whether undeclared features fail their rule
+ * @param force whether to drop what was there under the kit's prefix
+ * @param rules patterns of ids; empty for all rules
+ * @param out for people
+ */
+record KitRun(String url, List<Path> jars, String name, boolean strict, boolean force, List<String> rules, PrintStream out) {
+
+    private static final Pattern TITLE = Pattern.compile("[^:]*: Rule (\\S+): .*", Pattern.DOTALL);
+
+    /**
+     * Runs them.
+     *
+     * @throws IllegalArgumentException for options that are wrong
+     * @throws IllegalStateException if the rules cannot be run
+     */
+    Report execute() {
+        Set<String> chosen = RulePatterns.select(rules);
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        Thread.currentThread().setContextClassLoader(loader());
+        DatabaseBackend backend = backend(parsed);
+        String dialect;
+        try (Database database = Database.open(DatabaseOptions.of(parsed).build(), backend).join()) {
+            checkPrefix(database);
+            dialect = database.dialect().name();
+        }
+        out.println("The kit creates and drops only objects whose names begin with " + Leftovers.PREFIX);
+        CommandLineTck.prepare(new CommandLineTck.Settings(name == null ? dialect : name, parsed, backend, strict));
+        launch(chosen);
+        if (CommandLineTck.report() == null) {
+            throw new IllegalStateException("No rule has run.");
+        }
+        return CommandLineTck.report();
+    }
+
+    private void checkPrefix(Database database) {
+        Optional<List<String>> found = Leftovers.find(database);
+        if (found.isEmpty()) {
+            out.println("The backend does not say how the database is asked what it holds, so tables of an earlier run are not looked for.");
+        } else if (!found.get().isEmpty() && !force) {
+            throw new IllegalStateException("The database holds tables whose names begin with " + Leftovers.PREFIX + ": " + found.get()
+                    + ". They may be of a run that was stopped. Look at them, and let --force drop them, or use another database.");
+        } else {
+            Leftovers.drop(database, found.get());
+        }
+    }
+
+    private ClassLoader loader() {
+        URL[] urls = jars.stream().map(KitRun::url).toArray(URL[]::new);
+        return urls.length == 0 ? KitRun.class.getClassLoader() : new URLClassLoader(urls, KitRun.class.getClassLoader());
+    }
+
+    private static URL url(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new IllegalArgumentException("--backend " + jar + " is not there");
+        }
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("--backend " + jar + " cannot be named by a URL", e);
+        }
+    }
+
+    private static DatabaseBackend backend(DatabaseUrl url) {
+        List<DatabaseBackend> all = ServiceLoader.load(DatabaseBackend.class).stream().map(ServiceLoader.Provider::get).toList();
+        List<DatabaseBackend> serving = all.stream().filter(backend -> backend.schemes().contains(url.scheme())).toList();
+        if (serving.size() == 1) {
+            return serving.get(0);
+        }
+        Set<String> schemes = all.stream().flatMap(backend -> backend.schemes().stream()).collect(Collectors.toCollection(TreeSet::new));
+        throw new IllegalStateException(serving.size() + " backends serve the scheme " + url.scheme()
+                + ", and the kit needs one. Found were backends"
+                + " for " + schemes + ". Put the jars of the backend and of its driver on the class path, or name them with --backend.");
+    }
+
+    private void launch(Set<String> chosen) {
+        Optional<Progress> progress = Progress.isTerminal() ? Optional.of(new Progress(System.err, chosen.size())) : Optional.empty();
+        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(CommandLineTck.class))
+                .filters(EngineFilter.includeEngines("junit-jupiter"), (PostDiscoveryFilter) test -> FilterResult.includedIf(!test.isTest()
+                        || chosen.contains(TITLE.matcher(test.getDisplayName()).replaceFirst("$1"))))
+                .build(), progress.stream().toArray(TestExecutionListener[]::new));
+        progress.ifPresent(Progress::end);
+    }
+}
