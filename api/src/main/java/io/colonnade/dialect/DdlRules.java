@@ -43,9 +43,4 @@ public record DdlRules(CommentForm comments, IndexNames indexNames, IndexMethod 
     public DdlRules withAlterColumn(AlterColumn form) {
         return new DdlRules(comments, indexNames, indexMethod, schemas, sequences, optionSeparator, form, beforeDroppingCircles);
     }
-
-    /** The same with the kind of an index in another place. */
-    public DdlRules withIndexMethod(IndexMethod method) {
-        return new DdlRules(comments, indexNames, method, schemas, sequences, optionSeparator, alterColumn, beforeDroppingCircles);
-    }
 }

@@ -274,7 +274,11 @@ abstract class SelectWriter extends AggregateWriter {
         out.pure = false;
         switch (locking.strength()) {
             case UPDATE -> out.sql.append(" FOR UPDATE");
-            case SHARE -> out.sql.append(out.dialect.shareLock() == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE");
+            case SHARE -> out.sql.append(switch (out.dialect.shareLock()) {
+                case FOR_SHARE -> " FOR SHARE";
+                case LOCK_IN_SHARE_MODE -> " LOCK IN SHARE MODE";
+                case NONE -> throw Refusal.unsupported(out.dialect, "a lock that others share", "use forUpdate()");
+            });
             default -> {
                 require(Feature.KEY_LOCKS, "a lock FOR " + locking.strength().name().replace('_', ' '), "use forUpdate() or forShare()");
                 out.sql.append(" FOR ").append(locking.strength().name().replace('_', ' '));

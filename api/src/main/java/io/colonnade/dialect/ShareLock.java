@@ -6,5 +6,7 @@ public enum ShareLock {
     /** {@code FOR SHARE}. */
     FOR_SHARE,
     /** {@code LOCK IN SHARE MODE}. */
-    LOCK_IN_SHARE_MODE
+    LOCK_IN_SHARE_MODE,
+    /** Not at all: it locks rows against changes and such locks, or none. */
+    NONE
 }

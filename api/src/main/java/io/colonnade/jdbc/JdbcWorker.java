@@ -207,6 +207,9 @@ final class JdbcWorker {
     JdbcStatement take(Compiled compiled) throws SQLException {
         JdbcStatement statement = statements.take(compiled);
         running.statement(statement);
+        if (statement instanceof StandardStatement standard) {
+            standard.watch(running::cancelled);
+        }
         return statement;
     }
 

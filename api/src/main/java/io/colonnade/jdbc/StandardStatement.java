@@ -4,6 +4,7 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** A statement by the book of JDBC. */
@@ -33,6 +35,7 @@ final class StandardStatement implements JdbcStatement {
     private Optional<BulkInsert> bulkInsert;
     private long rowsRead;
     private boolean returnedRows;
+    private BooleanSupplier cancelled = () -> false;
 
     StandardStatement(JdbcSession session, Compiled compiled) throws SQLException {
         this.session = session;
@@ -52,6 +55,17 @@ final class StandardStatement implements JdbcStatement {
         return statement;
     }
 
+    /** Says how to ask whether the run that begins was cancelled: drivers ignore a cancel that comes before they have begun. */
+    void watch(BooleanSupplier asked) {
+        cancelled = asked;
+    }
+
+    private void requireWanted() {
+        if (cancelled.getAsBoolean()) {
+            throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it was sent.").retrySafe(true).build();
+        }
+    }
+
     @Override
     public List<Object> generatedKeys() throws SQLException {
         List<Object> keys = new ArrayList<>();
@@ -68,6 +82,7 @@ final class StandardStatement implements JdbcStatement {
         bind(binds);
         statement.setFetchSize(fetchSize);
         rowsRead = 0;
+        requireWanted();
         returnedRows = statement.execute();
         return returnedRows ? new Rows(statement.getResultSet()) : null;
     }
@@ -95,6 +110,7 @@ final class StandardStatement implements JdbcStatement {
                 bindItem(bindings.get(item), item);
                 statement.addBatch();
             }
+            requireWanted();
             return statement.executeLargeBatch();
         } finally {
             statement.clearBatch();

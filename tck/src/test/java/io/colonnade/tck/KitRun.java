@@ -61,7 +61,7 @@ final class KitRun implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (test.isTest()) {
+        if (test.isTest() && result.getStatus() != TestExecutionResult.Status.ABORTED) {
             run.incrementAndGet();
             result.getThrowable().ifPresent(failure -> {
                 Matcher title = TITLE.matcher(test.getDisplayName());
@@ -70,7 +70,7 @@ final class KitRun implements TestExecutionListener {
         }
     }
 
-    /** How many rules were run. */
+    /** How many rules were run, those aside that are left out. */
     int count() {
         return run.get();
     }

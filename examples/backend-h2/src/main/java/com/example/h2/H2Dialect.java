@@ -7,10 +7,10 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GroupingForm;
 import io.colonnade.dialect.IsolationLevel;
-import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
+import io.colonnade.dialect.ShareLock;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
 import java.util.Set;
@@ -36,9 +36,13 @@ final class H2Dialect {
             .with(Feature.SUPPLEMENTARY_IDENTIFIERS, Feature.INDEX_INCLUDE, Feature.INDEX_NULLS_ORDERING, Feature.INDEX_IF_NOT_EXISTS)
             .with(Feature.REFERENTIAL_SET_DEFAULT, Feature.ALTER_CONSTRAINTS, Feature.ALTER_IF_EXISTS, Feature.DROP_SEVERAL_TABLES)
             .with(Feature.DROP_CASCADE, Feature.TEMPORARY_TABLES, Feature.CREATE_TABLE_AS)
-            .with(Feature.VIEW_OR_REPLACE, Feature.VIEW_IF_NOT_EXISTS, Feature.MATERIALIZED_VIEWS, Feature.BOOLEAN_WORDS_AS_NAMES)
-            // What H2 calls SERIALIZABLE lets two transactions decide on the same rows; the kit sees that.
+            .with(Feature.VIEW_OR_REPLACE, Feature.VIEW_IF_NOT_EXISTS)
+            .with(Feature.ROW_LOCKS, Feature.BOOLEAN_WORDS_AS_NAMES, Feature.MATERIALIZED_VIEWS)
+            // What H2 calls SERIALIZABLE lets two transactions decide on the same rows.
             .isolationLevels(IsolationLevel.READ_COMMITTED, IsolationLevel.READ_UNCOMMITTED, IsolationLevel.REPEATABLE_READ)
+            .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, false, true, false,
+                    LexicalRules.DashComments.ALWAYS, false, ""))
+            .shareLock(ShareLock.NONE)
             .maxIdentifierLength(256)
             .maxBindParameters(100_000)
             .nativeEnum(NativeEnum.INLINE)
@@ -49,11 +53,8 @@ final class H2Dialect {
             .type(Family.DECIMAL, "DECIMAL({precision=100},{scale=50})")
             .type(Family.UUID, "UUID")
             .literal(Family.JSON, "JSON {text}")
-            .withoutFunction(PortableFunction.LENGTH)
-            .withoutFunction(PortableFunction.FLOOR)
-            .withoutFunction(PortableFunction.CEIL)
-            .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, false, true, false,
-                    DashComments.ALWAYS, false, ""))
+            // H2 counts halves of characters, and rounds parameters whose type it does not know.
+            .withoutFunction(PortableFunction.LENGTH).withoutFunction(PortableFunction.FLOOR).withoutFunction(PortableFunction.CEIL)
             .build();
 
     private H2Dialect() {

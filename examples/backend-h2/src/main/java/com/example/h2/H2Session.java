@@ -24,7 +24,7 @@ import java.util.List;
 record H2Session(Connection connection, Dialect dialect) implements JdbcSession {
 
     static H2Session of(Connection connection) throws SQLException {
-        String version = connection.getMetaData().getDatabaseProductVersion();
+        String version = connection.getMetaData().getDatabaseProductVersion().split(" ")[0];
         return new H2Session(connection, H2Dialect.ASSUMED.toBuilder().server("H2", version).build());
     }
 

@@ -123,7 +123,7 @@ public class ConnectionRules extends RuleGroup {
     @Rule(id = "CON-09",
             text = "waiting for a connection ends with kind POOL_EXHAUSTED after the acquire timeout, and the database goes on")
     final void exhaustionIsTyped() {
-        Database database = open(options -> options.maxSize(1).acquireTimeout(SHORT));
+        Database database = open(options -> options.maxSize(1).acquireTimeout(SHORT.multipliedBy(5)));
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> holder = database.withConnection(connection -> over);
         Await.settles(1, () -> database.status().lent(), "connections lent");

@@ -75,14 +75,18 @@ public class LockFeatureRules extends RuleGroup {
             run().findings().notProvable("shareLock", "shareLock", declared, "without ROW_LOCKS no lock is ever written");
             return;
         }
-        run().findings().form("shareLock", declared, null, form -> {
+        run().findings().form("shareLock", declared, ShareLock.NONE, form -> {
             String sharing = select + sharing(form);
             return whileHeld(sharing, () -> accepts(sharing)) && holdsBack(notes, sharing);
         });
     }
 
     private static String sharing(ShareLock form) {
-        return form == ShareLock.FOR_SHARE ? " FOR SHARE" : " LOCK IN SHARE MODE";
+        return switch (form) {
+            case FOR_SHARE -> " FOR SHARE";
+            case LOCK_IN_SHARE_MODE -> " LOCK IN SHARE MODE";
+            case NONE -> "";
+        };
     }
 
     @Rule(id = "FLG-59",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CatalogQueries;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.Compiled;
@@ -53,6 +54,7 @@ final class FeatureMutants {
             Faults.dialect("FLG-110", "operators are told to begin with a question mark", dialect -> dialect.lexicalRules(lexical(false, true))),
             ddl("FLG-112", "comments are told to be kept", CommentForm.STATEMENT, SchemaForm.NONE, SequenceForm.NONE),
             ddl("FLG-114", "schemas are told to be there", CommentForm.NONE, SchemaForm.ALWAYS_CASCADE, SequenceForm.NONE),
+            Faults.dialect("FLG-134", "columns are told to be altered", dialect -> dialect.ddlRules(DdlRules.ANSI)),
             Faults.dialect("FLG-117", "the catalogue is told to be asked", dialect -> dialect.catalogQueries(
                     new CatalogQueries("SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1", "SELECT 1"))),
             Faults.dialect("FLG-118 TYP-12", "days are told to be of a type that is none", dialect -> dialect.type(Family.DATE, "NONE")),
@@ -80,7 +82,7 @@ final class FeatureMutants {
 
     private static Mutant ddl(String broken, String fault, CommentForm comments, SchemaForm schemas, SequenceForm sequences) {
         DdlRules rules = new DdlRules(comments, IndexNames.SCHEMA, IndexMethod.NONE, schemas, sequences, " ",
-                DdlRules.ANSI.alterColumn(), "");
+                AlterColumn.NONE, "");
         return Faults.dialect(broken, fault, dialect -> dialect.ddlRules(rules));
     }
 

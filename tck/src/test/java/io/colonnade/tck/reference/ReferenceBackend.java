@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CommentForm;
 import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.DefaultValues;
@@ -40,7 +41,7 @@ public final class ReferenceBackend implements DatabaseBackend {
             .groupingForm(GroupingForm.NONE)
             .defaultValues(DefaultValues.NONE)
             .ddlRules(new DdlRules(CommentForm.NONE, IndexNames.SCHEMA, IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, " ",
-                    DdlRules.ANSI.alterColumn(), ""))
+                    AlterColumn.NONE, ""))
             .lexicalRules(new LexicalRules(Set.of(LexicalRules.Quote.SINGLE), Set.of(LexicalRules.Quote.DOUBLE), false, false, false, false,
                     false, LexicalRules.DashComments.ALWAYS, false, ""))
             .isolationLevels(IsolationLevel.SERIALIZABLE)
