@@ -35,11 +35,15 @@ final class StandardTypes implements JdbcTypes {
 
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
-        return column(rows.getMetaData(), index, type).read(rows);
+        return reader(index, type).read(rows);
     }
 
     @Override
     public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
+        return reader(index, type);
+    }
+
+    private static JdbcColumn reader(int index, SqlType<?> type) {
         if (type == null) {
             return rows -> natural(rows, index);
         }

@@ -3,6 +3,7 @@ package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.spi.Columns;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import java.util.List;
 final class MySqlLayout {
 
     final Columns columns;
-    final MySqlColumn[] readers;
+    final JdbcColumn[] readers;
     private final boolean known;
     /** The driver's word, which says whether a number is unsigned, and its class, which tells a truth value from a small number. */
     private final String[] typeNames;
@@ -21,7 +22,7 @@ final class MySqlLayout {
     private final String[] labels;
 
     MySqlLayout(Compiled compiled, ResultSetMetaData metaData) throws SQLException {
-        readers = new MySqlColumn[metaData.getColumnCount()];
+        readers = new JdbcColumn[metaData.getColumnCount()];
         typeNames = new String[readers.length];
         types = new int[readers.length];
         labels = new String[readers.length];
@@ -33,8 +34,8 @@ final class MySqlLayout {
             typeNames[i] = metaData.getColumnTypeName(i + 1);
             types[i] = metaData.getColumnType(i + 1);
             names.add(expected.isEmpty() ? labels[i] : expected.get(i).label());
-            readers[i] = expected.isEmpty() || expected.get(i).type() == null ? MySqlColumn.declared(metaData, i + 1)
-                    : MySqlColumn.of(expected.get(i).type(), metaData, i + 1);
+            readers[i] = expected.isEmpty() || expected.get(i).type() == null ? MySqlColumns.declared(metaData, i + 1)
+                    : MySqlColumns.expected(metaData, i + 1, expected.get(i).type());
         }
         columns = new Columns(names);
     }

@@ -3,6 +3,7 @@ package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
+import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.spi.Columns;
 import java.sql.PreparedStatement;
@@ -21,7 +22,7 @@ final class MySqlRows implements JdbcRows {
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final Columns columns;
-    private final MySqlColumn[] readers;
+    private final JdbcColumn[] readers;
     private final boolean streamed;
     private boolean ended;
     private boolean closed;
@@ -66,7 +67,7 @@ final class MySqlRows implements JdbcRows {
         owner.rowRead();
         Object[] values = new Object[readers.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = readers[i].read(rows, i + 1);
+            values[i] = readers[i].read(rows);
         }
         return values;
     }

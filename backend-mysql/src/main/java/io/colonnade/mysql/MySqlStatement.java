@@ -8,6 +8,7 @@ import com.mysql.cj.jdbc.StatementImpl;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.RowCount;
 import io.colonnade.dialect.StatementKind;
+import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
 import java.sql.BatchUpdateException;
@@ -145,10 +146,10 @@ final class MySqlStatement implements JdbcStatement {
     @Override
     public List<Object> generatedKeys() throws SQLException {
         List<Object> keys = new ArrayList<>();
-        MySqlColumn reader = MySqlColumn.of(compiled.resultColumns().get(0).type());
         try (ResultSet rows = statement.getGeneratedKeys()) {
+            JdbcColumn reader = MySqlColumns.known(rows.getMetaData(), 1, compiled.resultColumns().get(0).type());
             while (rows.next()) {
-                keys.add(reader.read(rows, 1));
+                keys.add(reader.read(rows));
             }
         }
         return keys;
