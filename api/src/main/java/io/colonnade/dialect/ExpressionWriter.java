@@ -116,6 +116,10 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void calculation(Calculation<?> calculation) {
+        if (calculation.operator() == Operator.MODULO && calculation.left().type().family() == SqlType.Family.DECIMAL
+                && !out.dialect.has(Feature.NATIVE_DECIMAL)) {
+            throw Refusal.unsupported(out.dialect, "modulo of decimals", "calculate it in Java, or cast both to BIGINT if they are whole");
+        }
         if (OperandPrecedence.needsIntegerDivision(calculation, out.dialect)) {
             template(out.dialect.requiredTemplate(PortableFunction.INTEGER_DIVISION, calculation.type()),
                     List.of(calculation.left(), calculation.right()));

@@ -279,12 +279,15 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return PortableCall.of(PortableFunction.EXACT_DIVISION, Types.DOUBLE, this, other);
     }
 
-    /** The remainder, with the sign of the dividend. */
+    /**
+     * The remainder, with the sign of the dividend: of integers on every database, of decimals where they are calculated exactly
+     * ({@code Feature.NATIVE_DECIMAL}), refused elsewhere with UNSUPPORTED. That of a REAL or a DOUBLE is refused.
+     */
     default Expression<T> modulo(T value) {
         return Calculation.of(Operator.MODULO, this, value);
     }
 
-    /** The remainder, with the sign of the dividend. */
+    /** The remainder, as {@link #modulo(Object)}. */
     default Expression<T> modulo(Expression<T> other) {
         return new Calculation<>(Operator.MODULO, this, other);
     }

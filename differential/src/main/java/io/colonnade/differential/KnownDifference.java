@@ -40,6 +40,7 @@ enum KnownDifference {
     DECIMAL_DIGITS("Numbers", "Digits beyond a decimal's scale are stored, not rounded away", SQLITE, "`Feature.NATIVE_DECIMAL`"),
     DECIMAL_SCALE("Numbers", "Calculated decimals have zeros at the end in different number", ALL, "nothing; use `compareTo`",
             KnownDifference::plainDecimals),
+    DECIMAL_REST("Numbers", "`modulo` of decimals is refused", SQLITE, "`Feature.NATIVE_DECIMAL`"),
     QUOTIENT_DIGITS("Numbers", "Quotients of decimals have four more digits than the dividend", MYSQL_AND_MARIADB,
             "nothing; PostgreSQL gives 16"),
     DIVISION_BY_ZERO("Numbers", "Division by zero gives NULL", SQLITE_MYSQL_MARIADB, "nothing; PostgreSQL fails with `DATA`"),

@@ -26,6 +26,7 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.Select;
+import io.colonnade.sql.Sql;
 import io.colonnade.sql.Types;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -102,6 +103,8 @@ final class Peculiarities {
         here.show("rest of a division by zero", KnownDifference.DIVISION_BY_ZERO, seven, value(ODDITIES.num.modulo(0)));
         here.same("division of integers", seven, value(ODDITIES.num.dividedBy(4)), ids(ODDITIES.num.dividedBy(4).eq(-1)));
         here.same("rest of a division", seven, value(ODDITIES.num.modulo(4)));
+        here.refused("rest of decimals", KnownDifference.DECIMAL_REST,
+                on -> Answers.rows(on.fetchAll(select(Sql.value(new BigDecimal("-9.25")).modulo(new BigDecimal("2.00")).as("rest")))));
         here.show("division in SQL text", EnumSet.of(KnownDifference.INTEGER_DIVISION, KnownDifference.NUMBERS_OF_TEXT),
                 fetch("SELECT 5 / 2 AS half"));
     }

@@ -101,6 +101,14 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void theRemainderOfDecimalsIsExactOrRefused() {
+        Expression<BigDecimal> rest = value(new BigDecimal("-0.9")).cast(Types.decimal(10, 2)).modulo(new BigDecimal("0.4"));
+        refused(java.util.Set.of(SQLITE), select(rest.as("x")));
+        only(allBut(SQLITE), database -> assertEquals(0, new BigDecimal("-0.1").compareTo(database.fetchExactlyOne(
+                select(rest.as("x"))).join().get("x", BigDecimal.class))));
+    }
+
+    @Test
     void numbersLoseTheirSign() {
         assertEquals(asList(7, 7, null, 0, 2), values(abs(WORDS.num)));
     }
