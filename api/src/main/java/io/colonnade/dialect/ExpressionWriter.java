@@ -184,14 +184,17 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void like(Like like) {
+        if (like.escape() == null) {
+            template(out.dialect.requiredTemplate(like.negated() ? PortableFunction.NOT_LIKE : PortableFunction.LIKE, like.type()),
+                    List.of(like.operand(), like.pattern()));
+            return;
+        }
         Operator operator = like.negated() ? Operator.NOT_LIKE : Operator.LIKE;
         left(operator, like.operand());
         token(operator);
         right(operator, like.pattern());
-        if (like.escape() != null) {
-            out.sql.append(" ESCAPE ");
-            Literals.text(out.sql, out.dialect, like.escape().toString());
-        }
+        out.sql.append(" ESCAPE ");
+        Literals.text(out.sql, out.dialect, like.escape().toString());
     }
 
     @Override

@@ -144,8 +144,8 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
     }
 
     /**
-     * True where text matches a pattern of {@code %} (any characters) and {@code _} (one character). No character escapes them;
-     * whether case counts is the database's own rule.
+     * True where text matches a pattern of {@code %} (any characters) and {@code _} (one character). No character escapes them, not even
+     * a backslash; whether case and accents count is the database's own rule.
      */
     default Condition like(String pattern) {
         return Like.of(this, pattern, null, false);

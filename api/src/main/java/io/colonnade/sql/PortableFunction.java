@@ -19,6 +19,10 @@ public enum PortableFunction {
     STARTS_WITH,
     /** Whether text {0} ends with text {1}; case counts. */
     ENDS_WITH,
+    /** Whether text {0} matches pattern {1} of % and _, where no character escapes; whether case counts is the database's own rule. */
+    LIKE,
+    /** Whether text {0} does not match pattern {1}, as {@link #LIKE}. */
+    NOT_LIKE,
     /** Whether text {0} matches pattern {1} of % and _ where case does not count, and no character escapes. */
     ILIKE,
     /** Whether text {0} matches pattern {1} of % and _ where case does not count; character {2} escapes. */

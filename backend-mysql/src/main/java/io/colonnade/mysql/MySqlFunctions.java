@@ -18,7 +18,10 @@ final class MySqlFunctions {
     /** What MariaDB alone spells otherwise. */
     static DialectBuilder ofMariaDb(DialectBuilder builder) {
         // An empty escape is taken for none given, which means the backslash; no pattern holds this character.
-        return builder.function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE unhex('01')");
+        return builder
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE unhex('01')")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE unhex('01')")
+                .function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE unhex('01')");
     }
 
     private static DialectBuilder texts(DialectBuilder builder) {
@@ -30,6 +33,8 @@ final class MySqlFunctions {
                 .function(PortableFunction.ENDS_WITH,
                         "CAST(right(CONVERT({0} USING utf8mb4), char_length({1})) AS BINARY) = CAST(CONVERT({1} USING "
                                 + "utf8mb4) AS BINARY)")
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
                 .function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE ''")
                 .function(PortableFunction.ILIKE_ESCAPE, "lower({0}) LIKE lower({1}) ESCAPE {2}")
                 .function(PortableFunction.MATCHES, "CONVERT({0} USING utf8mb4) COLLATE utf8mb4_bin REGEXP {1}")

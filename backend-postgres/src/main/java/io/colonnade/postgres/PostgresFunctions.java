@@ -19,6 +19,8 @@ final class PostgresFunctions {
         return builder
                 .function(PortableFunction.MATCHES, "{0} ~ {1}")
                 .function(PortableFunction.ENDS_WITH, "right({0}, char_length({1})) = {1}")
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
                 .function(PortableFunction.ILIKE, "{0} ILIKE {1} ESCAPE ''")
                 .function(PortableFunction.ILIKE_ESCAPE, "{0} ILIKE {1} ESCAPE {2}")
                 .function(PortableFunction.LTRIM, "ltrim({0})")

@@ -25,8 +25,6 @@ enum KnownDifference {
             "the column's collation; declare another one with SQL text"),
     TRAILING_BLANKS("Text", "`=` ignores blanks at the end", MARIADB, "the column's collation"),
     LIKE_IGNORES_CASE("Text", "`LIKE` ignores case (SQLite: of ASCII letters)", SQLITE_MYSQL_MARIADB, "nothing; compare `lower(…)`"),
-    LIKE_BACKSLASH("Text", "In `LIKE` a backslash is a plain character unless it is named", SQLITE,
-            "nothing; write `like(pattern, '\\\\')`"),
     TEXT_ORDER("Text", "Text is sorted as in a dictionary, not by code points", MYSQL_AND_MARIADB,
             "the column's collation; PostgreSQL sorts by the database's locale"),
     ASCII_CASE("Text", "`upper` and `lower` change ASCII letters only (PostgreSQL: with locale C)", SQLITE_AND_POSTGRES,

@@ -136,6 +136,30 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void noCharacterOfAPatternEscapesUnlessItIsNamed() {
+        each(database -> database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word)
+                .values(20, "C:\\").values(21, "C:\\%").values(22, "C:x").values(23, "C:%").values(24, "\\\\")).join());
+        try {
+            assertEquals(List.of(20), where(WORDS.word.like("C:\\")));
+            assertEquals(List.of(20, 21), where(WORDS.word.like("C:\\%")));
+            assertEquals(List.of(21), where(WORDS.word.like("C:\\_")));
+            assertEquals(List.of(24), where(WORDS.word.like("\\\\")));
+            assertEquals(List.of(22, 23, 24), where(WORDS.word.notLike("C:\\%").and(WORDS.id.ge(20))));
+            assertEquals(List.of(23), where(WORDS.word.like("C:\\%", '\\')));
+            assertEquals(List.of(20), where(WORDS.word.ilike("c:\\")));
+            assertEquals(List.of(1, 3, 4, 20, 21, 22, 23, 24), where(WORDS.word.like("%").or(WORDS.word.like("\\"))));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.ge(20))).join());
+        }
+        golden(item(WORDS.word.like("a")), POSTGRES_18, "SELECT word LIKE ? ESCAPE '' AS x FROM functions_words",
+                MYSQL, "SELECT word LIKE ? ESCAPE '' AS x FROM functions_words",
+                MARIADB, "SELECT word LIKE ? ESCAPE unhex('01') AS x FROM functions_words",
+                SQLITE, "SELECT word LIKE ? AS x FROM functions_words");
+        golden(item(WORDS.word.notLike("a", '!')), POSTGRES_14, "SELECT word NOT LIKE ? ESCAPE '!' AS x FROM functions_words",
+                MARIADB, "SELECT word NOT LIKE ? ESCAPE '!' AS x FROM functions_words");
+    }
+
+    @Test
     void regularExpressionsWhereTheDatabaseHasThem() {
         Select matching = select(WORDS.id).from(WORDS).where(WORDS.other.matches("^[a-w]$"));
         refused(java.util.Set.of(SQLITE), matching);

@@ -95,6 +95,9 @@ public class FunctionFeatureRules extends RuleGroup {
                 is(value("abc").startsWith("A"), false));
         proves(PortableFunction.ENDS_WITH, is(value("50%_Off").endsWith("_Off"), true), is(value("50%_Off").endsWith("_O"), false),
                 is(value("abc").endsWith("C"), false));
+        proves(PortableFunction.LIKE, is(value("50%_Off").like("50_\\_%"), false), is(value("50%_Off").like("50_\\%"), false),
+                is(value("C:\\").like("_:\\"), true), is(value("50%_Off").like("50%_O%"), true));
+        proves(PortableFunction.NOT_LIKE, is(value("50%_Off").notLike("50_\\_%"), true), is(value("C:\\").notLike("_:\\"), false));
         proves(PortableFunction.ILIKE, is(value("50%_Off").ilike("50%o_F"), true), is(value("50%_Off").ilike("50%x"), false));
         proves(PortableFunction.ILIKE_ESCAPE, is(value("50%_Off").ilike("50!%!_o%", '!'), true),
                 is(value("50xxOff").ilike("50!%%", '!'), false));
