@@ -166,15 +166,18 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return Like.of(this, pattern, escape, true);
     }
 
-    /** As {@link #like(String)}, but case does not count, on SQLite for the letters A to Z only. */
+    /** As {@link #like(String)}, but accents count and case does not, on SQLite for the letters A to Z only. */
     default Condition ilike(String pattern) {
         return PortableCall.condition(PortableFunction.ILIKE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"));
     }
 
-    /** As {@link #like(String, char)}, but case does not count, on SQLite for the letters A to Z only. */
+    /**
+     * As {@link #like(String, char)}, but accents count and case does not, on SQLite for the letters A to Z only. The escape character is
+     * one that has no case.
+     */
     default Condition ilike(String pattern, char escape) {
         return PortableCall.condition(PortableFunction.ILIKE_ESCAPE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"),
-                new Value<>(Types.TEXT, String.valueOf(Like.escape(escape))));
+                new Value<>(Types.TEXT, String.valueOf(Like.caselessEscape(escape))));
     }
 
     /** True where text contains another one, in which no character means anything else. Case counts, on every database. */

@@ -21,7 +21,8 @@ final class MySqlFunctions {
         return builder
                 .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE unhex('01')")
                 .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE unhex('01')")
-                .function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE unhex('01')");
+                .function(PortableFunction.ILIKE,
+                        "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE unhex('01')");
     }
 
     private static DialectBuilder texts(DialectBuilder builder) {
@@ -35,8 +36,8 @@ final class MySqlFunctions {
                                 + "utf8mb4) AS BINARY)")
                 .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
                 .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
-                .function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE ''")
-                .function(PortableFunction.ILIKE_ESCAPE, "lower({0}) LIKE lower({1}) ESCAPE {2}")
+                .function(PortableFunction.ILIKE, "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE ''")
+                .function(PortableFunction.ILIKE_ESCAPE, "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE {2}")
                 .function(PortableFunction.MATCHES, "CONVERT({0} USING utf8mb4) COLLATE utf8mb4_bin REGEXP {1}")
                 .function(PortableFunction.SUBSTRING, "substring({*})")
                 .function(PortableFunction.SUBSTRING_FROM, "substring({*})")

@@ -72,6 +72,7 @@ final class Peculiarities {
                 ids(ODDITIES.note.like("a\\_b")), ids(ODDITIES.note.like("a\\")), ids(ODDITIES.note.notLike("a\\%")));
         here.same("like with a named escape", put(ODDITIES.note, "a_b"), put(2, ODDITIES.note, "axb"),
                 ids(ODDITIES.note.like("a\\_b", '\\')), ids(ODDITIES.note.like("a|_b", '|')));
+        here.same("ilike heeds accents", put(ODDITIES.note, "caf\u00e9"), put(2, ODDITIES.note, "CAFE"), ids(ODDITIES.note.ilike("cafe")));
         here.show("order of text", KnownDifference.TEXT_ORDER, put(ODDITIES.word, "a"), put(2, ODDITIES.word, "B"), ordered(ODDITIES.word));
         here.show("upper", KnownDifference.ASCII_CASE, put(ODDITIES.note, "\u00e9a"), value(upper(ODDITIES.note)));
         here.same("lower", put(ODDITIES.note, "ABC"), value(lower(ODDITIES.note)));

@@ -136,6 +136,24 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void caseDoesNotCountInIlikeAndAccentsDo() {
+        each(database -> database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word)
+                .values(20, "caf\u00e9").values(21, "CAF\u00e9").values(22, "Cafe").values(23, "cafe ")).join());
+        try {
+            assertEquals(List.of(22), where(WORDS.word.ilike("cAFE")));
+            assertEquals(List.of(20, 21), where(WORDS.word.ilike("CaF\u00e9")));
+            assertEquals(List.of(20, 21), where(WORDS.word.ilike("_AF\u00e9%", '!')));
+            assertEquals(List.of(22, 23), where(WORDS.word.ilike("%FE%", '!')));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.ge(20))).join());
+        }
+        golden(item(WORDS.word.ilike("a")), POSTGRES_18, "SELECT word ILIKE ? ESCAPE '' AS x FROM functions_words",
+                MYSQL, "SELECT CONVERT(lower(word) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower(?) ESCAPE '' AS x FROM functions_words",
+                MARIADB, "SELECT CONVERT(lower(word) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower(?) ESCAPE unhex('01') AS x "
+                        + "FROM functions_words");
+    }
+
+    @Test
     void noCharacterOfAPatternEscapesUnlessItIsNamed() {
         each(database -> database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word)
                 .values(20, "C:\\").values(21, "C:\\%").values(22, "C:x").values(23, "C:%").values(24, "\\\\")).join());
