@@ -162,8 +162,28 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void cast(Cast<?> cast) {
         out.sql.append("CAST(");
-        write(cast.operand());
+        FunctionTemplate nearest = isInteger(cast.type()) && hasFraction(cast.operand().type())
+                ? out.dialect.template(PortableFunction.NEAREST_INTEGER, cast.operand().type()) : null;
+        if (nearest == null) {
+            write(cast.operand());
+        } else {
+            template(nearest, List.of(cast.operand()));
+        }
         out.sql.append(" AS ").append(out.dialect.castName(cast.type())).append(')');
+    }
+
+    private static boolean isInteger(SqlType<?> type) {
+        return switch (type.family()) {
+            case SMALLINT, INTEGER, BIGINT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean hasFraction(SqlType<?> type) {
+        return switch (type.family()) {
+            case DECIMAL, REAL, DOUBLE -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -320,7 +320,10 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return PortableCall.condition(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
     }
 
-    /** CAST to another type. */
+    /**
+     * CAST to another type. A fraction that becomes an integer is rounded to the nearest one, on every database; a half goes away from zero
+     * in a DECIMAL, and to the even number in a DOUBLE or a REAL.
+     */
     default <U> Expression<U> cast(SqlType<U> type) {
         return new Cast<>(this, type);
     }

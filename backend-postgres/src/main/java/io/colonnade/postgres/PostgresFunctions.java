@@ -38,6 +38,8 @@ final class PostgresFunctions {
                 .function(PortableFunction.ROUND, "CAST(round(CAST({0} AS NUMERIC), {1}) AS DOUBLE PRECISION)")
                 .function(PortableFunction.ROUND, Family.REAL, "CAST(round(CAST({0} AS NUMERIC), {1}) AS REAL)")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
+                // A mean of integers is a NUMERIC there, whose halves go away from zero.
+                .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, "CAST({0} AS DOUBLE PRECISION)")
                 .function(PortableFunction.SIGN, "CAST(sign({0}) AS INTEGER)")
                 .function(PortableFunction.GREATEST, "CASE WHEN num_nulls({*}) = 0 THEN greatest({*}) END")
                 .function(PortableFunction.LEAST, "CASE WHEN num_nulls({*}) = 0 THEN least({*}) END");

@@ -106,6 +106,11 @@ final class Peculiarities {
         here.same("rest of a division", seven, value(ODDITIES.num.modulo(4)));
         here.refused("rest of decimals", KnownDifference.DECIMAL_REST,
                 on -> Answers.rows(on.fetchAll(select(Sql.value(new BigDecimal("-9.25")).modulo(new BigDecimal("2.00")).as("rest")))));
+        here.same("fractions cast to an integer", put(ODDITIES.weight, 2.7), put(2, ODDITIES.weight, 2.5),
+                put(3, ODDITIES.weight, -3.5), value(ODDITIES.weight.cast(Types.INTEGER)));
+        here.same("decimals cast to an integer", put(ODDITIES.price, new BigDecimal("2.70")),
+                put(2, ODDITIES.price, new BigDecimal("2.50")), put(3, ODDITIES.price, new BigDecimal("-3.49")),
+                value(ODDITIES.price.cast(Types.BIGINT)));
         here.show("division in SQL text", EnumSet.of(KnownDifference.INTEGER_DIVISION, KnownDifference.NUMBERS_OF_TEXT),
                 fetch("SELECT 5 / 2 AS half"));
     }

@@ -109,6 +109,35 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void aFractionBecomesTheNearestInteger() {
+        assertEquals(List.of(3, -3, 2, 4, -2, -4, 0, 0, 1, 0), row(cast(2.7), cast(-2.7), cast(2.5), cast(3.5), cast(-2.5), cast(-3.5),
+                cast(0.5), cast(0.49999999999999994), cast(0.5000000000000001), cast(-0.3)));
+        assertEquals(List.of(2, 4, 3), row(value(2.5f).cast(Types.INTEGER), value(3.5f).cast(Types.INTEGER),
+                value(2.7f).cast(Types.INTEGER)));
+        assertEquals(List.of(3, -3, 3, -3, 4, 2), row(decimal("2.7"), decimal("-2.7"), decimal("2.5"), decimal("-2.5"), decimal("3.5"),
+                decimal("2.49999")));
+        assertEquals(asList(4503599627370495L, 4503599627370496L, -9007199254740993L, 9007199254740991L, (short) 3, null), row(
+                value(4503599627370494.5).cast(Types.BIGINT).plus(1L), value(4503599627370495.5).cast(Types.BIGINT),
+                value(new BigDecimal("-9007199254740993")).cast(Types.BIGINT), value(9007199254740991.0).cast(Types.BIGINT),
+                value(2.6).cast(Types.SMALLINT), value(null, Types.DOUBLE).cast(Types.INTEGER)));
+        assertEquals(asList(2, -1, null, 0, 1), values(WORDS.num.dividedExactly(4).plus(0.5).cast(Types.INTEGER)));
+        golden(item(WORDS.num.dividedExactly(2).cast(Types.INTEGER)),
+                MARIADB, "SELECT CAST(CAST(num AS DOUBLE) / nullif(?, 0) AS SIGNED) AS x FROM functions_words",
+                POSTGRES_14, "SELECT CAST(CAST((CAST(num AS DOUBLE PRECISION) / nullif(?, 0)) AS DOUBLE PRECISION) AS INTEGER) AS x "
+                        + "FROM functions_words");
+        assertEquals(List.of(List.of(0, 0)), rows(select(avg(WORDS.num).cast(Types.INTEGER).as("x"), avg(WORDS.num.cast(Types.DOUBLE))
+                .cast(Types.INTEGER).as("y")).from(WORDS)));
+    }
+
+    private static Expression<Integer> cast(double number) {
+        return value(number).cast(Types.INTEGER);
+    }
+
+    private static Expression<Integer> decimal(String number) {
+        return value(new BigDecimal(number)).cast(Types.INTEGER);
+    }
+
+    @Test
     void numbersLoseTheirSign() {
         assertEquals(asList(7, 7, null, 0, 2), values(abs(WORDS.num)));
     }
