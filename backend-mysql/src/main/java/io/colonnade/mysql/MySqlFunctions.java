@@ -62,7 +62,9 @@ final class MySqlFunctions {
                 .function(PortableFunction.POWER, "power({*})")
                 .function(PortableFunction.SQRT, "sqrt({0})")
                 .function(PortableFunction.SIGN, "sign({0})")
-                .function(PortableFunction.ROUND, "CAST(round(CAST({0} AS DECIMAL(65,30)), {1}) AS DOUBLE)")
+                // From 2^52 on a double has no fraction, and in the end no place in a DECIMAL.
+                .function(PortableFunction.ROUND,
+                        "CASE WHEN abs({0}) < 4503599627370496 THEN CAST(round(CAST({0} AS DECIMAL(65,30)), {1}) AS DOUBLE) ELSE {0} END")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
                 .function(PortableFunction.GREATEST, "greatest({*})")
                 .function(PortableFunction.LEAST, "least({*})");

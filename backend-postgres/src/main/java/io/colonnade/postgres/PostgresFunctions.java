@@ -35,8 +35,10 @@ final class PostgresFunctions {
 
     private static DialectBuilder numbers(DialectBuilder builder) {
         return builder
-                .function(PortableFunction.ROUND, "CAST(round(CAST({0} AS NUMERIC), {1}) AS DOUBLE PRECISION)")
-                .function(PortableFunction.ROUND, Family.REAL, "CAST(round(CAST({0} AS NUMERIC), {1}) AS REAL)")
+                // Its text has all digits of a double, a cast to NUMERIC only 15 of them.
+                .function(PortableFunction.ROUND, "CAST(round(CAST(CAST({0} AS TEXT) AS NUMERIC), {1}) AS DOUBLE PRECISION)")
+                .function(PortableFunction.ROUND, Family.REAL,
+                        "CAST(round(CAST(CAST(CAST({0} AS DOUBLE PRECISION) AS TEXT) AS NUMERIC), {1}) AS REAL)")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
                 // A mean of integers is a NUMERIC there, whose halves go away from zero.
                 .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, "CAST({0} AS DOUBLE PRECISION)")

@@ -44,6 +44,8 @@ enum KnownDifference {
     DIVISION_BY_ZERO("Numbers", "Division by zero gives NULL", SQLITE_MYSQL_MARIADB, "nothing; PostgreSQL fails with `DATA`"),
     INTEGER_DIVISION("Numbers", "`5 / 2` in SQL text is 2.5; in expressions it is 2 everywhere", MYSQL_AND_MARIADB,
             "`Feature.INTEGER_DIVISION`"),
+    ROUNDED_DOUBLES("Numbers", "`round` takes the double 2.675 for the slightly smaller number that it is: 2.67, elsewhere 2.68", SQLITE,
+            "nothing; round in Java"),
     NOT_A_NUMBER("Numbers", "NaN can be stored", POSTGRES, "elsewhere error `DATA`, before anything is sent"),
     INFINITY("Numbers", "Infinity is refused", MYSQL_AND_MARIADB, "error `DATA`, before anything is sent"),
     MINUS_ZERO("Numbers", "-0.0 comes back as 0.0", SQLITE, "nothing"),

@@ -23,6 +23,7 @@ import static io.colonnade.sql.Sql.upper;
 import io.colonnade.Database;
 import io.colonnade.TransactionOptions;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.sql.Functions;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.Select;
@@ -108,6 +109,10 @@ final class Peculiarities {
                 on -> Answers.rows(on.fetchAll(select(Sql.value(new BigDecimal("-9.25")).modulo(new BigDecimal("2.00")).as("rest")))));
         here.same("fractions cast to an integer", put(ODDITIES.weight, 2.7), put(2, ODDITIES.weight, 2.5),
                 put(3, ODDITIES.weight, -3.5), value(ODDITIES.weight.cast(Types.INTEGER)));
+        here.same("large doubles rounded", put(ODDITIES.weight, 9007199254740991d), put(2, ODDITIES.weight, 1e40),
+                put(3, ODDITIES.weight, 1.25), value(Functions.round(ODDITIES.weight, 1)));
+        here.show("half of a double that is none", KnownDifference.ROUNDED_DOUBLES, put(ODDITIES.weight, 2.675),
+                value(Functions.round(ODDITIES.weight, 2)));
         here.same("decimals cast to an integer", put(ODDITIES.price, new BigDecimal("2.70")),
                 put(2, ODDITIES.price, new BigDecimal("2.50")), put(3, ODDITIES.price, new BigDecimal("-3.49")),
                 value(ODDITIES.price.cast(Types.BIGINT)));

@@ -14,6 +14,7 @@ import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class FunctionsOnEveryServerTest {
     @Test
     void theRemainderOfDecimalsIsExactOrRefused() {
         Expression<BigDecimal> rest = value(new BigDecimal("-0.9")).cast(Types.decimal(10, 2)).modulo(new BigDecimal("0.4"));
-        refused(java.util.Set.of(SQLITE), select(rest.as("x")));
+        refused(Set.of(SQLITE), select(rest.as("x")));
         only(allBut(SQLITE), database -> assertEquals(0, new BigDecimal("-0.1").compareTo(database.fetchExactlyOne(
                 select(rest.as("x"))).join().get("x", BigDecimal.class))));
     }
@@ -209,7 +210,7 @@ class FunctionsOnEveryServerTest {
     @Test
     void regularExpressionsWhereTheDatabaseHasThem() {
         Select matching = select(WORDS.id).from(WORDS).where(WORDS.other.matches("^[a-w]$"));
-        refused(java.util.Set.of(SQLITE), matching);
+        refused(Set.of(SQLITE), matching);
         only(allBut(SQLITE), database -> assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(matching).join())));
         only(allBut(SQLITE), database -> assertEquals(List.of(), database.fetchAll(select(WORDS.id).from(WORDS)
                 .where(WORDS.other.matches("X"))).join()));
@@ -242,6 +243,27 @@ class FunctionsOnEveryServerTest {
                 round(value(decimal, Types.decimal(10, 3)), 2).as("a"), floor(value(decimal)).as("b"), ceil(value(decimal)).as("c"))).join()
                 .toList().stream().map(number -> ((BigDecimal) number).stripTrailingZeros().toPlainString()).toList()));
         assertEquals(List.of(7L, 9.5f), row(abs(value(-7L)), abs(value(-9.5f))));
+    }
+
+    @Test
+    void largeDoublesKeepTheirDigitsWhenTheyAreRounded() {
+        assertEquals(List.of(9007199254740991.0, -9007199254740991.0, 1e40, 1e308, 4503599627370496.0, 4503599627370495.5, 0.0,
+                123456789.12346), row(round(value(9007199254740991.0), 0), round(value(-9007199254740991.0), 30), round(value(1e40), 2),
+                        round(value(1e308), 0), round(value(4503599627370495.5), 0), round(value(4503599627370495.5), 1),
+                        round(value(1e-300), 30), round(value(123456789.123456789), 5)));
+        assertEquals(asList(null, 2.66f, 2.67f, 3.4028235e38f), row(round(value(null, Types.DOUBLE), 2), round(value(2.665f), 2),
+                round(value(2.6651f), 2), round(value(Float.MAX_VALUE), 3)));
+        only(Set.of(POSTGRES_18, POSTGRES_14), database -> assertEquals(List.of(Double.NaN, Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY, Float.NaN), database.fetchExactlyOne(select(round(value(Double.NaN), 2).as("a"),
+                round(value(Double.POSITIVE_INFINITY), 2).as("b"), round(value(Double.NEGATIVE_INFINITY), 0).as("c"),
+                round(value(Float.NaN), 1).as("d"))).join().toList()));
+        only(Set.of(SQLITE), database -> assertEquals(Double.POSITIVE_INFINITY, database.fetchExactlyOne(select(
+                round(value(Double.POSITIVE_INFINITY), 2).as("x"))).join().get("x")));
+        golden(select(round(value(1.5), 1).as("x")),
+                POSTGRES_18, "SELECT CAST(round(CAST(CAST(? AS TEXT) AS NUMERIC), ?) AS DOUBLE PRECISION) AS x",
+                MYSQL, "SELECT CASE WHEN abs(?) < 4503599627370496 THEN CAST(round(CAST(? AS DECIMAL(65,30)), ?) AS DOUBLE) ELSE ? END "
+                        + "AS x",
+                SQLITE, "SELECT round(?, ?) AS x");
     }
 
     @Test
