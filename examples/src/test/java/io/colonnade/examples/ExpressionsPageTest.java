@@ -29,7 +29,6 @@ import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Labelled;
 import io.colonnade.sql.Select;
-import io.colonnade.sql.Statement;
 import io.colonnade.sql.Text;
 import io.colonnade.sql.Update;
 import java.util.List;
@@ -38,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/expressions.md and docs/tables.md, and the SQL that the pages say they become. */
-class ExpressionsPageTest extends NotesPage {
+class ExpressionsPageTest extends PortablePage {
 
     @Test
     void creating() {
@@ -137,6 +136,10 @@ class ExpressionsPageTest extends NotesPage {
                 .returning(NOTES.id, NOTES.priority);
         // end
         assertSql("expressions-update", raise);
+        if (where == PageDatabase.MYSQL || where == PageDatabase.MARIADB) {
+            assertRefused(raise);
+            return;
+        }
         assertEquals(List.of(4, 2), db.execute(raise).join().rows().stream().map(row -> row.get(NOTES.priority)).toList());
     }
 
@@ -168,9 +171,5 @@ class ExpressionsPageTest extends NotesPage {
         // end
         assertSql("expressions-text", found);
         assertEquals(false, row.join().get(NOTES.completed));
-    }
-
-    private void assertSql(String snippet, Statement statement) {
-        SampleNotes.assertSql(db.dialect(), snippet, statement);
     }
 }

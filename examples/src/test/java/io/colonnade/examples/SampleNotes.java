@@ -4,6 +4,7 @@ package io.colonnade.examples;
 import static io.colonnade.examples.Authors.AUTHORS;
 import static io.colonnade.examples.Notes.NOTES;
 import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -22,6 +23,13 @@ final class SampleNotes {
     /** A database in memory with two authors and three notes. */
     static Database open() {
         Database db = Database.open("sqlite:///:memory:").join();
+        create(db);
+        return db;
+    }
+
+    /** Creates two authors and three notes, in place of what another test may have left. */
+    static void create(Database db) {
+        drop(db);
         db.execute(createTable(AUTHORS))
                 .thenCompose(created -> db.execute(createTable(NOTES)))
                 .thenCompose(created -> db.executeMany(insertInto(AUTHORS), List.of(
@@ -29,7 +37,10 @@ final class SampleNotes {
                 .thenCompose(counts -> db.execute(insertInto(NOTES).columns(NOTES.author, NOTES.text, NOTES.priority)
                         .values("ada", "draw the mill", 3).values("ada", "write notes", 1).values("grace", "find the moth", 3)))
                 .join();
-        return db;
+    }
+
+    static void drop(Database db) {
+        db.execute(dropTable(NOTES).ifExists()).thenCompose(dropped -> db.execute(dropTable(AUTHORS).ifExists())).join();
     }
 
     /** Compares with the block of SQL that follows the snippet in its page; the page may break lines where it likes. */
