@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.spi.ForwardingBackend;
 import io.colonnade.tck.RuleBook;
 import io.colonnade.tck.cli.Main;
 import io.colonnade.tck.report.JsonReport;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -97,8 +100,46 @@ class CommandLineTest {
 
     @Test
     void whatCannotRunEndsWithThree() throws Exception {
-        assertSays(3, "0 backends serve the scheme nosuch", run("--url", "nosuch://localhost/x"));
+        assertSays(3, "No backend serves the scheme nosuch", run("--url", "nosuch://localhost/x"));
         assertSays(3, "not/there", run("--url", "sqlite:///" + folder.resolve("not/there/kit.db")));
+    }
+
+    @Test
+    void aBackendThatCannotBeLoadedHidesNoOther() throws Exception {
+        String broken = naming("no.such.Backend").toString();
+        assertSays(0, "1 passed", run("--backend", broken, "--url", url(), "--rules", "TXN-01"));
+        assertSays(3, "Could not be loaded: ", run("--backend", broken, "--url", "nosuch://localhost/x"));
+    }
+
+    @Test
+    void aBackendThatThrowsWhatNobodyCatchesEndsWithThree() throws Exception {
+        String broken = naming(Careless.class.getName()).toString();
+        assertSays(3, "AssertionError: careless", run("--backend", broken, "--url", "careless:///:memory:?foreign_keys=on"));
+    }
+
+    /** A folder whose service file names a class. */
+    private Path naming(String backend) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
+        Files.writeString(services.resolve(DatabaseBackend.class.getName()), backend);
+        return folder.resolve("broken");
+    }
+
+    /** Serves a scheme of its own, and cannot be asked for its options. */
+    public static final class Careless extends ForwardingBackend {
+        /** For the service loader. */
+        public Careless() {
+            super(new SqliteBackend());
+        }
+
+        @Override
+        public Set<String> schemes() {
+            return Set.of("careless");
+        }
+
+        @Override
+        public Set<String> options() {
+            throw new AssertionError("careless");
+        }
     }
 
     @Test

@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -50,11 +47,12 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
      */
     Report execute() {
         Set<String> chosen = RulePatterns.select(rules);
-        DatabaseUrl parsed = DatabaseUrl.parse(url);
         Thread.currentThread().setContextClassLoader(loader());
-        DatabaseBackend backend = backend(parsed);
+        DatabaseOptions options = DatabaseOptions.of(url).build();
+        DatabaseUrl parsed = options.url();
+        DatabaseBackend backend = Database.backendOf(options);
         String dialect;
-        try (Database database = Database.open(DatabaseOptions.of(parsed).build(), backend).join()) {
+        try (Database database = Database.open(options, backend).join()) {
             checkPrefix(database);
             dialect = database.dialect().name();
         }
@@ -93,18 +91,6 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("--backend " + jar + " cannot be named by a URL", e);
         }
-    }
-
-    private static DatabaseBackend backend(DatabaseUrl url) {
-        List<DatabaseBackend> all = ServiceLoader.load(DatabaseBackend.class).stream().map(ServiceLoader.Provider::get).toList();
-        List<DatabaseBackend> serving = all.stream().filter(backend -> backend.schemes().contains(url.scheme())).toList();
-        if (serving.size() == 1) {
-            return serving.get(0);
-        }
-        Set<String> schemes = all.stream().flatMap(backend -> backend.schemes().stream()).collect(Collectors.toCollection(TreeSet::new));
-        throw new IllegalStateException(serving.size() + " backends serve the scheme " + url.scheme()
-                + ", and the kit needs one. Found were backends"
-                + " for " + schemes + ". Put the jars of the backend and of its driver on the class path, or name them with --backend.");
     }
 
     private void launch(Set<String> chosen) {
