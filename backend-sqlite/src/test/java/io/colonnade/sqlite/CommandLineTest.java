@@ -157,6 +157,33 @@ class CommandLineTest {
         assertEquals(List.of("other"), tables());
     }
 
+    /** What a run leaves that is stopped within FLG-96 and FLG-116, and a view of somebody else. */
+    @Test
+    void earlierViewsAndCirclesAreNotTouchedUntilItIsTold() throws Exception {
+        try (Database database = Database.open(url()).join()) {
+            database.execute("CREATE TABLE colonnade_tck_a (id INTEGER PRIMARY KEY, other INTEGER REFERENCES colonnade_tck_b (id))").join();
+            database.execute("CREATE TABLE colonnade_tck_b (id INTEGER PRIMARY KEY, other INTEGER REFERENCES colonnade_tck_a (id))").join();
+            for (String table : List.of("colonnade_tck_a", "colonnade_tck_b")) {
+                database.execute("INSERT INTO " + table + " (id) VALUES (1)").join();
+            }
+            database.execute("UPDATE colonnade_tck_a SET other = 1").join();
+            database.execute("UPDATE colonnade_tck_b SET other = 1").join();
+            database.execute("CREATE VIEW colonnade_tck_flg_96_view AS SELECT id FROM colonnade_tck_a").join();
+            database.execute("CREATE VIEW another AS SELECT 17").join();
+        }
+        assertSays(3, "view colonnade_tck_flg_96_view", run("--url", url(), "--rules", "FLG-96"));
+        assertEquals(List.of("another", "colonnade_tck_a", "colonnade_tck_b", "colonnade_tck_flg_96_view"), tablesAndViews());
+        assertSays(0, "1 passed", run("--url", url(), "--rules", "FLG-96", "--force"));
+        assertEquals(List.of("another"), tablesAndViews());
+    }
+
+    private List<String> tablesAndViews() {
+        try (Database database = Database.open(url()).join()) {
+            return database.fetchAll("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name").join().stream()
+                    .map(row -> row.get(0, String.class)).toList();
+        }
+    }
+
     private List<String> tables() {
         try (Database database = Database.open(url()).join()) {
             return database.catalog().tableNames().join();

@@ -66,14 +66,15 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
     }
 
     private void checkPrefix(Database database) {
-        Optional<List<String>> found = Leftovers.find(database);
-        if (found.isEmpty()) {
+        Leftovers leftovers = Leftovers.of(database);
+        if (!leftovers.tablesAsked()) {
             out.println("The backend does not say how the database is asked what it holds, so tables of an earlier run are not looked for.");
-        } else if (!found.get().isEmpty() && !force) {
-            throw new IllegalStateException("The database holds tables whose names begin with " + Leftovers.PREFIX + ": " + found.get()
-                    + ". They may be of a run that was stopped. Look at them, and let --force drop them, or use another database.");
-        } else {
-            Leftovers.drop(database, found.get());
+        }
+        if (force) {
+            leftovers.drop();
+        } else if (!leftovers.all().isEmpty()) {
+            throw new IllegalStateException("The database holds what has names that begin with " + Leftovers.PREFIX + ": " + leftovers.all()
+                    + ". It may be of a run that was stopped. Look at it, and let --force drop it, or use another database.");
         }
     }
 
