@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -211,7 +213,12 @@ class CommandLineTest {
         String driver = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("sqlite-jdbc")).findFirst().orElseThrow();
         assertSays(0, "9 passed", run(List.of("-jar", jar.toString()), "--backend", "target/classes", "--backend", driver,
-                "--url", url(), "--rules", "TXN-0*"));
+                "--url", url(), "--rules", "TXN-0*", "--report", folder.toString()));
+        Report report = JsonReport.read(Files.readString(folder.resolve("sqlite.json")));
+        assertEquals(report.kit().version(), report.environment().backendVersion(), "they are of one build");
+        try (JarFile kit = new JarFile(jar.toString().replace("-cli.jar", ".jar"))) {
+            assertEquals(report.kit().version(), kit.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+        }
     }
 
     private static boolean isCurrent(Path file) {

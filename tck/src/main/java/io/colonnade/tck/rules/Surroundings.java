@@ -59,12 +59,8 @@ final class Surroundings {
     }
 
     private static Environment environment(DatabaseBackend backend, DatabaseUrl url, Dialect dialect, String driver, String driverVersion) {
-        Package home = backend.getClass().getPackage();
-        String version = home.getImplementationVersion();
-        // The text of a URL hides what is secret; reading it back gives options without secrets.
-        return new Environment(backend.getClass().getName(), version == null ? "" : version, driver, driverVersion, dialect.name(),
-                dialect.productName(), dialect.serverVersion(), url.scheme(), DatabaseUrl.parse(url.toString()).options(),
-                java(), system());
+        return new Environment(backend.getClass().getName(), BackendVersion.of(backend.getClass()), driver, driverVersion, dialect.name(),
+                dialect.productName(), dialect.serverVersion(), url.scheme(), PublishedOptions.of(url), java(), system());
     }
 
     private static String java() {
