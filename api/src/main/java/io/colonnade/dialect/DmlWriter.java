@@ -322,7 +322,7 @@ final class DmlWriter {
         }
         for (int i = 0; i < conditions.orderBy().size(); i++) {
             out.sql.append(i == 0 ? " ORDER BY " : ", ");
-            writer.orderBy(List.of(), conditions.orderBy().get(i));
+            writer.orderBy(conditions.orderBy().get(i));
         }
         out.sql.append(" LIMIT ");
         writer.write(conditions.limit());
