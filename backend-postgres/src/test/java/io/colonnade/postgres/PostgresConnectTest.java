@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening connections: what is told to the driver, and what the errors say. */
 class PostgresConnectTest extends PostgresTestCase {
@@ -104,10 +105,11 @@ class PostgresConnectTest extends PostgresTestCase {
         }
     }
 
-    @Test
-    void tellsThatTheInitialStatementsAreWrong() {
-        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
-                Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql=SELEKT")).thenCompose(d -> d.fetchAll("SELECT 1")));
+    @ParameterizedTest
+    @ValueSource(strings = {"SELEKT", "BEGIN", "SET%20work_mem%20TO%20%2764kB%27%3BSTART%20TRANSACTION"})
+    void tellsThatTheInitialStatementsAreWrong(String statements) {
+        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql="
+                + statements)).thenCompose(d -> d.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().contains("init_sql"), failure::getMessage);
     }
 
