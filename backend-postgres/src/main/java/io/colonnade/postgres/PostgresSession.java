@@ -39,7 +39,9 @@ final class PostgresSession implements JdbcSession {
     private final PostgresSettings settings;
     private final AsyncCancel cancel;
     private final Dialect dialect;
+    private final PostgresErrors errors;
     private final SessionChanges changes = new SessionChanges();
+    private Compiled last;
     private boolean streaming;
     private boolean changed;
 
@@ -47,6 +49,7 @@ final class PostgresSession implements JdbcSession {
         this.connection = connection;
         this.settings = settings;
         cancel = new AsyncCancel(sender, this::sendCancel);
+        errors = PostgresErrors.running(() -> last != null && !last.parameters().isEmpty(), cancel::requested);
         initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
@@ -64,7 +67,7 @@ final class PostgresSession implements JdbcSession {
                 run(settings.initSql());
             }
         } catch (SQLException failure) {
-            DatabaseException why = PostgresErrors.RUNNING.translate(failure, -1);
+            DatabaseException why = errors.translate(failure, -1);
             throw why.connectionUsable() ? invalidInitSql("holds a statement that failed (" + why.getMessage() + ")", why) : why;
         }
         if (!isIdle()) {
@@ -122,7 +125,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public JdbcErrors errors() {
-        return PostgresErrors.RUNNING;
+        return errors;
     }
 
     @Override
@@ -161,6 +164,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public void before(Compiled statement) {
+        last = statement;
         requireNoStream();
         if (cancel.requested()) {
             throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it began.").build();
