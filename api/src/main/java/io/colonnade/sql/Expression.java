@@ -307,7 +307,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
 
     /** True where both differ, where NULL is a value like any other; never unknown. */
     default Condition isDistinctFrom(Expression<T> other) {
-        return PortableCall.condition(PortableFunction.IS_DISTINCT_FROM, this, other);
+        return PortableCall.ofSame(PortableFunction.IS_DISTINCT_FROM, this, other);
     }
 
     /** True where both are the same, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNull()}. */
@@ -317,7 +317,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
 
     /** True where both are the same, where NULL is a value like any other; never unknown. */
     default Condition isNotDistinctFrom(Expression<T> other) {
-        return PortableCall.condition(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
+        return PortableCall.ofSame(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
     }
 
     /**
