@@ -22,15 +22,24 @@ final class ExportedClasses {
     }
 
     static Set<String> packages() throws IOException {
-        try (InputStream in = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
+        return packages(CLASSES);
+    }
+
+    private static Set<String> packages(Path folder) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve("module-info.class"))) {
             return new TreeSet<>(ModuleDescriptor.read(in).exports().stream().map(ModuleDescriptor.Exports::source).toList());
         }
     }
 
     static List<Class<?>> all() throws IOException, ReflectiveOperationException {
+        return all(CLASSES);
+    }
+
+    /** Those of the module that was compiled into a folder. */
+    static List<Class<?>> all(Path folder) throws IOException, ReflectiveOperationException {
         List<Class<?>> classes = new ArrayList<>();
-        for (String name : packages()) {
-            try (Stream<Path> files = Files.list(CLASSES.resolve(name.replace('.', '/')))) {
+        for (String name : packages(folder)) {
+            try (Stream<Path> files = Files.list(folder.resolve(name.replace('.', '/')))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
                     String simple = file.getFileName().toString().replace(".class", "");
                     if (!simple.equals("package-info")) {

@@ -39,6 +39,7 @@ record H2Session(Connection connection, Dialect dialect) implements JdbcSession 
     }
     // end
 
+    // snippet: h2-statements
     /** A temporary table belongs to its connection everywhere; H2 shows it to all unless it is called LOCAL. */
     @Override
     public JdbcStatement prepare(Compiled given) throws SQLException {
@@ -47,7 +48,6 @@ record H2Session(Connection connection, Dialect dialect) implements JdbcSession 
                 : new Compiled(sql, given.kind(), given.readOnly(), given.parameters(), given.resultColumns(), given.returnsKeys()));
     }
 
-    // snippet: h2-reset
     /** Temporary tables would live as long as the connection. */
     @Override
     public void reset(boolean thorough) throws SQLException {

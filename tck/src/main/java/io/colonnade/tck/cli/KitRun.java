@@ -73,8 +73,8 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
         if (force) {
             leftovers.drop();
         } else if (!leftovers.all().isEmpty()) {
-            throw new IllegalStateException("The database holds what has names that begin with " + Leftovers.PREFIX + ": " + leftovers.all()
-                    + ". It may be of a run that was stopped. Look at it, and let --force drop it, or use another database.");
+            throw new IllegalStateException("The database holds objects whose names begin with " + Leftovers.PREFIX + ": " + leftovers.all()
+                    + ". They may be of a run that was stopped. Look at them, and let --force drop them, or use another database.");
         }
     }
 

@@ -62,7 +62,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "the name of the report; the name of the dialect if it is not given")
     private String name;
 
-    @Option(names = "--force", description = "drop what has a name that begins with colonnade_tck_ and was there before")
+    @Option(names = "--force", description = "drop objects whose names begin with colonnade_tck_ and that were there before")
     private boolean force;
 
     @Option(names = "--list", description = "show all rules")
