@@ -84,8 +84,8 @@ final class MySqlErrorKinds {
 
     private static ErrorKind ofValues(int number, String text) {
         return switch (number) {
-            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1369, 1451, 1452, NO_PARTITION, 1553, 1828, 1829, 1830, 3819, TABLE_REFERENCED,
-                    MARIADB_CHECK -> ErrorKind.CONSTRAINT;
+            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1369, 1451, 1452, 1553, 1828, 1829, 1830, 3819, NO_PARTITION,
+                    TABLE_REFERENCED, MARIADB_CHECK -> ErrorKind.CONSTRAINT;
             case 1059, 1071, 1117, 1118, 1153, 1301, 1390, 1436, 1456 -> ErrorKind.VALUE_TOO_LARGE;
             case 1139, 1172, 1210, 1231, 1232, 1242, 1264, 1265, 1292, 1298, 1300, 1365, 1366, 1367, 1406, 1411, 1467, 1525, 1690, 3057,
                     3140, 3141, 3143, 3156, 3780, 3854, 4038, 4079 -> ErrorKind.DATA;

@@ -48,8 +48,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             + "`(?<table>[^`]*)`");
     /** What stands in quotes here is, or may hold, a value. */
     private static final Pattern VALUE = Pattern.compile("(?<=Duplicate entry ').*(?=' for key)|(?<=value: ').*(?=' for (?:column|function))"
-            + "|(?<=(?:value|string|zone|error): ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)"
-            + "|(?<=to the value of ').*(?='$)|(?<=lock name ').*(?='\\.$)|(?<=[Cc]onvert string ').*(?=' from )|(?<=from string ').*(?='$)"
+            + "|(?<=(?:value|string|zone|error): ').*(?='$)|(?<=is out of range in ').*(?='$)|"
+            + "(?<=Illegal [\\w ]{1,30} ').*(?=' value found)|(?<=to the value of ').*(?='$)|(?<=lock name ').*(?='\\.$)|(?<=[Cc]onvert string ').*(?=' from )|(?<=from string ').*(?='$)"
             + "|(?<=^Value ').*(?=' is outside)", Pattern.DOTALL);
     private static final Pattern PARTITION_VALUE = Pattern.compile("(?<=no partition for value ).*$", Pattern.DOTALL);
     private static final Pattern NEAR = Pattern.compile("(?<= near ').*(?=' at line)", Pattern.DOTALL);
@@ -76,7 +76,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     /** The table and the column of a CHECK that belongs to a column, to which MariaDB gives their names; null for any other error. */
     static String[] columnOfCheck(SQLException error) {
-        Matcher check = COLUMN_CHECK.matcher(error.getErrorCode() == MySqlErrorKinds.MARIADB_CHECK ? String.valueOf(error.getMessage()) : "");
+        boolean refused = error.getErrorCode() == MySqlErrorKinds.MARIADB_CHECK;
+        Matcher check = COLUMN_CHECK.matcher(refused ? String.valueOf(error.getMessage()) : "");
         return check.find() ? new String[] {check.group("schema"), check.group("table"), check.group("column")} : null;
     }
 

@@ -17,8 +17,8 @@ final class MySqlOpening {
             + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
     /**
-     * Makes a fresh session, in one round trip. Unless told otherwise the server cuts group_concat off after 1024 bytes. Its errors are told
-     * in words that {@link MySqlErrors} reads.
+     * Makes a fresh session, in one round trip. Unless told otherwise the server cuts group_concat off after 1024 bytes, and speaks the
+     * language of its owner, of which {@link MySqlErrors} reads nothing.
      */
     static final String INITIALISE = "SET NAMES utf8mb4, SESSION sql_mode = '" + SQL_MODE + "', SESSION time_zone = '+00:00', "
             + "SESSION autocommit = 1, SESSION group_concat_max_len = 4294967295, SESSION lc_messages = 'en_US'";

@@ -27,8 +27,8 @@ final class PostgresErrors implements JdbcErrors {
     /** From the first to the last quotation mark, for a value may hold some too. */
     private static final Pattern QUOTED = Pattern.compile("([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])"
             + ".*([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])", Pattern.DOTALL);
-    private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$",
-            Pattern.DOTALL);
+    private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+"
+            + "(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$", Pattern.DOTALL);
     private static final String ROW_SECURITY = "ExecWithCheckOptions";
 
     private final String connectingTo;
@@ -98,8 +98,8 @@ final class PostgresErrors implements JdbcErrors {
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";
             case PERMISSION -> "Grant the user CONNECT on it";
-            case TOO_MANY_CONNECTIONS -> "The server takes no more of them; lower max_size, or raise its max_connections or the limit of the "
-                    + "user or the database";
+            case TOO_MANY_CONNECTIONS -> "The server takes no more of them; lower max_size, or raise its max_connections or the limit of "
+                    + "the user or the database";
             default -> "Check that the server runs there and accepts connections";
         };
         return "Connecting to " + connectingTo + " failed (" + text + "). " + advice + ".";

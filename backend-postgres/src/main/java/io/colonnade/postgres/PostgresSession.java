@@ -76,8 +76,8 @@ final class PostgresSession implements JdbcSession {
     }
 
     private static DatabaseException invalidInitSql(String what, DatabaseException cause) {
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + "; accepted are statements that PostgreSQL runs"
-                + " outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + "; accepted are statements that PostgreSQL "
+                + "runs outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
     }
 
     static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {

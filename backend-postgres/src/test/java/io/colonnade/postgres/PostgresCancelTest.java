@@ -76,6 +76,20 @@ class PostgresCancelTest extends PostgresTestCase {
     }
 
     @Test
+    void neverHitsTheRollbackThatFollows() {
+        Random random = new Random(19);
+        String pid = text(db, "SELECT pg_backend_pid()::text");
+        for (int i = 0; i < PAIRS; i++) {
+            Transaction tx = await(db.begin());
+            CompletableFuture<?> hit = tx.fetchAll("SELECT :i FROM generate_series(1, 100)", i);
+            LockSupport.parkNanos(random.nextInt(600_000));
+            hit.cancel(true);
+            await(tx.rollback());
+        }
+        assertEquals(pid, text(db, "SELECT pg_backend_pid()::text"), "the connection is as good as before");
+    }
+
+    @Test
     void leavesATransactionThatCanOnlyBeRolledBack() {
         await(db.execute("CREATE TABLE cancel_tx (id int)"));
         try {

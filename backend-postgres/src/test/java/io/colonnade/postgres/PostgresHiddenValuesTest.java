@@ -29,8 +29,8 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"to_tsquery(:v || ' & &')", ":v::regclass", ":v::regtype", ":v::regoperator", ":v::regprocedure",
-            "(:v || '.a.b.c')::regclass", ":v::int", ":v::json", ":v::bytea || '\\x0'::bytea", "current_setting(:v)", "set_config('DateStyle', :v, true)",
-            "set_config('role', :v, true)", "(:v || ' $')::jsonpath", "has_table_privilege(:v, 'pg_class', 'SELECT')", "pg_read_file(:v)",
+            "(:v || '.a.b.c')::regclass", ":v::int", ":v::json", ":v::bytea || '\\x0'::bytea", "current_setting(:v)",
+            "set_config('DateStyle', :v, true)", "set_config('role', :v, true)", "(:v || ' $')::jsonpath", "has_table_privilege(:v, 'pg_class', 'SELECT')", "pg_read_file(:v)",
             "nextval(:v)", "to_char(now(), 'x') || timezone(:v, now())", "'x' ~ (:v || '(')", "encode('x', :v)", "repeat(:v, 1000000000)"})
     void noErrorShowsAValueThatWasBound(String expression) {
         try {
@@ -56,7 +56,7 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "22P02 | ungültige Eingabesyntax für Typ integer: „s3cr3t“ | ungültige Eingabesyntax für Typ integer: „…“",
             "22P02 | syntaxe en entrée invalide pour le type integer : « s3cr3t » | syntaxe en entrée invalide pour le type integer : «…»",
-            "22007 | la sintaxis de entrada no es válida para tipo date: «s3\"cr3t» | la sintaxis de entrada no es válida para tipo date: «…»",
+            "22007 | sintaxis de entrada no válida para tipo date: «s3cr3t\"s» | sintaxis de entrada no válida para tipo date: «…»",
             "42601 | Syntaxfehler in tsquery: „s3cr3t &“ | Syntaxfehler in tsquery: „…“",
             "42P01 | Relation »s3cr3t« existiert nicht | Relation »…« existiert nicht",
             "42883 | Operator existiert nicht: s3cr3t | Operator existiert nicht: …",

@@ -101,7 +101,7 @@ record SqliteErrors(String database) implements JdbcErrors {
         if (text.contains("overflow") || text.startsWith("malformed JSON") || text.startsWith("JSON ")) {
             return ErrorKind.DATA;
         }
-        if (text.contains("transaction") || text.startsWith("cannot VACUUM")) {
+        if (text.contains("transaction") || text.startsWith("cannot VACUUM") || text.startsWith("cannot modify ")) {
             return ErrorKind.USAGE;
         }
         return text.contains("not authorized") || text.contains("unsafe use of") ? ErrorKind.PERMISSION : ErrorKind.SYNTAX;

@@ -74,6 +74,8 @@ enum KnownDifference {
     TYPES_OF_TEXT("Queries", "UUIDs and instants of SQL text arrive as String and LocalDateTime (MariaDB: JSON as String)",
             MYSQL_AND_MARIADB, "`Dialect.typeName`; say the type with `text(…).columns(…)`"),
     NAMES_OF_TEXT("Queries", "Names of SQL text without quotes become lower case", POSTGRES, "nothing; write aliases in lower case"),
+    SEVERAL_ROWS("Queries", "Of a subquery that gives several rows where one is wanted the first is taken", SQLITE,
+            "nothing; elsewhere error `DATA`"),
     BIND_LIMIT("Queries", "A statement takes 32,766 values, not 65,535", SQLITE, "`Dialect.maxBindParameters`"),
 
     INSERT_RETURNING("Changes", "`returning` of an insert or a delete is refused", MYSQL,
@@ -81,6 +83,13 @@ enum KnownDifference {
     UPDATE_RETURNING("Changes", "`returning` of an update is refused", MYSQL_AND_MARIADB, "`Feature.UPDATE_RETURNING`"),
     GENERATED_KEY_GAPS("Changes", "A generated key is not given again after a failure or a rollback", ALL_BUT_SQLITE,
             "`Dialect.generatedKey`", text -> text.replaceAll("keys \\[[^]]*]", "keys")),
+    CHANGED_TABLE_IS_READ("Changes", "A subquery of SQL text on the table that is changed is refused", MYSQL,
+            "error `UNSUPPORTED`; expressions may have one everywhere"),
+    MISSING_PARENT("Changes", "A foreign key to a table that is not there is accepted", SQLITE, "nothing; elsewhere error `NOT_FOUND`"),
+    MISSING_PARENT_IS_SYNTAX("Changes", "A foreign key to a table that is not there is a mistake like any other in a foreign key", MARIADB,
+            "error `SYNTAX`"),
+    DEPENDENT_OBJECTS("Changes", "A table to which others refer is not dropped, and the constraint's type is not told", POSTGRES,
+            "error `CONSTRAINT` of type `OTHER`; elsewhere `FOREIGN_KEY`"),
 
     ISOLATION_LEVELS("Transactions", "Isolation levels other than SERIALIZABLE are refused", SQLITE, "`Dialect.isolationLevels`"),
     DEFERRABLE("Transactions", "Deferrable transactions are refused", ALL_BUT_POSTGRES, "`Feature.DEFERRABLE_TRANSACTIONS`"),

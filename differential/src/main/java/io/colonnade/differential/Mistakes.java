@@ -10,11 +10,13 @@ import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.update;
 
+import io.colonnade.Result;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Generates steps that fail, each in the same way everywhere. */
 final class Mistakes {
@@ -22,7 +24,9 @@ final class Mistakes {
     /** A table that only SQL text can make, for its CHECK. */
     static final String CHECKED = "colonnade_diff_checked";
 
-    private static final int MISTAKES = 22;
+    private static final int REFUSED = 13;
+    private static final int FOUND = 17;
+    private static final int MISTAKES = 27;
 
     private final Draw draw;
     private final Changes changes;
@@ -38,7 +42,7 @@ final class Mistakes {
 
     /** Mistakes that the database finds: in a transaction they fail it. */
     Step found() {
-        return mistake(draw.below(12));
+        return mistake(draw.below(FOUND));
     }
 
     private Step mistake(int which) {
@@ -61,26 +65,53 @@ final class Mistakes {
             case 9 -> Step.of("missing column", on -> Answers.rows(on.fetchAll("SELECT nothing_here FROM " + items)));
             case 10 -> failingBatch();
             case 11 -> Step.of("missing function", on -> Answers.rows(on.fetchAll("SELECT no_such_function(1)")));
+            case 12 -> Step.of("too few values for the columns", on -> Answers.result(on.execute(
+                    "INSERT INTO " + CHECKED + " (id, n) VALUES (:id)", 1)));
+            case 13 -> Step.of("two columns where one is wanted", on -> Answers.rows(on.fetchAll(
+                    "SELECT (SELECT ref, grp FROM " + items + ") AS one")));
+            case 14 -> Step.of("union of one column with two", on -> Answers.rows(on.fetchAll(
+                    "SELECT ref FROM " + items + " UNION SELECT ref, grp FROM " + items)));
+            case 15 -> Step.of("aggregate in WHERE", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE COUNT(*) > 1")));
+            case 16 -> Step.of("refusal of a trigger", on -> Answers.result(on.execute(
+                    "INSERT INTO " + CHECKED + " (id, n) VALUES (:id, :n)", 1, REFUSED)));
             // In a transaction MySQL would commit what was done before.
-            case 12 -> Step.of("table that is there already", on -> Answers.result(on.execute(createTable(LOGS))));
-            case 13 -> Step.of("missing value", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a", Map.of())));
-            case 14 -> Step.of("wrong name", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a",
+            case 17 -> Step.of("table that is there already", on -> Answers.result(on.execute(createTable(LOGS))));
+            case 18 -> Step.of("missing value", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a", Map.of())));
+            case 19 -> Step.of("wrong name", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a",
                     Map.of("a", 1, "b", 2))));
-            case 15 -> Step.of("too many values", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a", 1, 2)));
-            case 16 -> Step.of("name that stands twice", on -> Answers.of(on.fetchAll("SELECT i.ref, i.ref FROM " + items + " i"),
+            case 20 -> Step.of("too many values", on -> Answers.rows(on.fetchAll("SELECT ref FROM " + items + " WHERE ref = :a", 1, 2)));
+            case 21 -> Step.of("name that stands twice", on -> Answers.of(on.fetchAll("SELECT i.ref, i.ref FROM " + items + " i"),
                     rows -> rows.isEmpty() ? "none" : Answers.value(rows.get(0).get("ref"))));
-            case 17 -> Step.of("number that does not fit an int", on -> Answers.of(on.fetchAll(
+            case 22 -> Step.of("number that does not fit an int", on -> Answers.of(on.fetchAll(
                     "SELECT big FROM " + items + " WHERE big > 9000000000 ORDER BY ref"),
                     rows -> rows.isEmpty() ? "none" : Answers.value(rows.get(0).getInt("big"))));
-            case 18 -> Step.of("column that is not there", on -> Answers.of(on.fetchAll("SELECT 1 AS one"),
+            case 23 -> Step.of("column that is not there", on -> Answers.of(on.fetchAll("SELECT 1 AS one"),
                     rows -> Answers.value(rows.get(0).get("two"))));
-            case 19 -> Step.of("class that does not fit", on -> Answers.of(on.fetchAll(select(GROUPS.name).from(GROUPS)),
+            case 24 -> Step.of("class that does not fit", on -> Answers.of(on.fetchAll(select(GROUPS.name).from(GROUPS)),
                     rows -> Answers.value(rows.get(0).get("name", LocalDate.class))));
-            case 20 -> Step.of("column of two tables", on -> Answers.rows(on.fetchAll("SELECT id FROM " + items + " i JOIN "
+            case 25 -> Step.of("column of two tables", on -> Answers.rows(on.fetchAll("SELECT id FROM " + items + " i JOIN "
                     + GROUPS.name() + " g ON g.id = i.grp")));
             default -> Step.of("update to NULL of a column that takes none", on -> Answers.result(on.execute(update(GROUPS)
                     .setNull(GROUPS.name).where(GROUPS.id.eq(1)))));
         };
+    }
+
+    /** A trigger that refuses a value, as the users' own code may. */
+    static Step refusing() {
+        return Step.of("create trigger", on -> {
+            String timing = "CREATE TRIGGER colonnade_diff_refuse BEFORE INSERT ON " + CHECKED + " ";
+            CompletableFuture<Result> function = CompletableFuture.completedFuture(null);
+            String body = "FOR EACH ROW BEGIN IF NEW.n = " + REFUSED + " THEN SIGNAL SQLSTATE '45000'; END IF; END";
+            if (on.dialect().productName().equals("SQLite")) {
+                body = "WHEN NEW.n = " + REFUSED + " BEGIN SELECT RAISE(ABORT, 'refused'); END";
+            } else if (on.dialect().productName().equals("PostgreSQL")) {
+                function = on.execute("CREATE OR REPLACE FUNCTION colonnade_diff_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'refused'; END $$");
+                body = "FOR EACH ROW WHEN (NEW.n = " + REFUSED + ") EXECUTE FUNCTION colonnade_diff_refuse()";
+            }
+            String sql = timing + body;
+            return Answers.result(function.thenCompose(done -> on.execute(sql)));
+        });
     }
 
     private Step failingBatch() {

@@ -55,6 +55,7 @@ final class Peculiarities {
         queries();
         changes();
         transactions();
+        PeculiarErrors.show(here);
         here.step(Step.of("oddities that were kept", on -> Answers.rows(on.fetchAll(select(ODDITIES.id).from(ODDITIES)))));
         here.step(Step.of("drop oddities", on -> Answers.result(on.execute(dropTable(ODDITIES)))));
     }

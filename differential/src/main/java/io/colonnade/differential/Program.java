@@ -44,6 +44,7 @@ final class Program {
         steps.add(Step.of("create logs", on -> Answers.result(on.execute(createTable(LOGS)))));
         steps.add(Step.of("create checked", on -> Answers.result(on.execute(
                 "CREATE TABLE " + Mistakes.CHECKED + " (id INTEGER PRIMARY KEY, n INTEGER NOT NULL CHECK (n >= 0))"))));
+        steps.add(Mistakes.refusing());
         List<Map<String, Object>> groups = new ArrayList<>();
         for (int i = 1; i <= Changes.GROUP_COUNT; i++) {
             groups.add(Map.of("id", i, "name", "group " + i, "order", Changes.GROUP_COUNT - i));
