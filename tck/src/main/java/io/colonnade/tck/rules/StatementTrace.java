@@ -2,6 +2,7 @@
 package io.colonnade.tck.rules;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -14,11 +15,16 @@ final class StatementTrace {
     private static final int MOST = 12;
 
     private final List<String> statements = new ArrayList<>();
+    private String denied;
 
     synchronized void sent(String sql) {
         if (statements.size() < MOST) {
-            statements.add(sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " …");
+            statements.add(brief(sql));
         }
+    }
+
+    private static String brief(String sql) {
+        return sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " …";
     }
 
     /** Keeps a statement with what became of it. */
@@ -32,11 +38,25 @@ final class StatementTrace {
     }
 
     private synchronized void refused(String sql, Throwable failure) {
+        if (failure instanceof DatabaseException typed && typed.kind() == ErrorKind.PERMISSION) {
+            denied = brief(sql);
+        }
         int index = statements.lastIndexOf(sql);
         if (index >= 0) {
             String kind = failure instanceof DatabaseException typed ? typed.kind().name() : failure.getClass().getSimpleName();
             statements.set(index, sql + "  -- refused: " + kind);
         }
+    }
+
+    /** The last statement since this was asked that the user of the URL may not run; null if there was none. */
+    synchronized String takeDenied() {
+        String taken = denied;
+        denied = null;
+        return taken;
+    }
+
+    synchronized void denied(String sql) {
+        denied = sql;
     }
 
     /** What was sent since the last call. */
