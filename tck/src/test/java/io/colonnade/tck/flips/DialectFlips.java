@@ -91,6 +91,7 @@ final class DialectFlips {
         add("maxIdentifierLength", limited ? "one more" : "as 100", limited,
                 builder -> builder.maxIdentifierLength(limited ? dialect.maxIdentifierLength() + 1 : 100));
         add("maxBindParameters", "without limit", true, builder -> builder.maxBindParameters(Integer.MAX_VALUE));
+        add("maxBindParameters", "as 100", false, builder -> builder.maxBindParameters(100));
         add("pipeliningDepth", "as 8", true, builder -> builder.pipeliningDepth(8));
         boolean free = dialect.concurrentWriters() == 0;
         add("concurrentWriters", free ? "as 1" : "without limit", !free, builder -> builder.concurrentWriters(free ? 1 : 0));
@@ -138,6 +139,9 @@ final class DialectFlips {
             String wrong = function == PortableFunction.NOW || function == PortableFunction.CURRENT_DATE ? "NULL" : "{0}";
             add("functionTemplates", function + " as " + wrong, true,
                     builder -> builder.withoutFunction(function).function(function, wrong));
+            if (dialect.has(function)) {
+                add("functionTemplates", function + " as none", false, builder -> builder.withoutFunction(function));
+            }
         }
     }
 
