@@ -216,7 +216,7 @@ public final class ConnectionPool {
         boolean shared = false;
         PoolLease lease = next();
         while (lease != null) {
-            Slot slot = slots.takeFresh(now);
+            Slot slot = slots.takeFresh(lease.exclusive, now);
             if (slot == null && lease.exclusive) {
                 slots.drainOne();
                 lease = waiting.first(writerMayStart(), false);
@@ -253,7 +253,7 @@ public final class ConnectionPool {
         if (lease.writes && !writerMayStart()) {
             return false;
         }
-        Slot slot = slots.takeFresh(now);
+        Slot slot = slots.takeFresh(lease.exclusive, now);
         if (slot == null && !lease.exclusive) {
             slot = slots.shareable();
         }
