@@ -250,7 +250,7 @@ public class FeatureRules extends RuleGroup {
         add(db(), notes, 1, 2, most, most + 1);
         CompletableFuture<List<Row>> found = idsAmong(notes, most);
         boolean takes = accepts(found) && await(found).stream().map(row -> row.getInt(0)).toList().equals(List.of(1, 2, most));
-        boolean takesMore = takes && most < MANY_PARAMETERS && takesMore(notes, most + 1);
+        boolean takesMore = takes && most < MANY_PARAMETERS && takesMore(most + 1);
         run().findings().add("maxBindParameters", "maxBindParameters", limit(run().dialect().maxBindParameters()),
                 takesMore ? "takes one more" : takes ? "works" : "does not work",
                 takesMore ? Verdict.UNDERCLAIMED : takes ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
@@ -274,11 +274,12 @@ public class FeatureRules extends RuleGroup {
     }
 
     /** Whether the database itself takes so many parameters, which the core refuses. */
-    private boolean takesMore(Notes notes, int parameters) {
+    private boolean takesMore(int parameters) {
         List<Integer> ids = new ArrayList<>();
         boolean[] taken = new boolean[1];
         onConnection(direct -> {
             Dialect unlimited = direct.connection().dialect().toBuilder().maxBindParameters(Integer.MAX_VALUE).build();
+            Notes notes = direct.notes(1, 2, parameters - 1, parameters);
             BoundStatement bound = direct.statements().compile(unlimited, among(notes, parameters), upTo(parameters));
             taken[0] = accepts(direct.connection().execute(bound.compiled(), bound.binds(), row -> ids.add(((Number) row.get(0)).intValue())));
         });
