@@ -84,7 +84,10 @@ public interface JdbcSession {
     default void streamOpening() throws SQLException {
     }
 
-    /** Called when the cursor of a stream is closed, or was never opened. */
+    /**
+     * Called when the cursor of a stream is closed, or was never opened. If it fails, a stream that was read to its end fails so, and the
+     * session is as it was before the stream, or of no further use.
+     */
     default void streamClosed() throws SQLException {
     }
 

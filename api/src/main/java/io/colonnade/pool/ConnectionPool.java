@@ -83,7 +83,7 @@ public final class ConnectionPool {
 
     /**
      * Asks for a connection. Calls the request back exactly once, unless it is withdrawn before: granted, or failed with
-     * {@code POOL_EXHAUSTED}, {@code DATABASE_UNREACHABLE} or another error of connecting, or {@code POOL_CLOSED}.
+     * {@code POOL_EXHAUSTED}, {@code DATABASE_UNREACHABLE}, {@code TOO_MANY_CONNECTIONS} or another error of connecting, or {@code POOL_CLOSED}.
      */
     public void acquire(LeaseRequest request) {
         long now = nanoTime.getAsLong();
