@@ -2,6 +2,7 @@
 package io.colonnade.mysql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.colonnade.DatabaseUrl;
 import io.colonnade.tck.flips.FlipTable;
@@ -31,6 +32,9 @@ class MySqlFlipsTest {
         same.addAll(product == Product.MYSQL ? Set.of("ddlRules beforeDroppingCircles as SELECT 1", "shareLock as LOCK_IN_SHARE_MODE",
                 "upsert as ON_DUPLICATE_KEY_VALUES", "valuesForm as UNION_ALL") : Set.of("valuesForm as COMMON_TABLE"));
         assertEquals(same, table.unnoticedOverclaims(), table::markdown);
+        assertEquals(Set.of(), table.falseOverclaims(), table::markdown);
+        assertFalse(table.unnoticedUnderclaims().contains("maxBindParameters as 100"), "fewer parameters than the database takes");
+        assertFalse(table.unnoticedUnderclaims().contains("concurrentWriters as 1"), "fewer writers than the database lets write");
         assertEquals(Set.of("name", "overrides"), table.untouched(), "components of which nothing can be told");
     }
 }

@@ -28,7 +28,8 @@ import java.util.Set;
 /** What SQLite can do and how it spells it. */
 final class SqliteDialect {
 
-    private static final int MAX_BIND_PARAMETERS = 32_766;
+    /** What SQLite takes by itself; a driver may be built to take more, and each connection is held to this. */
+    static final int MAX_BIND_PARAMETERS = 32_766;
 
     private static final LexicalRules LEXICAL_RULES = new LexicalRules(Set.of(Quote.SINGLE),
             Set.of(Quote.DOUBLE, Quote.BACKTICK, Quote.BRACKET), false, false, false, false, false, DashComments.ALWAYS, false, "@$:");

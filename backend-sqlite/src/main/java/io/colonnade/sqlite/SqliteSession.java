@@ -14,6 +14,7 @@ import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 
@@ -49,6 +50,7 @@ final class SqliteSession implements JdbcSession {
 
     void initialise() throws SQLException {
         dialect = SqliteDialect.of(connection.libversion());
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_VARIABLE_NUMBER, SqliteDialect.MAX_BIND_PARAMETERS);
         cancel.install(connection);
         pragmas.set();
         if (settings.journalMode() != null && !pragmas.journalMode().equals(settings.journalMode())) {

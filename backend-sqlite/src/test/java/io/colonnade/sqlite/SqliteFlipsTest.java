@@ -2,6 +2,7 @@
 package io.colonnade.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.colonnade.DatabaseUrl;
 import io.colonnade.tck.flips.FlipTable;
@@ -46,6 +47,8 @@ class SqliteFlipsTest {
         FlipTable table = FlipTable.of(new SqliteBackend(), DatabaseUrl.parse("sqlite:///:memory:"));
         System.out.println(table.markdown());
         assertEquals(TRUE_ALL_THE_SAME, table.unnoticedOverclaims(), table::markdown);
+        assertEquals(Set.of(), table.falseOverclaims(), table::markdown);
+        assertFalse(table.unnoticedUnderclaims().contains("maxBindParameters as 100"), "fewer parameters than the database takes");
         assertEquals(Set.of("name", "overrides"), table.untouched(), "components of which nothing can be told");
     }
 }

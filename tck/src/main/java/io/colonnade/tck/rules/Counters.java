@@ -27,6 +27,7 @@ final class Counters {
     static void check(Feature lacking, RuleGroup group) {
         Database database = group.db();
         switch (lacking) {
+            case SANE_MULTI_ROWCOUNT -> batchCountsItems(database, group.notes());
             case SAVEPOINTS -> savepoints(database, group.notes());
             case INSERT_RETURNING, UPDATE_RETURNING, DELETE_RETURNING -> returning(lacking, database, group.notes());
             case READ_ONLY_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withReadOnly(true), tx -> RuleGroup.done()));
@@ -47,6 +48,12 @@ final class Counters {
     private static void refused(Database database, CompletionStage<?> use) {
         RuleGroup.failure(ErrorKind.UNSUPPORTED, use);
         assertEquals(1L, Await.value(database.fetchValue("SELECT 1", Long.class)).get(), "the answer of the next statement");
+    }
+
+    /** What the counts are is not promised, but there is one for each item. */
+    private static void batchCountsItems(Database database, Notes notes) {
+        assertEquals(3, Await.value(RuleGroup.addAll(database, notes, 1, 2, 3)).length, "counts of a batch of three items");
+        RuleGroup.assertIds(database, notes, 1, 2, 3);
     }
 
     private static void savepoints(Database database, Notes notes) {

@@ -46,8 +46,13 @@ final class Findings {
             add(component, claim, declared.name(), declared.name(), Verdict.CONFIRMED, "");
             return;
         }
+        String denied = trace.takeDenied();
         E working = others.stream().filter(works).findFirst().orElse(null);
         String observed = working == null ? "none works" : working.name() + " works";
+        if (declared != none) {
+            // Whether the declared form was denied is what counts, not whether another one was.
+            trace.denied(denied);
+        }
         Verdict verdict = declared != none ? Verdict.OVERCLAIMED : working == null ? Verdict.HONEST_NO : Verdict.UNDERCLAIMED;
         add(component, claim, declared.name(), observed, verdict, "");
     }
@@ -67,8 +72,17 @@ final class Findings {
         add(component, claim, String.valueOf(declared), "", Verdict.NOT_PROVABLE, reason);
     }
 
+    /** What was not seen because the user of the URL may not try it proves nothing. */
     void add(String component, String claim, String declared, String observed, Verdict verdict, String reason) {
-        all.add(new Finding(component, claim, declared, observed, verdict, trace.take(), reason));
+        String denied = trace.takeDenied();
+        boolean hidden = denied != null && (verdict == Verdict.OVERCLAIMED || verdict == Verdict.HONEST_NO);
+        all.add(new Finding(component, claim, declared, observed, hidden ? Verdict.NOT_PROVABLE : verdict, trace.take(),
+                hidden ? "the user of the URL lacks the privilege for: " + denied : reason));
+    }
+
+    /** What was denied so far has no part in the next finding. */
+    void forgetDenied() {
+        trace.takeDenied();
     }
 
     /** The claims that fail the rule, as its failure; null if there are none. */

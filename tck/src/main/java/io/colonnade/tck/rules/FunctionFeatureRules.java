@@ -12,6 +12,7 @@ import io.colonnade.sql.Functions;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.JsonFunctions;
 import io.colonnade.sql.PortableFunction;
+import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.TimeFunctions;
 import io.colonnade.sql.Types;
@@ -66,13 +67,18 @@ public class FunctionFeatureRules extends RuleGroup {
             run().findings().working("functionTemplates", function.name(), "no", Arrays.stream(cases).allMatch(this::holds));
             return;
         } else if (!run().dialect().has(function)) {
-            for (Case each : cases) {
-                failure(ErrorKind.UNSUPPORTED, db().fetchExactlyOne(select(each.expression().as("x"))));
-            }
-            run().findings().unspelled("functionTemplates", function.name(), "only the backend knows how it would be spelled");
+            provesMissing(function, Arrays.stream(cases).map(each -> each.expression().as("x")).toArray(SelectItem[]::new));
             return;
         }
         run().findings().working("functionTemplates", function.name(), "yes", Arrays.stream(cases).allMatch(this::holds));
+    }
+
+    /** A function that is not declared is refused. */
+    private void provesMissing(PortableFunction function, SelectItem... items) {
+        for (SelectItem item : items) {
+            failure(ErrorKind.UNSUPPORTED, db().fetchExactlyOne(select(item)));
+        }
+        run().findings().unspelled("functionTemplates", function.name(), "only the backend knows how it would be spelled");
     }
 
     private boolean holds(Case each) {
@@ -195,9 +201,13 @@ public class FunctionFeatureRules extends RuleGroup {
         proves(PortableFunction.DAY_OF_YEAR, is(TimeFunctions.extract(ChronoField.DAY_OF_YEAR, value(DAY.plusDays(1))), 32));
     }
 
-    private void provesNow(PortableFunction function, io.colonnade.sql.SelectItem... items) {
+    private void provesNow(PortableFunction function, SelectItem... items) {
+        if (!run().dialect().has(function)) {
+            provesMissing(function, items);
+            return;
+        }
         CompletableFuture<Row> row = db().fetchExactlyOne(select(items));
-        boolean now = run().dialect().has(function) && accepts(row);
+        boolean now = accepts(row);
         for (int i = 0; now && i < items.length; i++) {
             now = isNow(await(row).get(i));
         }

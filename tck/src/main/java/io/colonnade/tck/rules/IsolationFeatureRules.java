@@ -29,6 +29,9 @@ public class IsolationFeatureRules extends RuleGroup {
     /** As many writers are believed to be without limit. */
     private static final int MANY_WRITERS = 3;
 
+    /** How many moments one more writer is given. */
+    private static final int PATIENCE = 10;
+
     protected IsolationFeatureRules(Target target) {
         super(target);
     }
@@ -159,7 +162,7 @@ public class IsolationFeatureRules extends RuleGroup {
         return transaction.thenCompose(tx -> ids(tx, notes)).thenApply(List::size);
     }
 
-    @Rule(id = "FLG-126", text = "as many connections as concurrentWriters says write at the same time, each in a transaction of its own",
+    @Rule(id = "FLG-126", text = "as many connections as concurrentWriters says write at the same time, each in a transaction of its own, and no more",
             components = "concurrentWriters")
     final void concurrentWriters() {
         int declared = run().dialect().concurrentWriters();
@@ -172,9 +175,25 @@ public class IsolationFeatureRules extends RuleGroup {
             open.add(transaction);
             all = Await.settled(addOne(transaction, notes, i));
         }
+        // Of another database, because the core makes the writers of one wait by what is declared.
+        CompletableFuture<Transaction> another = all && declared == writers ? openSingle().begin() : null;
+        boolean more = another != null && writesMeanwhile(another, notes, writers + 1);
         open.forEach(transaction -> Await.settled(transaction.rollback()));
+        if (another != null) {
+            end(another);
+        }
         run().findings().add("concurrentWriters", "concurrentWriters", declared == 0 ? "no limit" : Integer.toString(declared),
-                all ? writers + " at the same time" : "fewer than " + writers, all ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
+                more ? "more than " + writers : all ? writers + " at the same time" : "fewer than " + writers,
+                more ? Verdict.UNDERCLAIMED : all ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
+    }
+
+    /** Whether a transaction writes while others hold what they wrote; one that waits for them is given half a second. */
+    private boolean writesMeanwhile(CompletableFuture<Transaction> begun, Notes notes, int id) {
+        CompletableFuture<Result> written = begun.thenCompose(transaction -> addOne(transaction, notes, id));
+        for (int i = 0; i < PATIENCE && !written.isDone(); i++) {
+            Await.moment(written);
+        }
+        return written.isDone() && !written.isCompletedExceptionally();
     }
 
     @Rule(id = "FLG-127",

@@ -206,7 +206,8 @@ public class QueryRules extends RuleGroup {
         assertEquals(expected, ids, "the rows in order");
     }
 
-    @Rule(id = "QRY-13", text = "a batch gives the number of rows that each of its items affected, in their order")
+    @Rule(id = "QRY-13", text = "a batch gives the number of rows that each of its items affected, in their order",
+            needs = Feature.SANE_MULTI_ROWCOUNT)
     final void countsBatch() {
         Notes notes = threeNotes();
         long[] counts = await(db().executeMany("UPDATE " + notes.name() + " SET text = :text WHERE id >= :low AND id <= :high", List.of(

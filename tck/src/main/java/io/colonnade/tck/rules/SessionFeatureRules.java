@@ -21,6 +21,7 @@ import io.colonnade.tck.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -57,16 +58,14 @@ public class SessionFeatureRules extends RuleGroup {
         onConnection(direct -> run().prove(feature, probe.test(direct)));
     }
 
-    /** Begins a transaction, or gives null where the backend says that it cannot. */
+    private static TransactionBackend begin(Direct direct) {
+        return await(direct.connection().begin(TransactionDefinition.DEFAULT));
+    }
+
+    /** Begins a transaction with options, or gives null where it is refused. */
     private static TransactionBackend begin(Direct direct, TransactionDefinition definition) {
-        try {
-            return await(direct.connection().begin(definition));
-        } catch (DatabaseException refusal) {
-            if (refusal.kind() != ErrorKind.UNSUPPORTED) {
-                throw refusal;
-            }
-            return null;
-        }
+        CompletionStage<TransactionBackend> begun = direct.connection().begin(definition);
+        return accepts(begun) ? await(begun) : null;
     }
 
     @Rule(id = "FLG-28", text = "SAVEPOINTS is declared if and only if a savepoint can be rolled back to, and only what came after it is undone",
@@ -74,7 +73,7 @@ public class SessionFeatureRules extends RuleGroup {
     final void savepoints() {
         provesOnConnection(Feature.SAVEPOINTS, direct -> {
             Notes notes = direct.notes();
-            TransactionBackend transaction = begin(direct, TransactionDefinition.DEFAULT);
+            TransactionBackend transaction = begin(direct);
             await(direct.insert(notes, 1));
             try {
                 TransactionBackend savepoint = await(transaction.savepoint());
@@ -96,14 +95,28 @@ public class SessionFeatureRules extends RuleGroup {
         Transaction transaction = await(db().begin());
         boolean created = accepts(transaction.execute(createTable(notes)));
         await(transaction.rollback());
-        run().prove(Feature.TRANSACTIONAL_DDL, created && !accepts("SELECT id FROM " + notes.name()));
+        boolean undone = created && !accepts("SELECT id FROM " + notes.name());
+        run().prove(Feature.TRANSACTIONAL_DDL, undone || !run().dialect().has(Feature.TRANSACTIONAL_DDL) && undoesByText());
+    }
+
+    /** Whether the server undoes DDL in a transaction that is begun by SQL text; in others the backend refuses what is not declared. */
+    private boolean undoesByText() {
+        String table = run().newTable();
+        boolean[] undone = new boolean[1];
+        onConnection(direct -> {
+            direct.run("BEGIN");
+            boolean created = accepts(direct.execute(RowSink.NONE, "CREATE TABLE " + table + " (id INTEGER)"));
+            undone[0] = accepts(direct.execute(RowSink.NONE, "ROLLBACK")) && created
+                    && !accepts(direct.execute(RowSink.NONE, "SELECT id FROM " + table));
+        });
+        return undone[0];
     }
 
     @Rule(id = "FLG-30", text = "ERROR_ABORTS_TRANSACTION is declared if and only if the database itself runs nothing after a failed statement",
             proves = Feature.ERROR_ABORTS_TRANSACTION)
     final void errorAborts() {
         provesOnConnection(Feature.ERROR_ABORTS_TRANSACTION, direct -> {
-            TransactionBackend transaction = begin(direct, TransactionDefinition.DEFAULT);
+            TransactionBackend transaction = begin(direct);
             await(direct.execute(RowSink.NONE, "SELECT 1"));
             Await.databaseFailure(direct.execute(RowSink.NONE, "SELECT nothing FROM colonnade_tck_nowhere"));
             boolean goesOn = accepts(direct.execute(RowSink.NONE, "SELECT 1"));

@@ -2,6 +2,7 @@
 package io.colonnade.tck.rules;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -14,6 +15,7 @@ final class StatementTrace {
     private static final int MOST = 12;
 
     private final List<String> statements = new ArrayList<>();
+    private String denied;
 
     synchronized void sent(String sql) {
         if (statements.size() < MOST) {
@@ -39,11 +41,25 @@ final class StatementTrace {
 
     private synchronized void refused(String sql, Throwable failure) {
         String shown = shown(sql);
+        if (failure instanceof DatabaseException typed && typed.kind() == ErrorKind.PERMISSION) {
+            denied = shown;
+        }
         int index = statements.lastIndexOf(shown);
         if (index >= 0) {
             String kind = failure instanceof DatabaseException typed ? typed.kind().name() : failure.getClass().getSimpleName();
             statements.set(index, shown + "  -- refused: " + kind);
         }
+    }
+
+    /** The last statement since this was asked that the user of the URL may not run; null if there was none. */
+    synchronized String takeDenied() {
+        String taken = denied;
+        denied = null;
+        return taken;
+    }
+
+    synchronized void denied(String sql) {
+        denied = sql;
     }
 
     /** What was sent since the last call. */

@@ -28,6 +28,10 @@ final class DialectFlips {
     /** What is a backend's own word or code, of which no statement can tell anything. */
     static final Set<String> NOT_PROVABLE = Set.of("name", "overrides");
 
+    /** To have none of these is to claim that an operator or a CAST of the database's own does the same. */
+    private static final Set<PortableFunction> ELSE_AN_OPERATOR =
+            EnumSet.of(PortableFunction.INTEGER_DIVISION, PortableFunction.NEAREST_INTEGER);
+
     private final Dialect dialect;
     private final List<Flip> flips = new ArrayList<>();
 
@@ -91,6 +95,7 @@ final class DialectFlips {
         add("maxIdentifierLength", limited ? "one more" : "as 100", limited,
                 builder -> builder.maxIdentifierLength(limited ? dialect.maxIdentifierLength() + 1 : 100));
         add("maxBindParameters", "without limit", true, builder -> builder.maxBindParameters(Integer.MAX_VALUE));
+        add("maxBindParameters", "as 100", false, builder -> builder.maxBindParameters(100));
         add("pipeliningDepth", "as 8", true, builder -> builder.pipeliningDepth(8));
         boolean free = dialect.concurrentWriters() == 0;
         add("concurrentWriters", free ? "as 1" : "without limit", !free, builder -> builder.concurrentWriters(free ? 1 : 0));
@@ -138,6 +143,9 @@ final class DialectFlips {
             String wrong = function == PortableFunction.NOW || function == PortableFunction.CURRENT_DATE ? "NULL" : "{0}";
             add("functionTemplates", function + " as " + wrong, true,
                     builder -> builder.withoutFunction(function).function(function, wrong));
+            if (dialect.has(function) && !ELSE_AN_OPERATOR.contains(function)) {
+                add("functionTemplates", function + " as none", false, builder -> builder.withoutFunction(function));
+            }
         }
     }
 

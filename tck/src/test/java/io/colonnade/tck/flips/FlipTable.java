@@ -5,6 +5,7 @@ import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.BackendTck;
 import io.colonnade.tck.Rule;
@@ -53,7 +54,7 @@ public final class FlipTable {
         FlipTable table = new FlipTable(live(backend, url));
         Map<String, List<Flip>> runs = new LinkedHashMap<>();
         for (Flip flip : DialectFlips.of(table.dialect)) {
-            runs.computeIfAbsent(TOGETHER.contains(flip.component()) ? flip.component() : flip.label(), key -> new ArrayList<>()).add(flip);
+            runs.computeIfAbsent(TOGETHER.contains(flip.component()) ? flip.component() + flip.over() : flip.label(), key -> new ArrayList<>()).add(flip);
         }
         runs.values().forEach(table::run);
         return table;
@@ -93,7 +94,8 @@ public final class FlipTable {
             for (Finding finding : rule.findings()) {
                 if (finding.component().equals(flip.component()) && finding.claim().equals(claim)) {
                     boolean noticed = finding.verdict() == Verdict.OVERCLAIMED && rule.status() == Status.FAIL;
-                    return new Line(flip, noticed, rule.id(), finding.verdict().name());
+                    boolean broken = rule.status() == Status.FAIL && !flip.over();
+                    return new Line(flip, noticed, rule.id(), broken ? rule.reason() : finding.verdict().name());
                 }
             }
         }
@@ -119,6 +121,28 @@ public final class FlipTable {
     public Set<String> unnoticedOverclaims() {
         return lines.stream().filter(line -> line.flip.over() && !line.noticed).map(line -> line.flip.label())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The flips that claim less and that no rule failed for. */
+    public Set<String> unnoticedUnderclaims() {
+        return lines.stream().filter(line -> !line.flip.over() && !line.noticed).map(line -> line.flip.label())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The flips that claim less and were told to claim too much; a rule of splitting is wrong in both directions. */
+    public Set<String> falseOverclaims() {
+        return lines.stream().filter(line -> !line.flip.over() && !line.flip.component().equals("lexicalRules")
+                        && line.verdict.contains(Verdict.OVERCLAIMED.name()))
+                .map(line -> line.flip.label()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the kit says of a backend's own claim of a feature. */
+    public static Verdict verdict(DatabaseBackend backend, DatabaseUrl url, Feature feature) {
+        FlippedTck.sound = backend;
+        FlippedTck.url = url;
+        new FlipTable(live(backend, url)).run(List.of(new Flip("features", feature.name(), true, builder -> builder)));
+        return FlippedTck.report.findings().stream().filter(finding -> finding.claim().equals(feature.name())).findFirst().orElseThrow()
+                .verdict();
     }
 
     /** The components that no flip is of. */

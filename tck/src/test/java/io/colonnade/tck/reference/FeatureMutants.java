@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import static io.colonnade.tck.reference.Faults.connection;
+
 import io.colonnade.dialect.AlterColumn;
 import io.colonnade.dialect.CatalogQueries;
 import io.colonnade.dialect.CommentForm;
@@ -8,6 +10,7 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.DdlRules;
 import io.colonnade.dialect.DefaultValues;
 import io.colonnade.dialect.DeleteUsing;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.DialectBuilder;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.GeneratedKey;
@@ -20,8 +23,10 @@ import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.ParamStyle;
 import io.colonnade.dialect.SchemaForm;
 import io.colonnade.dialect.SequenceForm;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.spi.ForwardingBackend;
 import io.colonnade.spi.ForwardingConnection;
@@ -63,14 +68,16 @@ final class FeatureMutants {
                     IsolationLevel.READ_COMMITTED)),
             Faults.dialect("FLG-13", "backslashes are told to escape", dialect -> dialect.lexicalRules(lexical(true, false))),
             Faults.dialect("FLG-14 BND-01", "placeholders are told to have numbers", dialect -> dialect.paramStyle(ParamStyle.DOLLAR_NUMERIC)),
+            connection("FLG-29", "tables are refused in a transaction by the backend, not by the engine", RefusesDdl::new),
             Faults.dialect("FLG-15", "names are told to be short", dialect -> dialect.maxIdentifierLength(100)),
-            Faults.connection("FLG-16", "a statement of very many values is refused", sound -> new ForwardingConnection(sound) {
+            connection("FLG-16", "a statement of very many values is refused", sound -> new ForwardingConnection(sound) {
                 @Override
                 public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
                     return binds.length <= 10_000 ? super.execute(statement, binds, sink)
                             : CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.SYNTAX, "a fault").build());
                 }
             }),
+            Faults.dialect("FLG-16", "fewer parameters are declared than the engine takes", dialect -> dialect.maxBindParameters(1_000)),
             Faults.dialect("FLG-27 TYP-23", "columns are told to take lists of labels", dialect -> dialect.nativeEnum(NativeEnum.INLINE)),
             Faults.dialect("FLG-75", "rows are told to be grouped with ROLLUP", dialect -> dialect.groupingForm(GroupingForm.WITH_ROLLUP)),
             Faults.dialect("FLG-99", "deletions are told to read further tables", dialect -> dialect.deleteUsing(DeleteUsing.USING)),
@@ -80,6 +87,29 @@ final class FeatureMutants {
                     return Set.of("Large");
                 }
             }));
+
+    /** Refuses by what it declares, as support for drivers may; the engine would undo it. */
+    private static final class RefusesDdl extends ForwardingConnection {
+        private final Dialect dialect;
+
+        RefusesDdl(ConnectionBackend sound) {
+            super(sound);
+            dialect = sound.dialect().toBuilder().without(Feature.TRANSACTIONAL_DDL).build();
+        }
+
+        @Override
+        public Dialect dialect() {
+            return dialect;
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            boolean refused = statement.kind() == StatementKind.DDL
+                    && ((ReferenceConnection) delegate()).session().state() == Session.State.OPEN;
+            return refused ? CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.UNSUPPORTED, "a fault").build())
+                    : super.execute(statement, binds, sink);
+        }
+    }
 
     private static Mutant ddl(String broken, String fault, CommentForm comments, SchemaForm schemas, SequenceForm sequences) {
         DdlRules rules = new DdlRules(comments, IndexNames.SCHEMA, IndexMethod.NONE, schemas, sequences, " ",

@@ -22,7 +22,8 @@ record Gaps(Set<Feature> features) {
     static final Set<Feature> KNOWN = Set.of(Feature.MULTIVALUES_INSERT, Feature.TEMPORARY_TABLES, Feature.SUPPLEMENTARY_IDENTIFIERS,
             Feature.BOOLEAN_WORDS_AS_NAMES, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS, Feature.SAVEPOINTS,
             Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE,
-            Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.SANE_ROWCOUNT, Feature.SIMULTANEOUS_ASSIGNMENT);
+            Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.SANE_ROWCOUNT, Feature.SANE_MULTI_ROWCOUNT,
+            Feature.SIMULTANEOUS_ASSIGNMENT);
 
     Gaps {
         features = Set.copyOf(features);

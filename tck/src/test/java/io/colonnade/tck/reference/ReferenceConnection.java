@@ -12,7 +12,9 @@ import io.colonnade.spi.RowSink;
 import io.colonnade.spi.RowValues;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,7 +120,11 @@ final class ReferenceConnection implements ConnectionBackend {
             if (bindings.isEmpty()) {
                 return new long[0];
             }
-            return session.change(parsed(statement), bindings, new ArrayList<>(), work.watch(call));
+            long[] counts = session.change(parsed(statement), bindings, new ArrayList<>(), work.watch(call));
+            if (gaps().lack(Feature.SANE_MULTI_ROWCOUNT)) {
+                Arrays.fill(counts, Statement.SUCCESS_NO_INFO);
+            }
+            return counts;
         });
     }
 
