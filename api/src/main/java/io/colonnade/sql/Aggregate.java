@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,14 +26,14 @@ public record Aggregate<T>(String name, List<Expression<?>> arguments, boolean d
         Usage.required(type, "the type of function " + name + "()");
         arguments.forEach(argument -> Usage.required(argument, "an argument of function " + name + "()"));
         arguments = List.copyOf(arguments);
-        orderBy = List.copyOf(orderBy);
+        orderBy = Usage.copy(orderBy, "the order of " + name + "()");
         if (arguments.isEmpty() && distinct) {
             throw Usage.error(name + "(DISTINCT *) does not exist; name an expression");
         }
     }
 
     static <T> Aggregate<T> of(String name, SqlType<T> type, Expression<?>... arguments) {
-        return new Aggregate<>(name, Arrays.asList(arguments), false, List.of(), false, null, true, type);
+        return new Aggregate<>(name, Usage.asList(arguments, "the arguments of " + name + "()"), false, List.of(), false, null, true, type);
     }
 
     /** Equal values count once. */
@@ -65,7 +64,7 @@ public record Aggregate<T>(String name, List<Expression<?>> arguments, boolean d
             throw Usage.error(name + "() has an order already; use orderBy(…) or withinGroup(…), not both");
         }
         List<OrderTerm> all = new ArrayList<>(orderBy);
-        all.addAll(Select.checked(Arrays.asList(terms), "the list of " + method));
+        all.addAll(Usage.list(terms, "the list of " + method));
         return new Aggregate<>(name, arguments, distinct, all, group, filter, pure, type);
     }
 

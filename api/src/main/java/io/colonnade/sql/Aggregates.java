@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ public final class Aggregates {
      * {@link Aggregate#asPure()}.
      */
     public static <T> Aggregate<T> aggregate(String name, SqlType<T> type, Expression<?>... arguments) {
-        return new Aggregate<>(name, Arrays.asList(arguments), false, List.of(), false, null, false, type);
+        return new Aggregate<>(name, Usage.asList(arguments, "the arguments of " + name + "()"), false, List.of(), false, null, false, type);
     }
 
     /** The value below which the given part of the values lies, from 0 to 1, calculated between two of them where it falls there. */
@@ -29,12 +28,13 @@ public final class Aggregates {
 
     /** The first of the values that at least the given part of them, from 0 to 1, does not exceed. */
     public static <T> Aggregate<T> percentileDisc(double fraction, Expression<T> values) {
-        return Aggregate.of("percentile_disc", values.type(), Sql.value(fraction)).withinGroup(values);
+        SqlType<T> type = Usage.required(values, "the values of percentileDisc").type();
+        return Aggregate.of("percentile_disc", type, Sql.value(fraction)).withinGroup(values);
     }
 
     /** The most frequent value. */
     public static <T> Aggregate<T> mode(Expression<T> values) {
-        return Aggregate.of("mode", values.type()).withinGroup(values);
+        return Aggregate.of("mode", Usage.required(values, "the values of mode").type()).withinGroup(values);
     }
 
     /** Groups by all of these, by all but the last, and so on down to one group of all rows. */
@@ -51,7 +51,7 @@ public final class Aggregates {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static GroupingSets groupingSets(List<? extends Expression<?>>... sets) {
-        List<List<Expression<?>>> all = new ArrayList<>(sets.length);
+        List<List<Expression<?>>> all = new ArrayList<>(Usage.required(sets, "the sets of groupingSets").length);
         for (List<? extends Expression<?>> set : sets) {
             all.add(new ArrayList<>(Usage.required(set, "an element of groupingSets")));
         }
@@ -64,7 +64,7 @@ public final class Aggregates {
     }
 
     private static List<List<Expression<?>>> single(Expression<?>[] expressions) {
-        List<List<Expression<?>>> sets = new ArrayList<>(expressions.length);
+        List<List<Expression<?>>> sets = new ArrayList<>(Usage.required(expressions, "the expressions of rollup or cube").length);
         for (Expression<?> expression : expressions) {
             sets.add(List.of(Usage.required(expression, "an expression of rollup or cube")));
         }

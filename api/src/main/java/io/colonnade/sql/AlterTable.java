@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -150,8 +149,9 @@ public record AlterTable(Table table, Change change, boolean ifPresent) implemen
          */
         public AlterTable alterColumn(Column<?> column, Aspect... aspects) {
             requireOwn(column, "altered in");
-            return new AlterTable(table, new AlterColumn(column, aspects.length == 0 ? EnumSet.allOf(Aspect.class)
-                    : Set.copyOf(Arrays.asList(aspects)), null), false);
+            String what = "what column " + column + " is altered in";
+            return new AlterTable(table, new AlterColumn(column, Usage.required(aspects, what).length == 0 ? EnumSet.allOf(Aspect.class)
+                    : Set.copyOf(Usage.list(aspects, what)), null), false);
         }
 
         /** Drops a column. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +58,7 @@ public final class CommonTable implements QuerySource {
     }
 
     static List<String> checked(String name, String[] names, List<SelectItem> items) {
-        List<String> list = Arrays.asList(names);
+        List<String> list = Usage.asList(names, "the names of the columns of common table " + name);
         list.forEach(column -> Usage.name(column, "the name of a column of common table " + name));
         if (list.size() != items.size()) {
             throw Usage.error("common table " + name + " has " + items.size() + " columns, but " + list.size() + " names are given");

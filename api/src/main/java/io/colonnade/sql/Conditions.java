@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,9 +19,9 @@ public record Conditions(List<Source> from, Expression<Boolean> where, List<Orde
     static final Conditions NONE = new Conditions(List.of(), null, List.of(), null, List.of());
 
     public Conditions {
-        from = List.copyOf(from);
-        orderBy = List.copyOf(orderBy);
-        returning = List.copyOf(returning);
+        from = Usage.copy(from, "the further tables");
+        orderBy = Usage.copy(orderBy, "the list of orderBy");
+        returning = Usage.copy(returning, "the list of returning");
     }
 
     Conditions from(Source[] sources, String method) {
@@ -49,12 +48,12 @@ public record Conditions(List<Source> from, Expression<Boolean> where, List<Orde
     }
 
     Conditions returning(SelectItem[] items) {
-        return new Conditions(from, where, orderBy, limit, Select.checked(Arrays.asList(items), "the list of returning"));
+        return new Conditions(from, where, orderBy, limit, Usage.list(items, "the list of returning"));
     }
 
     private static <E> List<E> joined(List<E> first, E[] second, String method) {
         List<E> all = new ArrayList<>(first);
-        all.addAll(Select.checked(Arrays.asList(second), "the list of " + method));
+        all.addAll(Usage.list(second, "the list of " + method));
         return all;
     }
 }

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The key that an insert may find taken, and the choice of what to do then. Immutable. Made with {@link Insert#onConflict}. */
@@ -33,7 +32,7 @@ public final class ConflictTarget {
     /** Sets these columns to the values that were proposed. */
     public Insert doUpdate(Column<?>... columns) {
         List<Assignment> assignments = new ArrayList<>();
-        for (Column<?> column : Select.checked(Arrays.asList(columns), "the list of doUpdate")) {
+        for (Column<?> column : Usage.list(columns, "the list of doUpdate")) {
             assignments.add(new Assignment(column, new Excluded<>(column)));
         }
         return with(true, assignments);
@@ -44,7 +43,7 @@ public final class ConflictTarget {
      * of the row that is there, {@link Sql#excluded} for the one that was proposed.
      */
     public Insert doUpdate(Assignment... assignments) {
-        return with(true, Select.checked(Arrays.asList(assignments), "the list of doUpdate"));
+        return with(true, Usage.list(assignments, "the list of doUpdate"));
     }
 
     private Insert with(boolean update, List<Assignment> assignments) {

@@ -22,7 +22,7 @@ public record CreateTable(Table table, boolean ifAbsent, boolean temporary, bool
         if (Usage.required(table, "the table of createTable").columns().isEmpty()) {
             throw Usage.error("table " + table + " declares no columns");
         }
-        without = List.copyOf(without);
+        without = Usage.copy(without, "the foreign keys to leave out");
         for (ForeignKey key : without) {
             if (!table.foreignKeys().contains(key)) {
                 throw Usage.error("table " + table + " is to be created without a foreign key that it does not have: " + key.columns());

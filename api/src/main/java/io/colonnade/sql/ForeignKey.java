@@ -45,7 +45,8 @@ public record ForeignKey(String name, List<Column<?>> columns, List<Column<?>> r
 
     /** A foreign key of one column. */
     public static <T> ForeignKey of(Column<T> column, Column<T> references) {
-        return new ForeignKey(List.of(column), List.of(references), ReferentialAction.NO_ACTION);
+        return new ForeignKey(List.of(Usage.required(column, "the column of a foreign key")),
+                List.of(Usage.required(references, "the referenced column of a foreign key")), ReferentialAction.NO_ACTION);
     }
 
     /** A foreign key of several columns. */

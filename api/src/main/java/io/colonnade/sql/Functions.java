@@ -161,7 +161,7 @@ public final class Functions {
 
     private static List<Expression<?>> list(Expression<?> first, Expression<?> second, Expression<?>[] others) {
         List<Expression<?>> arguments = new ArrayList<>(Arrays.asList(first, second));
-        arguments.addAll(Arrays.asList(others));
+        arguments.addAll(Usage.asList(others, "the further arguments of a function"));
         return arguments;
     }
 

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class Index {
 
     /** An index on columns or expressions of one table, each with {@code asc()} or {@code desc()} where wanted. */
     public static Index on(OrderTerm... terms) {
-        Usage.notEmpty(Arrays.asList(terms), "the terms of an index");
+        Usage.list(terms, "the terms of an index");
         for (OrderTerm term : terms) {
             if (term instanceof Labelled<?> || term instanceof Ordering ordering && ordering.term() instanceof Labelled<?>) {
                 throw Usage.error("an index is on columns and expressions, not on a label");
@@ -74,7 +73,7 @@ public final class Index {
 
     /** Keeps the values of further columns, by which it does not search (PostgreSQL). */
     public Index include(Column<?>... columns) {
-        Usage.notEmpty(Arrays.asList(columns), "the included columns of an index");
+        Usage.list(columns, "the included columns of an index");
         return new Index(table, name, terms, unique, where, List.of(columns), form, prefixes, operatorClasses);
     }
 

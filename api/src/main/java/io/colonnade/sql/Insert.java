@@ -70,8 +70,7 @@ public final class Insert implements Statement {
 
     /** The columns whose values follow with {@link #values}, or are given where the insert is run. */
     public Insert columns(Column<?>... columns) {
-        List<Column<?>> list = Arrays.asList(columns);
-        Usage.notEmpty(list, "the list of columns");
+        List<Column<?>> list = Usage.list(columns, "the list of columns");
         if (!this.columns.isEmpty()) {
             throw Usage.error("the columns of the insert into " + table + " are set already: " + this.columns);
         }
@@ -83,7 +82,7 @@ public final class Insert implements Statement {
         if (columns.isEmpty()) {
             throw Usage.error("values(…) without columns(…): name the columns of " + table + " first");
         }
-        if (values.length != columns.size()) {
+        if (Usage.required(values, "row " + rows.size() + " of the insert into " + table).length != columns.size()) {
             throw Usage.error("row " + rows.size() + " of the insert into " + table + " has " + values.length + " values for "
                     + columns.size() + " columns " + columns);
         }
@@ -133,7 +132,7 @@ public final class Insert implements Statement {
      * whichever is named here: see the guide.
      */
     public ConflictTarget onConflict(Column<?>... key) {
-        List<Column<?>> list = Select.checked(Arrays.asList(key), "the key of onConflict");
+        List<Column<?>> list = Usage.list(key, "the key of onConflict");
         if (!table.declaresKey(list)) {
             throw Usage.error("onConflict(" + list + "): table " + table + " declares no primary key, unique constraint or unique index of "
                     + "exactly these columns; its keys are " + table.declaredKeys() + (table.indexes().stream().anyMatch(Index::isUnique)
@@ -179,9 +178,7 @@ public final class Insert implements Statement {
 
     /** What comes back of each row that was inserted, in the order in which they were given. */
     public Insert returning(SelectItem... items) {
-        List<SelectItem> list = Arrays.asList(items);
-        Usage.notEmpty(list, "the list of returning");
-        return new Insert(table, columns, rows, defaultValues, query, onConflict, List.copyOf(list), modifier);
+        return new Insert(table, columns, rows, defaultValues, query, onConflict, Usage.list(items, "the list of returning"), modifier);
     }
 
     /**

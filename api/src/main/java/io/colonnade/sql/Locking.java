@@ -37,6 +37,6 @@ public record Locking(Strength strength, List<Source> of, Wait waiting) {
     public Locking {
         Usage.required(strength, "the strength of a lock");
         Usage.required(waiting, "what a lock waits for");
-        of = List.copyOf(of);
+        of = Usage.copy(of, "the sources to be locked");
     }
 }

@@ -3,7 +3,6 @@ package io.colonnade.sql;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,12 +50,12 @@ public final class MetaData {
 
     /** Some tables. */
     public static MetaData of(Table... tables) {
-        return new MetaData(Arrays.asList(tables));
+        return new MetaData(Usage.list(tables, "the tables of MetaData"));
     }
 
     /** Some tables. */
     public static MetaData of(List<? extends Table> tables) {
-        return new MetaData(new ArrayList<>(tables));
+        return new MetaData(Usage.copy(tables, "the tables of MetaData"));
     }
 
     /** The types that columns of the tables have and that are created before the tables, each before those that are made of it. */

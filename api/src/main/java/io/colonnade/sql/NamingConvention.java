@@ -48,6 +48,8 @@ public record NamingConvention(String primaryKey, String unique, String foreignK
 
     /** The name of a constraint of a table. */
     public String name(Table table, TableConstraint constraint) {
+        Usage.required(table, "the table of a constraint");
+        Usage.required(constraint, "the constraint of " + table);
         if (constraint instanceof PrimaryKey key) {
             return fill(primaryKey, table, names(key.columns()), "", 1);
         } else if (constraint instanceof UniqueConstraint key) {
@@ -62,7 +64,7 @@ public record NamingConvention(String primaryKey, String unique, String foreignK
     /** The name of an index. */
     public String name(Index index) {
         List<String> parts = new ArrayList<>();
-        for (OrderTerm term : index.terms()) {
+        for (OrderTerm term : Usage.required(index, "the index").terms()) {
             boolean named = (term instanceof Ordering ordering ? ordering.term() : term) instanceof Column<?>;
             parts.add(named ? ((Column<?>) (term instanceof Ordering ordering ? ordering.term() : term)).name() : "expression");
         }

@@ -18,8 +18,8 @@ public record OnConflict(List<Column<?>> key, Index index, String constraint, bo
                          Expression<Boolean> where) {
 
     public OnConflict {
-        key = List.copyOf(key);
-        assignments = List.copyOf(assignments);
+        key = Usage.copy(key, "the key of onConflict");
+        assignments = Usage.copy(assignments, "the list of doUpdate");
     }
 
     /** With the condition too. */

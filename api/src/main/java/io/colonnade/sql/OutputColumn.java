@@ -81,7 +81,7 @@ final class OutputColumn {
 
     static <T> AliasColumn<T> find(QuerySource source, String name, SqlType<T> type) {
         List<String> names = names(source);
-        int index = names.indexOf(name);
+        int index = names.indexOf(Usage.required(name, "the name of a column of " + source.describe()));
         if (index < 0) {
             throw Usage.error(source.describe() + " does not return a column named " + name + "; it returns " + names);
         }
@@ -95,7 +95,7 @@ final class OutputColumn {
     /** A column that was declared with its type. */
     static <T> AliasColumn<T> declared(Source source, String what, List<String> names, List<SqlType<?>> types, String column,
             SqlType<T> type) {
-        int index = names.indexOf(column);
+        int index = names.indexOf(Usage.required(column, "the name of a column of " + what));
         if (index < 0) {
             throw Usage.error(what + " has no column " + column + "; it has " + names);
         }

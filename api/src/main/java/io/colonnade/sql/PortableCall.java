@@ -23,7 +23,7 @@ public record PortableCall<T>(PortableFunction function, List<Expression<?>> arg
     }
 
     static <T> PortableCall<T> of(PortableFunction function, SqlType<T> type, Expression<?>... arguments) {
-        return new PortableCall<>(function, java.util.Arrays.asList(arguments), type);
+        return new PortableCall<>(function, Usage.asList(arguments, "the arguments of " + function.label()), type);
     }
 
     static Condition condition(PortableFunction function, Expression<?>... arguments) {

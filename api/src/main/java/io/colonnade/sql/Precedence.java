@@ -45,7 +45,7 @@ public enum Precedence {
 
     /** Whether an operand of the given level needs parentheses on the right of an operator of this level. */
     public boolean encloseRight(Precedence operand) {
-        return operand != PRIMARY && (operand.ordinal() <= ordinal() || chaining == Chaining.ALONE);
+        return Usage.required(operand, "the precedence of an operand") != PRIMARY && (operand.ordinal() <= ordinal() || chaining == Chaining.ALONE);
     }
 
     /** Whether an operand of the given level needs parentheses behind a prefix operator. */

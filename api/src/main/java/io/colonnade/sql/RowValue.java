@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,12 +16,12 @@ public final class RowValue {
     private final RowElements elements;
 
     RowValue(Expression<?>... elements) {
-        this.elements = new RowElements(Arrays.asList(Usage.required(elements, "the elements of row")));
+        this.elements = new RowElements(Usage.asList(elements, "the elements of row"));
     }
 
     /** True where all are equal. */
     public Condition eq(Object... values) {
-        return new Comparison(Operator.EQ, elements, bound(Arrays.asList(values), "eq"));
+        return new Comparison(Operator.EQ, elements, bound(Usage.asList(values, "the values of eq"), "eq"));
     }
 
     /** True where all are equal. */
@@ -32,22 +31,22 @@ public final class RowValue {
 
     /** True where it comes before, the first element counting most. */
     public Condition lt(Object... values) {
-        return new Comparison(Operator.LT, elements, bound(Arrays.asList(values), "lt"));
+        return new Comparison(Operator.LT, elements, bound(Usage.asList(values, "the values of lt"), "lt"));
     }
 
     /** True where it comes before or is equal. */
     public Condition le(Object... values) {
-        return new Comparison(Operator.LE, elements, bound(Arrays.asList(values), "le"));
+        return new Comparison(Operator.LE, elements, bound(Usage.asList(values, "the values of le"), "le"));
     }
 
     /** True where it comes after, the first element counting most: the next page of a list that is sorted by these columns. */
     public Condition gt(Object... values) {
-        return new Comparison(Operator.GT, elements, bound(Arrays.asList(values), "gt"));
+        return new Comparison(Operator.GT, elements, bound(Usage.asList(values, "the values of gt"), "gt"));
     }
 
     /** True where it comes after or is equal. */
     public Condition ge(Object... values) {
-        return new Comparison(Operator.GE, elements, bound(Arrays.asList(values), "ge"));
+        return new Comparison(Operator.GE, elements, bound(Usage.asList(values, "the values of ge"), "ge"));
     }
 
     /** True where it equals one of some rows of values; false for none. */

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +120,7 @@ public final class Select implements QueryExpression {
 
     /** Returns further expressions, behind those that it returns already. */
     public Select select(SelectItem... items) {
-        return select(Arrays.asList(items));
+        return select(Usage.list(items, "the list of select"));
     }
 
     /** Returns further expressions, such as {@link Table#columnsAs}, behind those that it returns already. */
@@ -239,7 +238,7 @@ public final class Select implements QueryExpression {
 
     /** Of all rows with the same values the first in the order, which must begin with these. Replaces {@link #distinct}. */
     public Select distinctOn(Expression<?>... expressions) {
-        List<Expression<?>> list = List.copyOf(checked(Arrays.asList(expressions), "the list of distinctOn"));
+        List<Expression<?>> list = Usage.list(expressions, "the list of distinctOn");
         return with(draft -> {
             draft.distinct = false;
             draft.distinctOn = list;
@@ -271,8 +270,7 @@ public final class Select implements QueryExpression {
     }
 
     private Select lock(Locking.Strength strength, Source[] of) {
-        List<Source> sources = Arrays.asList(of);
-        sources.forEach(source -> Usage.required(source, "a source to be locked"));
+        List<Source> sources = Usage.copy(Usage.asList(of, "the sources to be locked"), "the sources to be locked");
         return with(draft -> draft.locking = new Locking(strength, sources, Locking.Wait.WAIT));
     }
 
@@ -337,7 +335,7 @@ public final class Select implements QueryExpression {
 
     private static <E> List<E> joined(List<E> first, E[] second, String method) {
         List<E> all = new ArrayList<>(first);
-        all.addAll(checked(Arrays.asList(second), "the list of " + method));
+        all.addAll(Usage.list(second, "the list of " + method));
         return all;
     }
 

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +45,7 @@ public record SetOperation(Operator operator, boolean all, QueryExpression left,
                         + Typing.name(other) + " in the second; use cast");
             }
         }
-        orderBy = List.copyOf(orderBy);
+        orderBy = Usage.copy(orderBy, "the list of orderBy");
     }
 
     static SetOperation of(Operator operator, boolean all, QueryExpression left, QueryExpression right) {
@@ -59,7 +58,7 @@ public record SetOperation(Operator operator, boolean all, QueryExpression left,
      */
     public SetOperation orderBy(OrderTerm... terms) {
         List<OrderTerm> all = new ArrayList<>(orderBy);
-        all.addAll(Select.checked(Arrays.asList(terms), "the list of orderBy"));
+        all.addAll(Usage.list(terms, "the list of orderBy"));
         return new SetOperation(operator, this.all, left, right, all, limit, offset);
     }
 

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where every statement and every calculated expression starts; made to be imported statically. */
@@ -13,7 +12,7 @@ public final class Sql {
 
     /** A SELECT of some expressions. */
     public static Select select(SelectItem... items) {
-        return Select.of(Arrays.asList(items));
+        return Select.of(Usage.list(items, "the list of select"));
     }
 
     /** A SELECT of a list of expressions, such as {@link Table#columns()}. */
@@ -97,7 +96,7 @@ public final class Sql {
 
     /** A DROP TABLE; of several tables at once only where the database can. */
     public static DropTable dropTable(Table... tables) {
-        return new DropTable(Arrays.asList(tables), false, false);
+        return new DropTable(Usage.list(tables, "the tables of dropTable"), false, false);
     }
 
     /** An ALTER TABLE, whose next call says what is changed. */
@@ -235,7 +234,7 @@ public final class Sql {
     @SuppressWarnings("varargs")
     public static <T> Expression<T> coalesce(Expression<T> first, Expression<T> second, Expression<T>... others) {
         List<Expression<?>> arguments = new ArrayList<>(List.of(argument(first, "coalesce"), argument(second, "coalesce")));
-        arguments.addAll(Arrays.asList(others));
+        arguments.addAll(Usage.asList(others, "the further arguments of coalesce"));
         arguments.forEach(argument -> Typing.requireSameStored(first, argument(argument, "coalesce"), "coalesce"));
         return new FunctionCall<>("coalesce", arguments, first.type(), true);
     }
@@ -284,7 +283,7 @@ public final class Sql {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static Condition and(Expression<Boolean>... conditions) {
-        return junction(Operator.AND, Arrays.asList(conditions));
+        return junction(Operator.AND, Usage.asList(conditions, "the conditions of and"));
     }
 
     /** True where all are; true for none. */
@@ -296,7 +295,7 @@ public final class Sql {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static Condition or(Expression<Boolean>... conditions) {
-        return junction(Operator.OR, Arrays.asList(conditions));
+        return junction(Operator.OR, Usage.asList(conditions, "the conditions of or"));
     }
 
     /** True where at least one is; false for none. */
@@ -309,7 +308,7 @@ public final class Sql {
      * {@link FunctionCall#asPure()}.
      */
     public static <T> FunctionCall<T> function(String name, SqlType<T> type, Expression<?>... arguments) {
-        return new FunctionCall<>(name, Arrays.asList(arguments), type, false);
+        return new FunctionCall<>(name, Usage.asList(arguments, "the arguments of function " + name + "()"), type, false);
     }
 
     /** Any operator the database has, between two operands. A select with it counts as one that may write. */
@@ -323,7 +322,7 @@ public final class Sql {
      * select with it counts as one that may write.
      */
     public static <T> Fragment<T> fragment(String text, SqlType<T> type, Expression<?>... arguments) {
-        return new Fragment<>(text, type, Arrays.asList(Usage.required(arguments, "the arguments of a fragment")));
+        return new Fragment<>(text, type, Usage.asList(arguments, "the arguments of a fragment"));
     }
 
     /** A column and the value it is set to. Null is SQL's NULL. */
@@ -377,7 +376,7 @@ public final class Sql {
     }
 
     private static Condition junction(Operator operator, List<? extends Expression<Boolean>> conditions) {
-        return switch (conditions.size()) {
+        return switch (Usage.required(conditions, "the conditions of " + operator.token()).size()) {
             case 0 -> operator == Operator.AND ? Constant.TRUE : Constant.FALSE;
             case 1 -> condition(Usage.required(conditions.get(0), "a condition of " + operator.token()));
             default -> new Junction(operator, List.copyOf(Select.checked(conditions, "the conditions of " + operator.token())));

@@ -29,7 +29,7 @@ public record StringAggregate(Expression<String> text, String separator, boolean
                 throw Usage.error("stringAgg is ordered by expressions, not by labels of the select");
             }
         }
-        order = List.copyOf(order);
+        order = Usage.copy(order, "the order of stringAgg");
     }
 
     /** Each text once. Not on SQLite. */
@@ -40,7 +40,7 @@ public record StringAggregate(Expression<String> text, String separator, boolean
     /** Adds to the order of the texts. */
     public StringAggregate orderBy(OrderTerm... terms) {
         List<OrderTerm> all = new ArrayList<>(order);
-        all.addAll(java.util.Arrays.asList(terms));
+        all.addAll(Usage.list(terms, "the list of orderBy"));
         return new StringAggregate(text, separator, distinct, all, filter);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ public record TableHint(VendorClause clause, List<Index> indexes) {
         for (Index index : indexes) {
             Usage.required(index, "an index of the hint " + clause.text());
         }
-        indexes = List.copyOf(indexes);
+        indexes = Usage.copy(indexes, "the indexes of a hint");
         if (clause.text().contains("{*}") == indexes.isEmpty()) {
             throw Usage.error("the hint \"" + clause.text() + "\" is given " + indexes.size() + " indexes; {*} stands for their names, where "
                     + "there are any");
@@ -26,6 +25,6 @@ public record TableHint(VendorClause clause, List<Index> indexes) {
 
     /** A hint with the names of indexes. */
     public static TableHint of(VendorClause clause, Index... indexes) {
-        return new TableHint(clause, Arrays.asList(indexes));
+        return new TableHint(clause, Usage.asList(indexes, "the indexes of a hint"));
     }
 }

@@ -72,8 +72,7 @@ public final class Text implements Statement {
     /** The next columns of its rows are these table columns; their values arrive as the classes of their types. */
     public Text columns(Column<?>... columns) {
         Text text = this;
-        for (Column<?> column : columns) {
-            Usage.required(column, "an element of columns");
+        for (Column<?> column : Usage.list(columns, "the list of columns")) {
             text = text.with(new Returned(column.name(), column.type(), column));
         }
         return text;

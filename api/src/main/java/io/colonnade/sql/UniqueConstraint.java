@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +23,7 @@ public record UniqueConstraint(String name, List<Column<?>> columns, Deferral de
 
     /** A unique constraint without a name. */
     public static UniqueConstraint of(Column<?>... columns) {
-        return new UniqueConstraint(null, Arrays.asList(columns), Deferral.NOT_DEFERRABLE);
+        return new UniqueConstraint(null, Usage.asList(columns, "the columns of a unique constraint"), Deferral.NOT_DEFERRABLE);
     }
 
     /** The same with a name. */

@@ -3,7 +3,9 @@ package io.colonnade.sql;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /** Refusals of a tree that cannot be meant, and the words with which they name a node. */
 final class Usage {
@@ -35,12 +37,32 @@ final class Usage {
     }
 
     static void notEmpty(Collection<?> values, String what) {
-        if (values.isEmpty()) {
+        if (required(values, what).isEmpty()) {
             throw error(what + " needs at least one");
         }
         for (Object value : values) {
             required(value, "an element of " + what);
         }
+    }
+
+    /** A copy of what may be empty, but holds no null. */
+    static <E> List<E> copy(Collection<? extends E> values, String what) {
+        for (Object value : required(values, what)) {
+            required(value, "an element of " + what);
+        }
+        return List.copyOf(values);
+    }
+
+    /** The further arguments of a method, which may be none, and whose elements are looked at elsewhere. */
+    static <E> List<E> asList(E[] values, String what) {
+        return Arrays.asList(required(values, what));
+    }
+
+    /** The further arguments of a method that needs at least one, and no null. */
+    static <E> List<E> list(E[] values, String what) {
+        List<E> list = asList(values, what);
+        notEmpty(list, what);
+        return List.copyOf(list);
     }
 
     static String describe(Expression<?> described) {

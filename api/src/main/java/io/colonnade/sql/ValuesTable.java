@@ -45,6 +45,7 @@ public record ValuesTable(String name, List<String> columnNames, List<SqlType<?>
 
     /** One more row: a value or an expression for each column. Null is SQL's NULL. */
     public ValuesTable row(Object... values) {
+        Usage.required(values, "row " + rows.size() + " of table of values " + name);
         if (types.isEmpty() || values.length != types.size()) {
             throw Usage.error("row " + rows.size() + " of table of values " + name + " has " + values.length + " values for "
                     + types.size() + " columns " + columnNames + (types.isEmpty() ? "; declare(…) the columns first" : ""));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +28,7 @@ public record VendorConstraint(String name, String dialect, String template, Lis
 
     /** A constraint without a name. */
     public static VendorConstraint of(String dialect, String template, Expression<?>... parts) {
-        return new VendorConstraint(null, dialect, template, Arrays.asList(parts));
+        return new VendorConstraint(null, dialect, template, Usage.asList(parts, "the parts of a constraint"));
     }
 
     /** The same with a name. */

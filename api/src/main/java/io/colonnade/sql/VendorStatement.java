@@ -89,7 +89,7 @@ public record VendorStatement(String dialect, String what, String instead, List<
 
     /** Adds the text of another statement as one text in quotes. */
     public VendorStatement quoted(VendorStatement body) {
-        return with(new Quoted(body.parts));
+        return with(new Quoted(Usage.required(body, "a statement in quotes of " + what).parts));
     }
 
     private VendorStatement with(Part part) {

@@ -2,7 +2,6 @@
 package io.colonnade.sql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,21 +15,21 @@ import java.util.List;
 public record Window(List<Expression<?>> partitionBy, List<OrderTerm> orderBy, Frame frame) implements WindowReference {
 
     public Window {
-        partitionBy = List.copyOf(partitionBy);
-        orderBy = List.copyOf(orderBy);
+        partitionBy = Usage.copy(partitionBy, "the list of partitionBy");
+        orderBy = Usage.copy(orderBy, "the list of orderBy");
     }
 
     /** The function sees rows with the same values only; a second call adds to the first. */
     public Window partitionBy(Expression<?>... expressions) {
         List<Expression<?>> all = new ArrayList<>(partitionBy);
-        all.addAll(Select.checked(Arrays.asList(expressions), "the list of partitionBy"));
+        all.addAll(Usage.list(expressions, "the list of partitionBy"));
         return new Window(all, orderBy, frame);
     }
 
     /** The order of the rows; a second call adds to the first. */
     public Window orderBy(OrderTerm... terms) {
         List<OrderTerm> all = new ArrayList<>(orderBy);
-        all.addAll(Select.checked(Arrays.asList(terms), "the list of orderBy"));
+        all.addAll(Usage.list(terms, "the list of orderBy"));
         return new Window(partitionBy, all, frame);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ public final class With {
     }
 
     static With of(CommonTable... tables) {
-        return new With(checked(Arrays.asList(tables)));
+        return new With(checked(Usage.asList(tables, "the list of with")));
     }
 
     static List<CommonTable> checked(List<CommonTable> tables) {
