@@ -110,6 +110,7 @@ public final class Connection extends Queries {
         }
         LOG.warn("a connection was given back with a transaction open on it; the transaction is rolled back");
         left.rollback().whenComplete((done, failure) -> session.release(released));
+        left.endInTime();
     }
 
     /** The connection as the place where statements run and transactions begin. */

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 abstract class Execution<T> extends ConnectionFuture<T> {
 
     /** How long a cancelled statement has to end before its caller is told without it. */
-    private static final long CANCEL_GRACE_MILLIS = 150;
+    static final long CANCEL_GRACE_MILLIS = 150;
 
     private enum Phase { WAITING, RUNNING, ENDED }
 
@@ -33,6 +33,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private Phase phase = Phase.WAITING;
     private ConnectionBackend connection;
     private DatabaseException stopped;
+    /** Whether it was stopped because its own deadline had passed. */
+    private boolean overdue;
     private CompletionStage<Void> cancelling;
     private boolean abandoned;
     private boolean released;
@@ -117,14 +119,14 @@ abstract class Execution<T> extends ConnectionFuture<T> {
 
     /** Cancels the statement on behalf of whoever owns its transaction; the future fails with the given error. */
     final void stop(DatabaseException error) {
-        stopWith(error);
+        stopWith(error, false);
     }
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            stopWith(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
+            stopWith(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build(), false);
         }
         return cancelled;
     }
@@ -161,9 +163,21 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         deliver(result, error == null ? unusable : error);
     }
 
-    /** A statement that ended because it was cancelled fails with the reason for cancelling it. */
+    /** A statement that ended because it was cancelled fails with the reason for cancelling it, and with what it may have done all the same. */
     private synchronized DatabaseException stoppedInstead(DatabaseException error) {
-        return stopped != null && error.kind() == ErrorKind.CANCELLED ? stopped : error;
+        return stopped != null && error.kind() == ErrorKind.CANCELLED ? stopped(error.outcome()) : error;
+    }
+
+    private DatabaseException stopped(StatementOutcome outcome) {
+        if (outcome == StatementOutcome.NOT_APPLIED) {
+            return stopped;
+        }
+        if (overdue) {
+            return timeoutError(outcome);
+        }
+        // A transaction that ran out of time is rolled back, whatever its last statement did.
+        return stopped.kind() != ErrorKind.CANCELLED ? stopped
+                : DatabaseException.of(ErrorKind.CANCELLED, stopped.getMessage()).outcome(outcome).build();
     }
 
     /** The statement went through, but its caller has already been told that it did not: a transaction must not commit that. */
@@ -182,16 +196,17 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     }
 
     private void deadlinePassed() {
-        stopWith(timeoutError(StatementOutcome.NOT_APPLIED));
+        stopWith(timeoutError(StatementOutcome.NOT_APPLIED), true);
     }
 
-    private void stopWith(DatabaseException error) {
+    private void stopWith(DatabaseException error, boolean byDeadline) {
         ConnectionBackend running;
         synchronized (this) {
             if (phase == Phase.ENDED || stopped != null) {
                 return;
             }
             stopped = error;
+            overdue = byDeadline;
             running = phase == Phase.RUNNING ? connection : null;
         }
         if (running == null) {
@@ -200,10 +215,10 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             }
             return;
         }
-        cancelOn(running, error);
+        cancelOn(running);
     }
 
-    private void cancelOn(ConnectionBackend running, DatabaseException error) {
+    private void cancelOn(ConnectionBackend running) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         synchronized (this) {
             if (phase == Phase.ENDED) {
@@ -212,19 +227,20 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             cancelling = done;
         }
         running.cancel().whenComplete((ok, failure) -> done.complete(null));
-        engine.timer().schedule(() -> abandon(error), CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        engine.timer().schedule(this::abandon, CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** The statement does not end although it was cancelled: the caller is told, and soon the connection is given up. */
-    private void abandon(DatabaseException error) {
+    private void abandon() {
+        DatabaseException told;
         synchronized (this) {
             if (released) {
                 return;
             }
             abandoned = true;
+            told = stopped(StatementOutcome.UNKNOWN);
         }
-        boolean timedOut = error.kind() == ErrorKind.STATEMENT_TIMEOUT;
-        deliver(null, timedOut ? timeoutError(StatementOutcome.UNKNOWN) : error);
+        deliver(null, told);
         engine.timer().schedule(() -> releaseOnce(DatabaseException.of(ErrorKind.CONNECTION_LOST,
                         "a cancelled statement did not end, so its connection is discarded").connectionUsable(false).build()),
                 engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Feature;
 import io.colonnade.spi.BackendContext;
 import io.colonnade.spi.ConnectionBackend;
@@ -60,6 +61,11 @@ final class ForceRollbackBackend extends ForwardingBackend {
         @Override
         public CompletionStage<Void> reset() {
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public boolean needsReset(Compiled last) {
+            return false;
         }
 
         @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
-import io.colonnade.dialect.StatementKind;
+import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.pool.Lease;
 import io.colonnade.pool.LeaseRequest;
@@ -56,19 +56,32 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
 
     @Override
     void release(DatabaseException error) {
-        if (error != null) {
-            lease.release(error.connectionUsable() ? Lease.Condition.USED : Lease.Condition.BROKEN);
-        } else {
-            lease.release(changesSession(call.compiled().kind()) ? Lease.Condition.USED : Lease.Condition.CLEAN);
+        lease.release(condition(lease, call.compiled(), error, true));
+    }
+
+    /**
+     * How a connection comes back of which nothing was asked but one statement.
+     *
+     * @param error what the statement failed with, or null
+     * @param complete whether it has run to its end
+     */
+    static Lease.Condition condition(Lease lease, Compiled statement, DatabaseException error, boolean complete) {
+        if (error != null && !error.connectionUsable()) {
+            return Lease.Condition.BROKEN;
+        }
+        if (error != null || !complete) {
+            return Lease.Condition.USED;
+        }
+        try {
+            return lease.connection().needsReset(statement) ? Lease.Condition.USED : Lease.Condition.CLEAN;
+        } catch (RuntimeException e) {
+            // The connection must go back all the same; its reset will show what is wrong with it.
+            return Lease.Condition.USED;
         }
     }
 
     @Override
     void deliver(T result, DatabaseException error) {
         engine.complete(this, result, error, null);
-    }
-
-    private static boolean changesSession(StatementKind kind) {
-        return kind == StatementKind.OTHER || kind == StatementKind.DDL;
     }
 }

@@ -67,8 +67,7 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     public void release(RowStream ended, DatabaseException error, boolean complete) {
         Lease granted = lease;
         if (granted != null) {
-            granted.release(error != null && !error.connectionUsable() ? Lease.Condition.BROKEN
-                    : complete ? Lease.Condition.CLEAN : Lease.Condition.USED);
+            granted.release(LeasedExecution.condition(granted, statement, error, complete));
         }
     }
 

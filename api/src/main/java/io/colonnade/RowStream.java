@@ -3,9 +3,11 @@ package io.colonnade;
 
 import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.RowValues;
 import java.time.Duration;
@@ -261,7 +263,9 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             waiting = connection == null;
         }
         return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while "
-                + (waiting ? "waiting for a connection" : "executing the statement") + " [" + statement.compiled().sql() + "]").build();
+                + (waiting ? "waiting for a connection" : "executing the statement") + " [" + statement.compiled().sql() + "]")
+                .outcome(waiting || statement.compiled().kind() == StatementKind.QUERY ? StatementOutcome.NOT_APPLIED : StatementOutcome.UNKNOWN)
+                .build();
     }
 
     private void cancelTimer() {

@@ -3,12 +3,14 @@ package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.pool.Lease;
 import io.colonnade.spi.ConnectionBackend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -99,8 +101,23 @@ final class Session {
      *
      * @param what the operation as the log shows it, asked for once it has ended
      */
-    <X> void control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
-        submit(new Control<>(what, operation, callback));
+    <X> Control<X> control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+        Control<X> control = new Control<>(what, operation, callback);
+        submit(control);
+        return control;
+    }
+
+    /** Waits no longer for the operation that runs: it ends as if the connection were lost, and with it everything that waits its turn. */
+    void giveUp() {
+        List<Task> snapshot;
+        synchronized (this) {
+            snapshot = List.copyOf(running);
+        }
+        for (Task task : snapshot) {
+            if (task instanceof Control<?> control) {
+                control.giveUp();
+            }
+        }
     }
 
     /** Cancels the statements that run. */
@@ -156,11 +173,14 @@ final class Session {
         return running.size() < depth && (running.isEmpty() || !running.get(0).alone());
     }
 
-    private final class Control<X> implements Task {
+    /** An operation of the backend that runs alone. */
+    final class Control<X> implements Task {
         private final Supplier<String> what;
         private final Supplier<CompletionStage<X>> operation;
         private final BiConsumer<X, DatabaseException> callback;
         private long startedNanos;
+        private CompletableFuture<Void> cancelling;
+        private boolean over;
 
         Control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
             this.what = what;
@@ -191,7 +211,47 @@ final class Session {
             stage.whenComplete((value, failure) -> end(value, failure == null ? null : Failures.of(failure)));
         }
 
+        /** Takes it back while it waits; cancels it on the database while it runs. Its failure then reaches the callback. */
+        void cancel(DatabaseException reason) {
+            if (withdraw(this)) {
+                callback.accept(null, reason);
+                return;
+            }
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            synchronized (this) {
+                if (over) {
+                    return;
+                }
+                cancelling = done;
+            }
+            backend().cancel().whenComplete((cancelled, failure) -> done.complete(null));
+        }
+
+        private void giveUp() {
+            conclude(null, DatabaseException.of(ErrorKind.CONNECTION_LOST, what.get() + " was not answered within close_timeout, so its"
+                    + " connection is discarded").outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build());
+        }
+
         private void end(X value, DatabaseException error) {
+            CompletableFuture<Void> pending;
+            synchronized (this) {
+                pending = cancelling;
+            }
+            if (pending == null) {
+                conclude(value, error);
+            } else {
+                // Nothing else may run while a cancel is on its way.
+                pending.whenComplete((done, ignored) -> conclude(value, error));
+            }
+        }
+
+        private void conclude(X value, DatabaseException error) {
+            synchronized (this) {
+                if (over) {
+                    return;
+                }
+                over = true;
+            }
             if (error != null && !error.connectionUsable()) {
                 markBroken();
             }

@@ -5,6 +5,7 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.TransactionBackend;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,19 +37,29 @@ public final class Transaction extends Queries {
     private final TransactionParent parent;
     private final boolean forceRollback;
     private final TransactionParent asParent;
+    private final TransactionDeadline deadline;
     private State state = State.OPEN;
     private DatabaseException failure;
     private Transaction child;
-    private Future<?> limit;
     private AbandonedTransaction.Watch watch;
     private CompletableFuture<Void> ending;
+    /** Whether the database has been asked to commit, so that a rollback cannot be promised any more. */
+    private boolean committing;
+    /** What it was ended with from outside. */
+    private DatabaseException aborted;
     private Consumer<DatabaseException> abortListener = error -> { };
 
-    Transaction(Session session, TransactionBackend backend, TransactionParent parent, boolean forceRollback) {
+    /**
+     * An open transaction.
+     *
+     * @param deadline null for none
+     */
+    Transaction(Session session, TransactionBackend backend, TransactionParent parent, boolean forceRollback, TransactionDeadline deadline) {
         this.session = session;
         this.backend = backend;
         this.parent = parent;
         this.forceRollback = forceRollback;
+        this.deadline = deadline;
         asParent = new Savepoints();
     }
 
@@ -123,14 +133,62 @@ public final class Transaction extends Queries {
         return session.engine().defaultTimeout();
     }
 
-    /** Rolls back from outside, cancelling what runs; later calls fail with the given error as their cause. */
+    /**
+     * Rolls back from outside, cancelling what runs; later calls fail with the given error as their cause. Comes too late for a transaction
+     * that is being committed already.
+     */
     void abort(DatabaseException error) {
-        if (!isOpen()) {
-            return;
+        boolean open;
+        synchronized (this) {
+            if (committing || state != State.OPEN && state != State.ENDING) {
+                return;
+            }
+            aborted = error;
+            fail(error);
+            open = state == State.OPEN;
         }
-        fail(error);
         session.stopRunning(error);
-        end(false).whenComplete((done, ignored) -> abortListener().accept(error));
+        CompletableFuture<Void> end = open ? end(false) : ending();
+        end.whenComplete((done, ignored) -> abortListener().accept(error));
+        endInTime();
+    }
+
+    /** Gives the connection up if the database does not answer to the end of the transaction. */
+    void endInTime() {
+        Engine engine = session.engine();
+        engine.timer().schedule(() -> engine.offTimer(this::giveUp), Execution.CANCEL_GRACE_MILLIS
+                + engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void giveUp() {
+        if (isEnding()) {
+            session.giveUp();
+        }
+    }
+
+    private synchronized boolean isEnding() {
+        return state == State.ENDING;
+    }
+
+    /** Tells whoever waits for its end that the database does not answer in time. */
+    void overdue(DatabaseException error) {
+        CompletableFuture<Void> waiting;
+        DatabaseException report;
+        synchronized (this) {
+            if (state != State.ENDING) {
+                return;
+            }
+            waiting = ending;
+            report = !committing ? error : DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "COMMIT was not answered within the timeout"
+                    + " of the transaction").cause(error).outcome(StatementOutcome.UNKNOWN).build();
+        }
+        session.engine().complete(waiting, null, report, parent.flow());
+        abortListener().accept(report);
+    }
+
+    /** Completes a future of its caller's. */
+    <T> void tell(CompletableFuture<T> future, T result, DatabaseException error) {
+        session.engine().complete(future, result, error, error == null ? this : parent.flow());
     }
 
     /** Completes when the commit or rollback that has begun is done; for one that ended with its outer transaction, it is complete. */
@@ -145,13 +203,6 @@ public final class Transaction extends Queries {
 
     private synchronized Consumer<DatabaseException> abortListener() {
         return abortListener;
-    }
-
-    /** Aborts the transaction unless it ends in time. */
-    void limit(Duration timeout) {
-        DatabaseException error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
-                + timeout.toMillis() + " ms and was rolled back").retrySafe(true).build();
-        limit = session.engine().timer().schedule(() -> abort(error), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Rolls back if nobody can reach this object any more before the transaction was ended. */
@@ -210,7 +261,12 @@ public final class Transaction extends Queries {
 
     /** What is sent depends on how the statements before it ended, so it is decided only now. */
     private CompletionStage<Void> atItsTurn(boolean commit) {
-        return commits(commit) ? backend.commit() : backend.rollback();
+        boolean commits;
+        synchronized (this) {
+            commits = commits(commit);
+            committing = commits;
+        }
+        return commits ? backend.commit() : backend.rollback();
     }
 
     private boolean commits(boolean wanted) {
@@ -220,10 +276,11 @@ public final class Transaction extends Queries {
     private void ended(boolean commit, DatabaseException error, CompletableFuture<Void> done) {
         DatabaseException first = failure();
         DatabaseException report = error != null || !commit || first == null ? error
+                : first == abortedWith() ? first
                 : DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "the transaction was rolled back instead of committed, because a"
                         + " statement in it had failed: " + first.getMessage()).cause(first).retrySafe(first.retrySafe()).build();
-        if (limit != null) {
-            limit.cancel(false);
+        if (deadline != null) {
+            deadline.ended();
         }
         synchronized (this) {
             state = commit && report == null && !forceRollback ? State.COMMITTED : State.ROLLED_BACK;
@@ -245,6 +302,10 @@ public final class Transaction extends Queries {
 
     private synchronized DatabaseException failure() {
         return failure;
+    }
+
+    private synchronized DatabaseException abortedWith() {
+        return aborted;
     }
 
     private DatabaseException ended() {

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param readOnly whether it may not write
  * @param deferrable whether it may wait for a moment at which it cannot collide; refused where the database has no such thing
  * @param forceRollback whether it is rolled back at its end whatever its outcome, for tests
- * @param timeout how long it may take from its begin to its commit, after which it is rolled back; null for no limit
+ * @param timeout how long it may take from before its begin to the answer to its commit; then it is rolled back, or if the commit was sent,
+ *     fails with kind COMMIT_OUTCOME_UNKNOWN, whether or not the database answers; null for no limit
  * @since 0.1
  */
 public record TransactionOptions(IsolationLevel isolation, boolean readOnly, boolean deferrable, boolean forceRollback, Duration timeout) {

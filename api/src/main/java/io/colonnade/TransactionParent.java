@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,29 +46,47 @@ abstract class TransactionParent implements Scope {
             if (refusal != null) {
                 begun.completeExceptionally(refusal);
             } else {
-                session.control(this::beginning, () -> open(options), (backend, error) -> opened(session, options, backend, error, begun));
+                handIn(session, options, begun);
             }
         });
         return begun;
     }
 
-    private void opened(Session session, TransactionOptions options, TransactionBackend backend, DatabaseException error,
-                        CompletableFuture<Transaction> begun) {
-        if (error != null) {
-            statementFailed(error);
-            childEnded(null, () -> session.engine().complete(begun, null, error, flow()));
-            return;
+    private void handIn(Session session, TransactionOptions options, CompletableFuture<Transaction> begun) {
+        TransactionDeadline deadline = options.timeout() == null ? null : new TransactionDeadline(session, options.timeout(), begun);
+        Session.Control<?> begin = session.control(this::beginning, () -> open(options), (backend, error) -> {
+            if (error == null) {
+                opened(new Transaction(session, backend, this, options.forceRollback(), deadline), deadline, begun);
+            } else {
+                notOpened(session, error, deadline, begun);
+            }
+        });
+        if (deadline != null) {
+            deadline.start(begin);
         }
-        Transaction transaction = new Transaction(session, backend, this, options.forceRollback());
-        if (options.timeout() != null) {
-            transaction.limit(options.timeout());
+    }
+
+    private void notOpened(Session session, DatabaseException error, TransactionDeadline deadline, CompletableFuture<Transaction> begun) {
+        DatabaseException report = error;
+        if (deadline != null) {
+            deadline.ended();
+            report = deadline.error() != null && error.kind() == ErrorKind.CANCELLED ? deadline.error() : error;
         }
+        statementFailed(report);
+        DatabaseException told = report;
+        childEnded(null, () -> session.engine().complete(begun, null, told, flow()));
+    }
+
+    private void opened(Transaction transaction, TransactionDeadline deadline, CompletableFuture<Transaction> begun) {
         childOpened(transaction);
-        // Nobody waits for a future that was cancelled meanwhile, so nobody would end its transaction.
-        if (begun.isCancelled()) {
+        if (deadline != null && !deadline.opened(transaction)) {
+            transaction.abort(deadline.error());
+            transaction.tell(begun, null, deadline.error());
+        } else if (begun.isCancelled()) {
+            // Nobody waits for a future that was cancelled meanwhile, so nobody would end its transaction.
             transaction.rollback();
         } else {
-            session.engine().complete(begun, transaction, null, transaction);
+            transaction.tell(begun, transaction, null);
         }
     }
 

@@ -134,6 +134,11 @@ public final class JdbcConnection implements ConnectionBackend {
     }
 
     @Override
+    public boolean needsReset(Compiled last) {
+        return worker.needsReset();
+    }
+
+    @Override
     public CompletionStage<Void> validate() {
         return worker.submit(() -> {
             session.validate();

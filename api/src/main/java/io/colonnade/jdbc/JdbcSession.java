@@ -173,6 +173,16 @@ public interface JdbcSession {
     }
 
     /**
+     * Whether {@link #reset} must come before the connection is lent again, although nothing but single statements were run since the last
+     * one, outside transactions, and all have ended well. Asks nothing of the database; called on any thread while nothing runs.
+     *
+     * @param thorough as for {@link #reset}
+     */
+    default boolean needsReset(boolean thorough) {
+        return thorough;
+    }
+
+    /**
      * Whether {@link #reset} would send nothing to the database at this moment; it is then done at once, and not in its turn. No transaction
      * of ours and no cursor is open.
      *

@@ -21,7 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What a connection, its transaction and its streams stand on: the queue of work, what runs now, what is prepared and open, and whether the
- * transaction is still alive. Everything but {@link #submit} and the set of cursors is touched by the connection's thread only.
+ * transaction is still alive. Everything but {@link #submit}, the set of cursors and what says so is touched by the connection's thread only.
  */
 final class JdbcWorker {
 
@@ -279,8 +279,13 @@ final class JdbcWorker {
         thorough = false;
     }
 
+    /** Whether what has run asks for that; any thread, for whoever has seen the last call complete sees what it changed. */
+    boolean needsReset() {
+        return session.needsReset(thorough);
+    }
+
     /**
-     * Does the same if this is the connection's thread and the database need not be asked, so that whoever is next on this thread finds the
+     * Does the same as {@link #reset} if this is the connection's thread and the database need not be asked, so that whoever is next on this thread finds the
      * connection free and need not change to another one's thread.
      *
      * @return whether it did; any thread

@@ -3,6 +3,7 @@ package io.colonnade.spi;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -76,9 +77,22 @@ public interface ConnectionBackend {
     /**
      * Brings the session back to the state of a fresh one, rolling back what is open, or fails; then the connection is discarded.
      *
-     * <p>Rules SPI-13, CON-02, CON-03.
+     * <p>Rules SPI-13, CON-02, CON-03, CON-13.
      */
     CompletionStage<Void> reset();
+
+    /**
+     * Whether {@link #reset} must come before the connection is lent again to somebody else, although but one statement was run, outside
+     * transactions, and has ended well; after everything else it is reset in any case. Asked after every single call, so it answers from
+     * what is known here: it asks nothing of the database and waits for nothing. Called on any thread, once the statement has ended.
+     *
+     * <p>By default it is so after DDL and after what is neither a query nor a change of data. Rule CON-13.
+     *
+     * @param last the statement that was run
+     */
+    default boolean needsReset(Compiled last) {
+        return last.kind() == StatementKind.OTHER || last.kind() == StatementKind.DDL;
+    }
 
     /** Asks the database for a sign of life; fails if the connection is of no more use. Rules SPI-10, SPI-12. */
     CompletionStage<Void> validate();

@@ -65,6 +65,11 @@ public abstract class ForwardingConnection implements ConnectionBackend {
     }
 
     @Override
+    public boolean needsReset(Compiled last) {
+        return delegate.needsReset(last);
+    }
+
+    @Override
     public CompletionStage<Void> validate() {
         return delegate.validate();
     }

@@ -200,7 +200,8 @@ final class MySqlSession implements JdbcSession {
         return !control.isStreaming() && !transaction.isOpen() && !control.inTransactionOnServer() && !needsReset(thorough);
     }
 
-    private boolean needsReset(boolean thorough) {
+    @Override
+    public boolean needsReset(boolean thorough) {
         return thorough || touched || settings.fullReset();
     }
 

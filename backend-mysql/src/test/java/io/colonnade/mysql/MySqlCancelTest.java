@@ -6,15 +6,21 @@ import static io.colonnade.mysql.Product.failure;
 import static io.colonnade.mysql.Product.number;
 import static io.colonnade.mysql.Product.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.Transaction;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.ConnectionBackend;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +112,31 @@ class MySqlCancelTest {
             Boolean unwrapped = await(db.withConnection(connection -> CompletableFuture.completedFuture(
                     connection.unwrap(java.sql.Connection.class).isPresent() && connection.unwrap(ConnectionBackend.class).isEmpty())));
             assertEquals(true, unwrapped);
+        }
+    }
+
+    /** What ends at about its deadline may have been done, and then its error must not say that it was not. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasStoredIsNotCalledUndone(Product product) {
+        Random random = new Random(7);
+        Set<Long> undone = new HashSet<>();
+        try (Database db = product.open("max_size=1")) {
+            table(db, "cancel_outcome", "id BIGINT PRIMARY KEY");
+            for (int i = 0; i < 250; i++) {
+                long id = i;
+                DatabaseException failure = await(db.withTimeout(Duration.ofNanos(1_000_000 + random.nextInt(4_000_000)))
+                        .execute("INSERT INTO cancel_outcome SELECT :id FROM (SELECT SLEEP(0.002)) AS nap", id)
+                        .handle((done, error) -> (DatabaseException) error));
+                if (failure != null && failure.outcome() == StatementOutcome.NOT_APPLIED) {
+                    undone.add(id);
+                } else if (failure != null) {
+                    assertFalse(failure.retrySafe(), failure::getMessage);
+                }
+            }
+            List<Long> stored = await(db.fetchAll("SELECT id FROM cancel_outcome")).stream().map(row -> row.getLong(0)).toList();
+            undone.retainAll(stored);
+            assertEquals(Set.of(), undone, "stored, although the error said that nothing was");
         }
     }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.Row;
+import io.colonnade.TransactionOptions;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -37,6 +39,7 @@ class MySqlRestartTest {
                 failure(ErrorKind.STATEMENT_TIMEOUT, db.withTimeout(Duration.ofMillis(200)).fetchAll("SELECT 1"));
                 server.resume();
                 assertEquals(1, number(db, "SELECT 1"));
+                hangInTransactions(server, db);
                 crash(server, db);
                 server.startAgain();
                 List<CompletableFuture<?>> next = new ArrayList<>();
@@ -49,6 +52,42 @@ class MySqlRestartTest {
             } finally {
                 server.resume();
             }
+        }
+    }
+
+    /** The deadline of a transaction holds at its begin and at its end. */
+    private static void hangInTransactions(MySqlServer server, Database db) {
+        CompletableFuture<Void> inside = new CompletableFuture<>();
+        CompletableFuture<Void> hung = new CompletableFuture<>();
+        try (Database observer = await(Database.open(server.url() + "?close_timeout=500ms"))) {
+            CompletableFuture<Void> run = db.transaction(TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(5)),
+                    tx -> tx.fetchAll("SELECT 1").thenCompose(rows -> {
+                        inside.complete(null);
+                        return hung;
+                    }));
+            await(inside);
+            CompletableFuture<Void> lent = new CompletableFuture<>();
+            CompletableFuture<List<Row>> begins = db.withConnection(connection -> {
+                lent.complete(null);
+                return hung.thenCompose(stopped -> connection.transaction(TransactionOptions.DEFAULT.withTimeout(Duration.ofMillis(200)),
+                        tx -> tx.fetchAll("SELECT 1")));
+            });
+            await(lent);
+            hang(server, observer);
+            hung.complete(null);
+            failure(ErrorKind.COMMIT_OUTCOME_UNKNOWN, run);
+            failure(ErrorKind.STATEMENT_TIMEOUT, begins);
+            server.resume();
+        }
+        assertEquals(1, number(db, "SELECT 1"));
+    }
+
+    /** The threads of a server on a busy machine stop a little later than they are told. */
+    private static void hang(MySqlServer server, Database observer) {
+        server.pause();
+        Throwable failure = null;
+        while (failure == null) {
+            failure = await(observer.withTimeout(Duration.ofMillis(100)).fetchAll("SELECT 1").handle((rows, error) -> error));
         }
     }
 

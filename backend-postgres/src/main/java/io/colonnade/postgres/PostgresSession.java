@@ -291,8 +291,10 @@ final class PostgresSession implements JdbcSession {
         return isIdle() && connection.getAutoCommit() && !needsReset(thorough);
     }
 
-    private boolean needsReset(boolean thorough) {
-        return thorough || changed || settings.fullReset();
+    /** A request to cancel that may still arrive must not hit whoever is next: the reset fails, and the connection is discarded. */
+    @Override
+    public boolean needsReset(boolean thorough) {
+        return thorough || changed || settings.fullReset() || cancel.unconfirmed();
     }
 
     @Override

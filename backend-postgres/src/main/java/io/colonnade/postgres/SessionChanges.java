@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * Tells which statements may leave something behind in the session, so that only those cost a reset. A query or a change of data can do so
- * only by a function that it calls; all but the well-known ones are suspected. For one thread.
+ * only by a function that it calls, of which all but the well-known ones are suspected, or by a temporary table that it makes. For one thread.
  */
 final class SessionChanges {
 
     private static final int MOST_KEPT = 512;
 
-    /** What may be a call: a name in front of a parenthesis. */
-    private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)?(\")?\\s*\\(");
+    /** What may be a call: a name in front of a parenthesis, with whatever tells that it need not be the name that it seems to be. */
+    private static final Pattern CALL = Pattern.compile("(?<!pg_catalog)(\\.\\s*)?+([\\p{L}_][\\p{L}\\p{N}_$]*+)?(\"|\\*/|--[^\\n]*\\n)?\\s*\\(");
+    private static final Pattern NEW_TABLE = Pattern.compile("(?<!\\b(?:insert|merge)\\s{1,99})\\binto\\b");
     private static final Pattern TARGET = Pattern.compile("\\binto\\s+[\\p{L}\\p{N}_$.\"]+\\s*\\(");
 
     private static final Set<String> HARMLESS = Set.of("""
@@ -37,6 +38,15 @@ final class SessionChanges {
             jsonb_path_query_first jsonb_pretty jsonb_set jsonb_strip_nulls jsonb_typeof phraseto_tsquery plainto_tsquery regexp_match
             regexp_replace regexp_split_to_array setweight string_to_array strip to_jsonb to_tsquery to_tsvector ts_headline ts_rank
             ts_rank_cd tsquery_phrase websearch_to_tsquery
+            age array_append array_cat array_length array_lower array_position array_positions array_prepend array_remove array_replace
+            array_upper ascii bit_and bit_length bit_or cbrt chr clock_timestamp corr cos covar_pop covar_samp cume_dist current_schema
+            current_setting date_bin daterange decode degrees div encode every exp format host initcap int4range int8range isempty
+            isfinite json_array_elements json_array_length json_each json_object_agg json_typeof jsonb_object_keys justify_days
+            justify_hours ln log make_interval make_time make_timestamp make_timestamptz masklen mode nth_value ntile numrange
+            percent_rank percentile_cont percentile_disc pg_backend_pid pi radians range_agg range_merge regexp_count regexp_instr
+            regexp_like regexp_matches regexp_split_to_table regexp_substr reverse row_to_json scale sha256 sin starts_with
+            statement_timestamp stddev stddev_pop stddev_samp string_to_table tan to_hex to_json to_regclass to_regtype
+            transaction_timestamp translate tsrange tstzrange var_pop var_samp variance width_bucket
             """.strip().split("\\s+"));
 
     private final Map<Compiled, Boolean> known = new HashMap<>();
@@ -57,7 +67,7 @@ final class SessionChanges {
         }
         Boolean answer = known.get(statement);
         if (answer == null) {
-            answer = callsUnknown(statement.sql());
+            answer = isSuspect(statement.sql());
             if (known.size() == MOST_KEPT) {
                 known.clear();
             }
@@ -68,11 +78,16 @@ final class SessionChanges {
         return answer;
     }
 
-    static boolean callsUnknown(String sql) {
-        String text = TARGET.matcher(sql.toLowerCase(Locale.ROOT)).replaceAll("into (");
+    static boolean isSuspect(String sql) {
+        String lower = sql.toLowerCase(Locale.ROOT);
+        return NEW_TABLE.matcher(lower).find() || callsUnknown(TARGET.matcher(lower).replaceAll("into ("));
+    }
+
+    private static boolean callsUnknown(String text) {
         Matcher call = CALL.matcher(text);
         while (call.find()) {
-            if (call.group(2) != null || call.group(1) != null && !HARMLESS.contains(call.group(1))) {
+            String name = call.group(2);
+            if (call.group(3) != null || name != null && (call.group(1) != null || !HARMLESS.contains(name))) {
                 return true;
             }
         }

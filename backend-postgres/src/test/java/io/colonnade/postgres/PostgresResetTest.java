@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.Queries;
+import io.colonnade.Row;
+import io.colonnade.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,19 +16,24 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one borrower of a connection leaves in its session, the next one does not find. */
 class PostgresResetTest extends PostgresTestCase {
 
+    private static final String PID = "SELECT pg_backend_pid()::text";
     private static final String PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%often%'";
 
+    /** What is changed, and the query that shows it; that one may itself be the reason of a reset, so it is asked in a lease of its own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
             "SET statement_timeout = '5s' | SELECT current_setting('statement_timeout')",
             "SELECT set_config('statement_timeout', '5s', false) | SELECT current_setting('statement_timeout')",
+            "SELECT pg_catalog.set_config/* so */ ('statement_timeout', '5s', false) | SELECT current_setting('statement_timeout')",
             "SET search_path TO pg_catalog | SELECT current_setting('search_path')",
             "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY | SELECT current_setting('default_transaction_read_only')",
             "SET default_transaction_isolation TO serializable | SELECT current_setting('default_transaction_isolation')",
@@ -41,19 +48,85 @@ class PostgresResetTest extends PostgresTestCase {
             "BEGIN | SELECT (pg_current_xact_id()::text = pg_current_xact_id()::text AND now() <> statement_timestamp())::text",
     })
     void leavesNothing(String change, String question) {
-        String[] before = await(db.withConnection(c -> ask(c, question)));
-        String[] changed = await(db.withConnection(c -> c.execute(change).thenCompose(done -> ask(c, question))));
-        String[] after = await(db.withConnection(c -> ask(c, question)));
+        String session = text(db, PID);
+        String before = text(db, question);
         if (!change.equals("BEGIN")) {
-            assertNotEquals(before[0], changed[0], "the change did something");
+            assertNotEquals(before, await(db.withConnection(c -> c.execute(change).thenCompose(done -> c.fetchValue(question, String.class))))
+                    .get(), "the change did something");
         }
-        assertEquals(before[0], after[0]);
-        assertEquals(changed[1], after[1], "the connection was reset and not replaced");
+        await(db.withConnection(c -> c.execute(change)));
+        assertEquals(before, text(db, question), "after a connection was given back");
+        await(db.execute(change));
+        assertEquals(before, text(db, question), "after a single call");
+        assertEquals(session, text(db, PID), "the connection was reset and not replaced");
     }
 
-    private static CompletableFuture<String[]> ask(io.colonnade.Connection connection, String question) {
-        return connection.fetchValue(question, String.class).thenCompose(answer -> connection
-                .fetchValue("SELECT pg_backend_pid()::text", String.class).thenApply(pid -> new String[] {answer.get(), pid.get()}));
+    @Test
+    void whatIsReadAsAStreamLeavesNothing() {
+        String before = text(db, "SELECT current_setting('search_path')");
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        db.iterate("SELECT set_config('search_path', 'elsewhere', false)").subscribe(new Reader(read));
+        await(read);
+        assertEquals(before, text(db, "SELECT current_setting('search_path')"));
+    }
+
+    /** Reads all rows. */
+    private record Reader(CompletableFuture<Void> read) implements Flow.Subscriber<Row> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Row row) {
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            read.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            read.complete(null);
+        }
+    }
+
+    /** A reset would drop the temporary table that was made behind our back. */
+    @Test
+    void plainQueriesAndChangesCostNoReset() {
+        await(db.execute("CREATE TABLE reset_plain (id int)"));
+        await(db.withConnection(PostgresResetTest::leaveTemporaryTable));
+        await(db.execute("INSERT INTO reset_plain (id) VALUES (:id)", 1));
+        await(db.fetchAll("SELECT id FROM reset_plain WHERE id = :id", 1));
+        assertEquals("0", text(db, "SELECT count(*)::text FROM left_by_the_driver"));
+        await(db.execute("DROP TABLE reset_plain"));
+        failure(ErrorKind.NOT_FOUND, db.fetchAll("SELECT id FROM left_by_the_driver"));
+    }
+
+    /** Makes one behind our back. */
+    private static CompletableFuture<Void> leaveTemporaryTable(io.colonnade.Connection connection) {
+        try (Statement statement = connection.unwrap(Connection.class).orElseThrow().createStatement()) {
+            statement.execute("CREATE TEMP TABLE left_by_the_driver (id int)");
+            return CompletableFuture.completedFuture(null);
+        } catch (SQLException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** With a reset at every return, a single call is one too, whatever it ran. */
+    @Test
+    void fullResetsAfterSingleCallsToo() {
+        await(db.execute("CREATE VIEW changing AS SELECT set_config('application_name', 'changed', false) AS set"));
+        try (Database full = open("max_size=1&session_reset=full")) {
+            String before = text(full, "SELECT current_setting('application_name')");
+            await(full.fetchAll("SELECT * FROM changing"));
+            assertEquals(before, text(full, "SELECT current_setting('application_name')"));
+            await(db.fetchAll("SELECT * FROM changing"));
+            assertEquals("changed", text(db, "SELECT current_setting('application_name')"), "this is not seen, as the manual says");
+        } finally {
+            await(db.execute("DROP VIEW changing"));
+        }
     }
 
     /** Where nothing need be sent to reset a connection, it is free for whatever follows on its own thread. */
@@ -150,11 +223,22 @@ class PostgresResetTest extends PostgresTestCase {
             "INSERT INTO \"Notes\" (id) VALUES (lower(?)) | false",
             "SELECT count(*), coalesce(max(id), 0) FROM notes WHERE id IN (1, 2) | false",
             "UPDATE notes SET doc = jsonb_set(doc, ?, to_jsonb(?)) WHERE to_tsvector('english'::regconfig, text) @@ ? | false",
+            "WITH added AS (INSERT INTO notes (id) VALUES (1) RETURNING id) SELECT id FROM added | false",
+            "SELECT to_json(id), log(2), pg_catalog.lower(text) FROM notes | false",
             "SELECT my_function(1) | true",
+            "SELECT my_function /* of mine */ (1) | true",
+            "SELECT mine.lower(text) FROM notes | true",
+            "SELECT id INTO TEMP kept FROM notes | true",
             "SELECT \"set_config\"('a.b', 'c', false) | true",
             "UPDATE notes SET text = nextval ('s') | true",
     })
-    void suspectsUnknownFunctionsOnly(String sql, boolean suspected) {
-        assertEquals(suspected, SessionChanges.callsUnknown(sql));
+    void suspectsUnknownFunctionsAndNewTablesOnly(String sql, boolean suspected) {
+        assertEquals(suspected, SessionChanges.isSuspect(sql));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT my_function -- of mine\n (1)", "SELECT id\ninto temporary kept FROM notes"})
+    void suspectsAcrossLines(String sql) {
+        assertTrue(SessionChanges.isSuspect(sql));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.TransactionOptions;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -74,6 +75,29 @@ class PostgresRestartTest {
                 server.pause();
                 PostgresTestCase.failure(ErrorKind.STATEMENT_TIMEOUT, db.withTimeout(Duration.ofMillis(200)).fetchAll("SELECT 1"));
                 PostgresTestCase.await(db.closeAsync());
+            } finally {
+                server.resume();
+            }
+        }
+    }
+
+    /** The deadline of a transaction holds at each of its steps; whether it was committed is claimed by nobody. */
+    @Test
+    void aTransactionEndsInTimeWhileTheServerHangs() {
+        TransactionOptions brief = TransactionOptions.DEFAULT.withTimeout(Duration.ofSeconds(3));
+        try (PostgresServer server = start()) {
+            try (Database db = PostgresTestCase.await(Database.open(server.url() + "?max_size=1&close_timeout=500ms"))) {
+                PostgresTestCase.failure(ErrorKind.COMMIT_OUTCOME_UNKNOWN, db.transaction(brief, tx -> tx.fetchAll("SELECT 1")
+                        .thenAccept(rows -> server.pause())));
+                server.resume();
+                PostgresTestCase.await(db.fetchAll("SELECT 1"));
+                PostgresTestCase.failure(ErrorKind.STATEMENT_TIMEOUT, db.transaction(brief, tx -> tx.fetchAll("SELECT 1")
+                        .thenCompose(rows -> {
+                            server.pause();
+                            return tx.transaction(inner -> inner.fetchAll("SELECT 1"));
+                        })));
+                server.resume();
+                PostgresTestCase.await(db.fetchAll("SELECT 1"));
             } finally {
                 server.resume();
             }

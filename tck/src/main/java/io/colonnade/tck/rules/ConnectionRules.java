@@ -180,4 +180,12 @@ public class ConnectionRules extends RuleGroup {
 
     private interface Unrelated {
     }
+
+    @Rule(id = "CON-13", text = "what a single call of the database leaves in the session does not reach the next call",
+            why = "A call on the database borrows a connection too; only queries and changes of data may be given back without a reset.")
+    final void singleCallsDoNotLeak() {
+        Database database = openSingle();
+        await(database.execute("CREATE TEMPORARY TABLE colonnade_tck_temp (id INTEGER)"));
+        failure(ErrorKind.NOT_FOUND, database.fetchAll("SELECT id FROM colonnade_tck_temp"));
+    }
 }
