@@ -43,8 +43,7 @@ final class H2Dialect {
             .lexicalRules(new LexicalRules(Set.of(Quote.SINGLE), Set.of(Quote.DOUBLE, Quote.BACKTICK), false, true, false, true, false,
                     LexicalRules.DashComments.ALWAYS, false, ""))
             .shareLock(ShareLock.NONE)
-            .maxIdentifierLength(256)
-            .maxBindParameters(100_000)
+            .maxIdentifierLength(256).maxBindParameters(100_000)
             .nativeEnum(NativeEnum.INLINE)
             .groupingForm(GroupingForm.NONE)
             .ddlRules(DdlRules.ANSI.withAlterColumn(AlterColumn.NONE))
