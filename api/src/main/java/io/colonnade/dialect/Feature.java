@@ -145,7 +145,7 @@ public enum Feature {
 
     /** A stream fetches rows as they are asked for; the database does not send all of them at once. */
     SERVER_SIDE_CURSORS,
-    /** While a stream is open its connection runs other statements. */
+    /** While a stream is open its connection runs other statements; where it does not, they are refused with UNSUPPORTED and not sent. */
     CONCURRENT_STATEMENTS_WHILE_STREAMING,
     /** Cancelling ends a running statement. */
     CANCEL_EFFECTIVE,

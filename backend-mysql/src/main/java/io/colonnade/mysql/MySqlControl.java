@@ -161,9 +161,9 @@ final class MySqlControl {
 
     void requireNoStream() {
         if (stream != null) {
-            throw DatabaseException.of(ErrorKind.CONNECTION_BUSY, "A stream is open on this connection, and MySQL runs nothing else until"
-                    + " its last row is read. Read it to the end or cancel it first, use another connection, or fetch the rows as a list.")
-                    .build();
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "A stream is open on this connection, and MySQL runs nothing else until its"
+                    + " last row is read. Read it to the end or cancel it first, use another connection, or fetch the rows as a list. Nothing"
+                    + " was sent.").build();
         }
     }
 }

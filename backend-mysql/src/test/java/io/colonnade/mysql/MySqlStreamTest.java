@@ -119,10 +119,12 @@ class MySqlStreamTest {
             numbers(db);
             Transaction tx = await(db.begin());
             Taker taker = Taker.of(tx.iterate("SELECT n FROM stream_numbers ORDER BY n")).take(3);
-            DatabaseException busy = failure(ErrorKind.CONNECTION_BUSY, tx.fetchAll("SELECT 1"));
-            assertTrue(busy.connectionUsable(), "the connection goes on");
-            await(tx.rollback());
-            assertEquals(216, number(db, "SELECT count(*) FROM stream_numbers"));
+            DatabaseException refused = failure(ErrorKind.UNSUPPORTED, tx.fetchAll("SELECT 1"));
+            assertTrue(refused.connectionUsable(), "the connection goes on");
+            taker.subscription.cancel();
+            await(tx.execute("DELETE FROM stream_numbers WHERE n < 16"));
+            await(tx.commit());
+            assertEquals(200, number(db, "SELECT count(*) FROM stream_numbers"), "the transaction went on");
             assertEquals(3, taker.rows.get());
         }
     }

@@ -130,7 +130,7 @@ class RuleBookTest {
                         && (method.length == 1 || tests.get(method[0]).contains(" " + method[1] + "(")), () -> entry.id() + ": " + holder);
             }
         }
-        assertEquals(List.of("A2.34"), SeedSuite.TESTS.stream().filter(entry -> entry.heldBy().isEmpty()).map(SeedSuite.Entry::id).toList());
+        assertEquals(List.of(), SeedSuite.TESTS.stream().filter(entry -> entry.heldBy().isEmpty()).map(SeedSuite.Entry::id).toList());
         Set<String> ids = SeedSuite.TESTS.stream().flatMap(entry -> Stream.of(entry.id().split(", "))).collect(Collectors.toSet());
         Set<String> expected = IntStream.rangeClosed(1, 59).mapToObj(i -> "A2." + i).collect(Collectors.toSet());
         IntStream.rangeClosed(1, 5).mapToObj(i -> "A3." + i).forEach(expected::add);

@@ -66,7 +66,7 @@ final class SeedSuite {
             A2.31 | test_enum_field | Java enums by the names of their constants; other labels are refused | TYP-23 FLG-27
             A2.32 | test_json_dict_field | JSON objects, also nested; the null of JSON is not NULL | TYP-18 TYP-19
             A2.33 | test_json_list_field | JSON arrays and scalars | TYP-18
-            A2.34 | test_custom_field | A column whose values the application converts: not part of the interfaces yet | -
+            A2.34 | test_custom_field | A column whose values the application converts | OperatorsOnEveryServerTest#convertersStandBetweenTheUserAndEveryDatabase
             A2.35 | test_connections_isolation | A write outside a transaction is visible to the next connection | CON-08
             A2.36 | test_commit_on_root_transaction | What a transaction committed stays | TXN-01
             A2.37 | test_connect_and_disconnect | Opening and closing, each twice; whether it is open | LIF-01 LIF-02 LIF-03
