@@ -182,6 +182,7 @@ public class ConnectionRules extends RuleGroup {
     }
 
     @Rule(id = "CON-13", text = "what a single call of the database leaves in the session does not reach the next call",
+            needs = Feature.TEMPORARY_TABLES,
             why = "A call on the database borrows a connection too; only queries and changes of data may be given back without a reset.")
     final void singleCallsDoNotLeak() {
         Database database = openSingle();
