@@ -12,6 +12,4 @@ open module io.colonnade.tck {
     exports io.colonnade.tck;
     exports io.colonnade.tck.cli;
     exports io.colonnade.tck.report;
-
-    uses io.colonnade.spi.DatabaseBackend;
 }

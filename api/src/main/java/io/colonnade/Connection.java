@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionBackend;
@@ -144,7 +145,9 @@ public final class Connection extends Queries {
 
         @Override
         CompletionStage<TransactionBackend> open(TransactionOptions options) {
-            return session.backend().begin(options.definition());
+            return options.readOnly() && !dialect().has(Feature.READ_ONLY_TRANSACTIONS)
+                    ? Failures.unsupported(dialect().productName() + " has no read-only transactions. Leave the option out.")
+                    : session.backend().begin(options.definition());
         }
 
         @Override

@@ -87,6 +87,16 @@ public final class Database extends Queries implements AutoCloseable {
         return Backends.discover().find(Objects.requireNonNull(scheme, "scheme")).dialect();
     }
 
+    /**
+     * The backend that {@link #open(DatabaseOptions)} takes, found as it finds it; nothing is opened. For tools such as the compatibility kit.
+     *
+     * @throws io.colonnade.error.ConfigurationException naming what was found, and what could not be loaded, if there is no such backend or
+     *     there are several
+     */
+    public static DatabaseBackend backendOf(DatabaseOptions options) {
+        return Backends.choose(options);
+    }
+
     /** The URL it was opened with; its toString hides the password. */
     public DatabaseUrl url() {
         return url;

@@ -4,7 +4,9 @@ package io.colonnade;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /** Turns whatever a stage failed with into an error of Colonnade. */
@@ -34,6 +36,11 @@ final class Failures {
 
     static DatabaseException closed() {
         return DatabaseException.of(ErrorKind.POOL_CLOSED, "the database was closed meanwhile; open it again with Database.open").build();
+    }
+
+    /** A stage that failed because the database does not have what was asked for. */
+    static <T> CompletionStage<T> unsupported(String message) {
+        return CompletableFuture.failedStage(DatabaseException.of(ErrorKind.UNSUPPORTED, message).build());
     }
 
     static DatabaseException usage(String message) {

@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Feature;
 import io.colonnade.spi.BackendContext;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.ConnectionSettings;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A backend for tests whose only connection runs everything in one transaction that is rolled back when the database is closed. What the
- * application begins as a transaction is a savepoint in it.
+ * application begins as a transaction is a savepoint in it, and refused where there are no savepoints.
  */
 final class ForceRollbackBackend extends ForwardingBackend {
 
@@ -51,7 +52,9 @@ final class ForceRollbackBackend extends ForwardingBackend {
 
         @Override
         public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
-            return root.savepoint();
+            return dialect().has(Feature.SAVEPOINTS) ? root.savepoint() : Failures.unsupported("A database with forced rollback is one"
+                    + " transaction, in which others are savepoints, and " + dialect().productName() + " has none. Nothing was sent. Run the"
+                    + " statements without a transaction, or open the database without forceRollback.");
         }
 
         /** A real reset would end the transaction that lasts until the database is closed. */

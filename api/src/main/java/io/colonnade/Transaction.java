@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -76,7 +77,8 @@ public final class Transaction extends Queries {
      * Runs the function in a nested transaction: if its stage completes, the savepoint is released, if it fails, the savepoint is rolled back
      * and released. Nested transactions of one transaction run one after the other.
      *
-     * @return completes with what the function's stage gave, once the savepoint has ended
+     * @return completes with what the function's stage gave, once the savepoint has ended; fails with kind UNSUPPORTED, and this transaction
+     *     goes on, if the dialect lacks {@link Feature#SAVEPOINTS}
      */
     public <T> CompletableFuture<T> transaction(Function<Transaction, ? extends CompletionStage<T>> work) {
         return TransactionRun.start(begin(), work);
@@ -360,7 +362,9 @@ public final class Transaction extends Queries {
 
         @Override
         CompletionStage<TransactionBackend> open(TransactionOptions options) {
-            return backend.savepoint();
+            return dialect().has(Feature.SAVEPOINTS) ? backend.savepoint() : Failures.unsupported(dialect().productName()
+                    + " has no savepoints, so no transaction can be nested in another one. Nothing was sent, and the outer transaction goes"
+                    + " on: run the statements in it.");
         }
 
         @Override

@@ -30,6 +30,8 @@ abstract class AggregateWriter extends DmlExpressionWriter {
 
     /** The windows that the present select names. */
     List<NamedWindow> windows = List.of();
+    /** What the present select returns. */
+    SelectList selected = SelectList.NONE;
 
     AggregateWriter(Output out) {
         super(out);
@@ -210,6 +212,10 @@ abstract class AggregateWriter extends DmlExpressionWriter {
     @Override
     public final void grouping(Grouping grouping) {
         require(Feature.GROUPING_FUNCTION, "grouping(…)", "tell the rows of a rollup by the NULL of their columns");
+        if (SelectList.holdsValues(grouping.expression())) {
+            throw Refusal.usage("grouping(…) of a calculation with values, which no database finds among what is grouped by; calculate it in a "
+                    + "derived table, and group by its column");
+        }
         out.sql.append("grouping(");
         write(grouping.expression());
         out.sql.append(')');
@@ -232,7 +238,7 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         }
         out.sql.append(" GROUP BY ");
         if (only != null && out.dialect.groupingForm() == GroupingForm.WITH_ROLLUP) {
-            list(only.sets().stream().map(set -> set.get(0)).toList());
+            groupTerms(only.sets().stream().map(set -> set.get(0)).toList());
             out.sql.append(" WITH ROLLUP");
             return;
         }
@@ -241,9 +247,47 @@ abstract class AggregateWriter extends DmlExpressionWriter {
             if (terms.get(i) instanceof GroupingSets sets) {
                 groupingSets(sets);
             } else {
-                write((Expression<?>) terms.get(i));
+                groupTerm((Expression<?>) terms.get(i));
             }
         }
+    }
+
+    private void groupTerms(List<? extends Expression<?>> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            out.sql.append(i == 0 ? "" : ", ");
+            groupTerm(terms.get(i));
+        }
+    }
+
+    private void groupTerm(Expression<?> term) {
+        if (!place(term)) {
+            write(term);
+        }
+    }
+
+    /** Writes a term of ORDER BY or DISTINCT ON, which is a returned column where one has its name. */
+    final void term(Expression<?> term) {
+        if (!place(term)) {
+            unhidden(term, term);
+        }
+    }
+
+    private boolean place(Expression<?> term) {
+        int place = selected.place(term);
+        if (place > 0) {
+            out.sql.append(place);
+        }
+        return place > 0;
+    }
+
+    /** Writes what is said of a term, whose name alone may be that of a returned column. */
+    final void unhidden(Expression<?> term, Expression<?> written) {
+        Scope before = scope;
+        if (scope != null && scope.isSingle() && selected.hides(term)) {
+            scope = scope.qualified();
+        }
+        write(written);
+        scope = before;
     }
 
     private void groupingSets(GroupingSets sets) {
@@ -251,7 +295,7 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         for (int i = 0; i < sets.sets().size(); i++) {
             List<Expression<?>> set = sets.sets().get(i);
             out.sql.append(i == 0 ? "" : ", ").append(set.size() == 1 ? "" : "(");
-            list(set);
+            groupTerms(set);
             out.sql.append(set.size() == 1 ? "" : ")");
         }
         out.sql.append(')');
@@ -261,7 +305,9 @@ abstract class AggregateWriter extends DmlExpressionWriter {
     private void orderBy(String keyWords, List<OrderTerm> terms) {
         for (int i = 0; i < terms.size(); i++) {
             out.sql.append(i == 0 ? keyWords : ", ");
-            ordering(terms.get(i), term -> write(expression(term)), term -> write(expression(term).isNull()));
+            // MariaDB takes a name in the order of a window for that of a returned column.
+            ordering(terms.get(i), term -> unhidden(expression(term), expression(term)),
+                    term -> unhidden(expression(term), expression(term).isNull()));
         }
     }
 

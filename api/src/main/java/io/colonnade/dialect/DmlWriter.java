@@ -113,14 +113,25 @@ final class DmlWriter {
         out.sql.append(insert.query().isPresent() ? ") " : ") VALUES ");
         insert.query().map(query -> within.isEmpty() ? query : behind(within, query))
                 .ifPresent(query -> writer.query(insert.onConflict().isPresent() ? UpsertWriter.unambiguous(query) : query));
+        // Some databases read the inserted table in no value, except in a derived table, which is there before the row is.
+        writer.changed = insert.rows().size() == 1 ? insert.table() : null;
         for (int i = 0; i < insert.rows().size(); i++) {
             out.sql.append(i == 0 ? "(" : ", (");
-            List<Expression<?>> row = insert.rows().get(i);
-            for (int j = 0; j < row.size(); j++) {
-                out.sql.append(j == 0 ? "" : ", ");
-                value(row.get(j));
-            }
+            row(insert, insert.rows().get(i));
             out.sql.append(')');
+        }
+        writer.changed = null;
+    }
+
+    private void row(Insert insert, List<Expression<?>> row) {
+        for (int i = 0; i < row.size(); i++) {
+            if (insert.rows().size() > 1 && !dialect.has(Feature.CHANGED_TABLE_IN_SUBQUERY)
+                    && StatementShape.of(row.get(i)).mentions(insert.table())) {
+                throw Refusal.unsupported(dialect, "an insert of several rows whose values read table " + insert.table()
+                        + ", of which the later would read the earlier,", "insert one row at a time");
+            }
+            out.sql.append(i == 0 ? "" : ", ");
+            value(row.get(i));
         }
     }
 
@@ -322,7 +333,7 @@ final class DmlWriter {
         }
         for (int i = 0; i < conditions.orderBy().size(); i++) {
             out.sql.append(i == 0 ? " ORDER BY " : ", ");
-            writer.orderBy(List.of(), conditions.orderBy().get(i));
+            writer.orderBy(conditions.orderBy().get(i));
         }
         out.sql.append(" LIMIT ");
         writer.write(conditions.limit());

@@ -116,6 +116,10 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void calculation(Calculation<?> calculation) {
+        if (calculation.operator() == Operator.MODULO && calculation.left().type().family() == SqlType.Family.DECIMAL
+                && !out.dialect.has(Feature.NATIVE_DECIMAL)) {
+            throw Refusal.unsupported(out.dialect, "modulo of decimals", "calculate it in Java, or cast both to BIGINT if they are whole");
+        }
         if (OperandPrecedence.needsIntegerDivision(calculation, out.dialect)) {
             template(out.dialect.requiredTemplate(PortableFunction.INTEGER_DIVISION, calculation.type()),
                     List.of(calculation.left(), calculation.right()));
@@ -158,8 +162,28 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void cast(Cast<?> cast) {
         out.sql.append("CAST(");
-        write(cast.operand());
+        FunctionTemplate nearest = isInteger(cast.type()) && hasFraction(cast.operand().type())
+                ? out.dialect.template(PortableFunction.NEAREST_INTEGER, cast.operand().type()) : null;
+        if (nearest == null) {
+            write(cast.operand());
+        } else {
+            template(nearest, List.of(cast.operand()));
+        }
         out.sql.append(" AS ").append(out.dialect.castName(cast.type())).append(')');
+    }
+
+    private static boolean isInteger(SqlType<?> type) {
+        return switch (type.family()) {
+            case SMALLINT, INTEGER, BIGINT -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean hasFraction(SqlType<?> type) {
+        return switch (type.family()) {
+            case DECIMAL, REAL, DOUBLE -> true;
+            default -> false;
+        };
     }
 
     @Override
@@ -180,14 +204,17 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void like(Like like) {
+        if (like.escape() == null) {
+            template(out.dialect.requiredTemplate(like.negated() ? PortableFunction.NOT_LIKE : PortableFunction.LIKE, like.type()),
+                    List.of(like.operand(), like.pattern()));
+            return;
+        }
         Operator operator = like.negated() ? Operator.NOT_LIKE : Operator.LIKE;
         left(operator, like.operand());
         token(operator);
         right(operator, like.pattern());
-        if (like.escape() != null) {
-            out.sql.append(" ESCAPE ");
-            Literals.text(out.sql, out.dialect, like.escape().toString());
-        }
+        out.sql.append(" ESCAPE ");
+        Literals.text(out.sql, out.dialect, like.escape().toString());
     }
 
     @Override

@@ -26,6 +26,8 @@ final class FunctionTemplates {
         put(PortableFunction.RTRIM, null, "trim(TRAILING FROM {0})");
         put(PortableFunction.CONTAINS, null, "position({1} IN {0}) > 0");
         put(PortableFunction.STARTS_WITH, null, "position({1} IN {0}) = 1");
+        put(PortableFunction.LIKE, null, "{0} LIKE {1}");
+        put(PortableFunction.NOT_LIKE, null, "{0} NOT LIKE {1}");
         put(PortableFunction.EXACT_DIVISION, null, "CAST({0} AS DOUBLE PRECISION) / nullif({1}, 0)");
         put(PortableFunction.ABS, null, "abs({0})");
         put(PortableFunction.FLOOR, null, "floor({0})");

@@ -55,7 +55,7 @@ abstract class QueryShape extends Shape {
             token(operation.all());
             query(operation.left());
             query(operation.right());
-            orderTerms(operation.orderBy(), false);
+            orderTerms(operation.orderBy(), List.of(), false);
             expression(operation.limit());
             expression(operation.offset());
         } else {
@@ -81,9 +81,9 @@ abstract class QueryShape extends Shape {
             expression(joins.get(i).on());
         }
         expression(clauses.where());
-        groupBy(clauses.groupBy());
+        groupBy(clauses.groupBy(), clauses.items());
         expression(clauses.having());
-        orderTerms(clauses.orderBy(), false);
+        orderTerms(clauses.orderBy(), clauses.items(), false);
         expression(clauses.limit());
         expression(clauses.offset());
         if (clauses.locking() != null || clauses.withTies() || !clauses.distinctOn().isEmpty() || !clauses.windows().isEmpty()
@@ -96,7 +96,7 @@ abstract class QueryShape extends Shape {
         token(Locking.class);
         locking(clauses.locking());
         token(clauses.withTies());
-        expressions(clauses.distinctOn());
+        terms(clauses.distinctOn(), clauses.items());
         token(clauses.windows().size());
         for (NamedWindow window : clauses.windows()) {
             token(window.name());
@@ -194,40 +194,59 @@ abstract class QueryShape extends Shape {
         }
     }
 
-    private void groupBy(List<GroupTerm> terms) {
+    private void groupBy(List<GroupTerm> terms, List<SelectItem> items) {
         token(terms.size());
         for (int i = 0; i < terms.size(); i++) {
             if (terms.get(i) instanceof GroupingSets sets) {
                 token(sets.kind());
                 token(sets.sets().size());
                 for (List<Expression<?>> set : sets.sets()) {
-                    expressions(set);
+                    terms(set, items);
                 }
             } else {
-                expression((Expression<?>) terms.get(i));
+                term((Expression<?>) terms.get(i), items);
             }
+        }
+    }
+
+    private void terms(List<? extends Expression<?>> terms, List<SelectItem> items) {
+        token(terms.size());
+        for (int i = 0; i < terms.size(); i++) {
+            term(terms.get(i), items);
+        }
+    }
+
+    /** Whether it is written as the place of what is returned depends on its values. */
+    private void term(Expression<?> term, List<SelectItem> items) {
+        int place = SelectList.place(items, term);
+        if (place > 0) {
+            token(SelectList.class);
+            token(place);
+        } else {
+            expression(term);
         }
     }
 
     /**
      * The terms of an order.
      *
+     * @param items what is returned, so that a term can be written as its place; empty where none can
      * @param labelsAreWritten whether a labelled expression is written as itself; otherwise its label alone, as its values stand in the
      *     text where it is selected
      */
-    final void orderTerms(List<OrderTerm> terms, boolean labelsAreWritten) {
+    final void orderTerms(List<OrderTerm> terms, List<SelectItem> items, boolean labelsAreWritten) {
         token(terms.size());
         for (int i = 0; i < terms.size(); i++) {
-            orderTerm(terms.get(i), labelsAreWritten);
+            orderTerm(terms.get(i), items, labelsAreWritten);
         }
     }
 
-    private void orderTerm(OrderTerm term, boolean labelsAreWritten) {
+    private void orderTerm(OrderTerm term, List<SelectItem> items, boolean labelsAreWritten) {
         if (term instanceof Ordering ordering) {
             token(Ordering.class);
             token(ordering.descending());
             token(ordering.nulls() == null ? Ordering.class : ordering.nulls());
-            orderTerm(ordering.term(), labelsAreWritten);
+            orderTerm(ordering.term(), items, labelsAreWritten);
         } else if (term instanceof Labelled<?> labelled) {
             if (labelsAreWritten) {
                 labelled(labelled);
@@ -236,14 +255,14 @@ abstract class QueryShape extends Shape {
                 token(labelled.label());
             }
         } else {
-            expression((Expression<?>) term);
+            term((Expression<?>) term, items);
         }
     }
 
     private void window(Window window) {
         token(Window.class);
         expressions(window.partitionBy());
-        orderTerms(window.orderBy(), true);
+        orderTerms(window.orderBy(), List.of(), true);
         Frame frame = window.frame();
         token(frame == null ? NONE : frame);
     }
@@ -281,7 +300,7 @@ abstract class QueryShape extends Shape {
             token(Windowable.class);
             token(aggregate.pure());
             token(aggregate.ordersGroup());
-            orderTerms(aggregate.orderBy(), true);
+            orderTerms(aggregate.orderBy(), List.of(), true);
             expression(aggregate.filter());
         }
     }
@@ -292,7 +311,7 @@ abstract class QueryShape extends Shape {
         token(aggregate.separator());
         token(aggregate.distinct());
         expression(aggregate.text());
-        orderTerms(aggregate.order(), true);
+        orderTerms(aggregate.order(), List.of(), true);
         expression(aggregate.filter());
     }
 

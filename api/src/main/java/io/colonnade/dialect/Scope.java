@@ -52,7 +52,12 @@ record Scope(List<Source> sources, Scope outer, boolean closed, String clause) {
 
     /** A scope of one table, whose columns stand behind its name. */
     static Scope qualified(Table table, String clause) {
-        return new Scope(List.of(table), new Scope(List.of(), null, clause), clause);
+        return new Scope(List.of(table), null, clause).qualified();
+    }
+
+    /** The outermost scope as one whose columns stand behind the names of their sources. */
+    Scope qualified() {
+        return new Scope(sources, new Scope(List.of(), null, clause), closed, clause);
     }
 
     /** Whether a column's name alone says which one is meant. */

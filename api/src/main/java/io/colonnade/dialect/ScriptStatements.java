@@ -5,20 +5,30 @@ import io.colonnade.sql.AlterTable;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.CreateAll;
 import io.colonnade.sql.CreateIndex;
+import io.colonnade.sql.CreateSequence;
 import io.colonnade.sql.CreateTable;
 import io.colonnade.sql.DropAll;
+import io.colonnade.sql.DropSequence;
 import io.colonnade.sql.DropTable;
 import io.colonnade.sql.ForeignKey;
 import io.colonnade.sql.Index;
+import io.colonnade.sql.MetaData;
 import io.colonnade.sql.NamingConvention;
 import io.colonnade.sql.Script;
+import io.colonnade.sql.Sequence;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TypeDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lists the statements of scripts. */
 final class ScriptStatements {
@@ -34,11 +44,33 @@ final class ScriptStatements {
         ScriptStatements list = new ScriptStatements(dialect);
         if (script instanceof CreateAll create) {
             create.metaData().typeDefinitions().forEach(type -> list.statements.add(create.ifAbsent() ? type.createIfAbsent() : type.create()));
+            list.sequences(create.metaData()).forEach(sequence -> list.statements.add(new CreateSequence(sequence, create.ifAbsent())));
             create.metaData().dependencyGroups().forEach(group -> list.create(group, create.ifAbsent()));
         } else {
             list.drop((DropAll) script);
         }
         return List.copyOf(list.statements);
+    }
+
+    /** The sequences that columns take values from; none where the database has none, as tables may do without. */
+    private Collection<Sequence> sequences(MetaData metaData) {
+        Map<List<String>, Sequence> sequences = new LinkedHashMap<>();
+        if (!dialect.has(Feature.SEQUENCES)) {
+            return sequences.values();
+        }
+        for (Table table : metaData.tables()) {
+            for (Column<?> column : table.columns()) {
+                Stream.of(column.defaultValue(), column.insertValue(), column.updateValue()).flatMap(Optional::stream)
+                        .flatMap(value -> StatementShape.of(value).sequences().stream()).forEach(sequence -> {
+                            Sequence known = sequences.putIfAbsent(Arrays.asList(sequence.schema(), sequence.name()), sequence);
+                            if (known != null && !known.equals(sequence)) {
+                                throw Refusal.usage("column " + column + " takes values from a sequence " + sequence.name()
+                                        + " that another column defines in another way; give both the same one");
+                            }
+                        });
+            }
+        }
+        return sequences.values();
     }
 
     /** Keys to tables of the group that come later are added when all are there; SQLite alone looks at them only when rows come. */
@@ -84,6 +116,7 @@ final class ScriptStatements {
         List<List<Table>> groups = new ArrayList<>(drop.metaData().dependencyGroups());
         Collections.reverse(groups);
         groups.forEach(group -> drop(group, drop.ifPresent()));
+        sequences(drop.metaData()).forEach(sequence -> statements.add(new DropSequence(sequence, drop.ifPresent())));
         List<TypeDefinition> types = new ArrayList<>(drop.metaData().typeDefinitions());
         Collections.reverse(types);
         types.forEach(type -> statements.add(drop.ifPresent() ? type.dropIfPresent() : type.drop()));

@@ -12,6 +12,7 @@ import io.colonnade.sql.Labelled;
 import io.colonnade.sql.Locking;
 import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
+import io.colonnade.sql.Ordering;
 import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
@@ -40,14 +41,16 @@ abstract class SelectWriter extends AggregateWriter {
     final List<ResultColumn> select(Select.Clauses clauses, Scope outer, boolean closed) {
         Scope before = scope;
         List<NamedWindow> windowsBefore = windows;
+        SelectList selectedBefore = selected;
         List<Source> sources = new ArrayList<>(clauses.from());
         clauses.joins().forEach(join -> sources.add(join.source()));
         scope = new Scope(sources, outer, closed, Scope.FROM);
         windows = clauses.windows();
+        selected = new SelectList(clauses.items(), labels(clauses.items()), clauses.groupBy());
         out.sql.append("SELECT ");
         VendorClauses.write(out, "", clauses.hints().modifier(), " ", "a select");
         distinct(clauses);
-        List<ResultColumn> columns = items(clauses.items());
+        List<ResultColumn> columns = items(selected.items(), selected.labels());
         from(clauses);
         condition(" WHERE ", clauses.where());
         if (!clauses.groupBy().isEmpty()) {
@@ -57,7 +60,7 @@ abstract class SelectWriter extends AggregateWriter {
         namedWindows(clauses.windows());
         for (int i = 0; i < clauses.orderBy().size(); i++) {
             out.sql.append(i == 0 ? " ORDER BY " : ", ");
-            orderBy(clauses.items(), clauses.orderBy().get(i));
+            orderBy(clauses.orderBy().get(i));
         }
         if (clauses.withTies()) {
             limitWithTies(clauses);
@@ -69,6 +72,7 @@ abstract class SelectWriter extends AggregateWriter {
         }
         scope = before;
         windows = windowsBefore;
+        selected = selectedBefore;
         return columns;
     }
 
@@ -79,8 +83,24 @@ abstract class SelectWriter extends AggregateWriter {
             require(Feature.DISTINCT_ON, "distinctOn(…)", "number the rows with rowNumber().over(partitionBy(…).orderBy(…)) in a derived "
                     + "table, and take those of number 1");
             out.sql.append("DISTINCT ON (");
-            list(clauses.distinctOn());
+            for (int i = 0; i < clauses.distinctOn().size(); i++) {
+                Expression<?> term = clauses.distinctOn().get(i);
+                requireFound(term, clauses.orderBy());
+                out.sql.append(i == 0 ? "" : ", ");
+                term(term);
+            }
             out.sql.append(") ");
+        }
+    }
+
+    /** Refuses to order by what is distinct where the database could not find the one in the other. */
+    private void requireFound(Expression<?> distinct, List<OrderTerm> orderBy) {
+        for (OrderTerm term : orderBy) {
+            OrderTerm ordered = term instanceof Ordering ordering ? ordering.term() : term;
+            if (ordered.equals(distinct) && selected.place(distinct) == 0 && SelectList.holdsValues(distinct)) {
+                throw Refusal.usage("distinctOn(…) and orderBy(…) of a calculation with values that the select does not return; add it "
+                        + "to the select");
+            }
         }
     }
 
@@ -145,24 +165,35 @@ abstract class SelectWriter extends AggregateWriter {
         }
     }
 
-    /** Writes what a select or RETURNING gives back. Only calculated columns need AS. */
+    /** Writes what RETURNING gives back. */
     final List<ResultColumn> items(List<SelectItem> items) {
-        Set<String> labels = explicitLabels(items);
+        return items(items, labels(items));
+    }
+
+    /** Only calculated columns need AS. */
+    private List<ResultColumn> items(List<SelectItem> items, List<String> labels) {
         List<ResultColumn> columns = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             out.sql.append(i == 0 ? "" : ", ");
-            SelectItem item = items.get(i);
-            Expression<?> expression = item instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) item;
+            Expression<?> expression = SelectList.expression(items.get(i));
             write(expression);
-            String own = ownName(expression);
-            String label = item instanceof Labelled<?> labelled ? labelled.label() : own != null ? own : newLabel(expression, i, labels);
-            if (!label.equals(own)) {
+            if (!labels.get(i).equals(ownName(expression))) {
                 out.sql.append(" AS ");
-                out.identifier(label);
+                out.identifier(labels.get(i));
             }
-            columns.add(new ResultColumn(label, expression.type(), tableColumn(expression)));
+            columns.add(new ResultColumn(labels.get(i), expression.type(), tableColumn(expression)));
         }
         return columns;
+    }
+
+    private static List<String> labels(List<SelectItem> items) {
+        Set<String> taken = explicitLabels(items);
+        List<String> labels = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            String label = label(items.get(i));
+            labels.add(label != null ? label : newLabel((Expression<?>) items.get(i), i, taken));
+        }
+        return labels;
     }
 
     /** The labels that are given or that columns bring along; a label that is given stands only once. */
@@ -201,7 +232,7 @@ abstract class SelectWriter extends AggregateWriter {
         return item instanceof Labelled<?> labelled ? labelled.label() : ownName((Expression<?>) item);
     }
 
-    private static String ownName(Expression<?> expression) {
+    static String ownName(Expression<?> expression) {
         return expression instanceof Column<?> column ? column.name() : expression instanceof AliasColumn<?> column ? column.name() : null;
     }
 
@@ -209,26 +240,29 @@ abstract class SelectWriter extends AggregateWriter {
         return expression instanceof Column<?> column ? column : expression instanceof AliasColumn<?> alias ? alias.column() : null;
     }
 
-    final void orderBy(List<SelectItem> items, OrderTerm ordering) {
+    final void orderBy(OrderTerm ordering) {
         ordering(ordering, term -> {
             if (term instanceof Labelled<?> labelled) {
-                labelledItem(items, labelled);
+                selected.labelled(labelled);
                 out.identifier(labelled.label());
             } else {
-                write((Expression<?>) term);
+                term((Expression<?>) term);
             }
-        }, term -> write((term instanceof Labelled<?> labelled ? labelledItem(items, labelled) : (Expression<?>) term).isNull()));
+        }, this::isNull);
     }
 
-    private static Expression<?> labelledItem(List<SelectItem> items, Labelled<?> wanted) {
-        for (SelectItem item : items) {
-            if (item instanceof Labelled<?> labelled && labelled.label().equals(wanted.label())) {
-                return labelled.expression();
-            }
+    private void isNull(OrderTerm term) {
+        int place = term instanceof Expression<?> expression ? selected.place(expression) : 0;
+        Expression<?> expression = term instanceof Labelled<?> labelled ? selected.labelled(labelled)
+                : place > 0 ? SelectList.expression(selected.items().get(place - 1)) : (Expression<?>) term;
+        if (selected.groups().contains(expression) && SelectList.holdsValues(expression)) {
+            // The database does not find the group's expression here, but an aggregate can read what it reads.
+            out.sql.append("count(");
+            write(expression);
+            out.sql.append(") = 0");
+        } else {
+            unhidden(expression, expression.isNull());
         }
-        throw Refusal.usage("orderBy names the label " + wanted.label()
-                + ", which the select does not return; add it to the select, or order "
-                + "by the expression itself");
     }
 
     final void limit(Expression<Long> limit, Expression<Long> offset) {

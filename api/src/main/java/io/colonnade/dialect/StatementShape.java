@@ -110,7 +110,7 @@ final class StatementShape extends QueryShape {
             source(conditions.from().get(i));
         }
         expression(conditions.where());
-        orderTerms(conditions.orderBy(), false);
+        orderTerms(conditions.orderBy(), List.of(), false);
         expression(conditions.limit());
         items(conditions.returning());
     }

@@ -4,10 +4,14 @@ package io.colonnade.dialect;
 import io.colonnade.sql.AliasColumn;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.NamedParameter;
+import io.colonnade.sql.NextValue;
+import io.colonnade.sql.Sequence;
 import io.colonnade.sql.Source;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Supplied;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The structure of a statement and, apart from it, its values, as they were found in one walk of the tree. Equal if the statements differ
@@ -97,6 +101,17 @@ class Tokens {
             }
         }
         return false;
+    }
+
+    /** The sequences that numbers are taken from. */
+    final List<Sequence> sequences() {
+        List<Sequence> sequences = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (tokens[i] instanceof NextValue next) {
+                sequences.add(next.sequence());
+            }
+        }
+        return sequences;
     }
 
     /** Whether a column is read from a source. */

@@ -126,10 +126,22 @@ final class UpsertWriter {
         writer.proposed = table;
         List<Assignment> assignments = changes.readersFirst(conflict.assignments());
         for (int i = 0; i < assignments.size(); i++) {
+            requireReadable(assignments.get(i));
             out.sql.append(i == 0 ? " ON DUPLICATE KEY UPDATE " : ", ");
+            writer.changed = table;
             changes.assignment(assignments.get(i), null);
+            writer.changed = null;
         }
         writer.proposed = null;
+    }
+
+    /** This form reads the table in a derived table at most, and then as it is when it comes to the row. */
+    private void requireReadable(Assignment assignment) {
+        boolean reads = StatementShape.of(assignment.value()).mentions(table);
+        if (reads && (insert.rows().size() > 1 || !dialect.has(Feature.CHANGED_TABLE_IN_SUBQUERY))) {
+            throw Refusal.unsupported(dialect, "a value of doUpdate(…) that reads table " + table + (insert.rows().size() > 1
+                    ? ", for several rows," : ""), "read it with a select before, in the same transaction");
+        }
     }
 
     /**

@@ -22,6 +22,8 @@ public enum ErrorKind {
     TLS_FAILED(Category.CONNECTION),
     /** The database could not be reached or opened. */
     DATABASE_UNREACHABLE(Category.CONNECTION),
+    /** The server is there and takes no more connections. */
+    TOO_MANY_CONNECTIONS(Category.CONNECTION),
     /** No connection became free in time; the message lists who holds them. */
     POOL_EXHAUSTED(Category.CONNECTION),
     /** The database was closed. */

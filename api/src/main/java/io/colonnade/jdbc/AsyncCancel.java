@@ -67,6 +67,13 @@ public final class AsyncCancel {
 
     /** Waits until no request is on its way and forgets those that were made; on the connection's thread, before a statement. */
     public synchronized void ready() {
+        settle();
+        requested = false;
+        running = true;
+    }
+
+    /** Waits until no request is on its way and lets none follow; on the connection's thread, before a command that none is to hit. */
+    public synchronized void settle() {
         boolean interrupted = false;
         ended();
         while (sending) {
@@ -79,8 +86,6 @@ public final class AsyncCancel {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        requested = false;
-        running = true;
     }
 
     /** The statement has ended: no further request is sent for it. */

@@ -46,7 +46,7 @@ public interface JdbcErrors {
                 : kindOf(state.length() < 2 ? "" : state.substring(0, 2), state);
         var builder = DatabaseException.of(kind, String.valueOf(error.getMessage())).cause(error).sqlState(error.getSQLState())
                 .vendorCode(error.getErrorCode()).batchIndex(batchIndex)
-                .retrySafe(kind == ErrorKind.SERIALIZATION || kind == ErrorKind.DEADLOCK)
+                .retrySafe(kind == ErrorKind.SERIALIZATION || kind == ErrorKind.DEADLOCK || kind == ErrorKind.TOO_MANY_CONNECTIONS)
                 .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(ConstraintViolation.of(constraintOf(state)));
@@ -58,13 +58,14 @@ public interface JdbcErrors {
         return switch (stateClass) {
             case "08" -> ErrorKind.CONNECTION_LOST;
             case "0A" -> ErrorKind.UNSUPPORTED;
+            case "21" -> state.startsWith("21S") ? ErrorKind.SYNTAX : ErrorKind.DATA;
             case "22" -> ErrorKind.DATA;
-            case "23" -> ErrorKind.CONSTRAINT;
+            case "23", "44" -> ErrorKind.CONSTRAINT;
             case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.INTERNAL;
             case "28" -> ErrorKind.AUTHENTICATION_FAILED;
             case "40" -> state.equals("40P01") ? ErrorKind.DEADLOCK : ErrorKind.SERIALIZATION;
             case "42" -> kindOfName(state);
-            case "53" -> ErrorKind.STORAGE_FULL;
+            case "53" -> state.equals("53300") ? ErrorKind.TOO_MANY_CONNECTIONS : ErrorKind.STORAGE_FULL;
             case "57" -> state.equals("57014") ? ErrorKind.CANCELLED : ErrorKind.CONNECTION_LOST;
             default -> ErrorKind.INTERNAL;
         };
@@ -83,7 +84,7 @@ public interface JdbcErrors {
             case "23502" -> ConstraintViolation.Type.NOT_NULL;
             case "23503", "23506" -> ConstraintViolation.Type.FOREIGN_KEY;
             case "23505" -> ConstraintViolation.Type.UNIQUE;
-            case "23513", "23514" -> ConstraintViolation.Type.CHECK;
+            case "23513", "23514", "44000" -> ConstraintViolation.Type.CHECK;
             case "23P01" -> ConstraintViolation.Type.EXCLUSION;
             default -> ConstraintViolation.Type.OTHER;
         };

@@ -84,7 +84,10 @@ public interface JdbcSession {
     default void streamOpening() throws SQLException {
     }
 
-    /** Called when the cursor of a stream is closed, or was never opened. */
+    /**
+     * Called when the cursor of a stream is closed, or was never opened. If it fails, a stream that was read to its end fails so, and the
+     * session is as it was before the stream, or of no further use.
+     */
     default void streamClosed() throws SQLException {
     }
 
@@ -104,11 +107,13 @@ public interface JdbcSession {
         }
     }
 
-    /** Begins a transaction; leaves none open if it fails. What the dialect lacks is refused with kind UNSUPPORTED. */
+    /**
+     * Begins a transaction; leaves none open if it fails. A level that the dialect does not list is refused with kind UNSUPPORTED, and so is
+     * a deferrable transaction. The driver is told of a read-only one, which the core asks for only where the dialect declares it.
+     */
     default void begin(TransactionDefinition definition) throws SQLException {
         IsolationLevel isolation = definition.isolation() == null ? dialect().defaultIsolation() : definition.isolation();
         require(dialect().isolationLevels().contains(isolation), "isolation level " + isolation);
-        require(!definition.readOnly() || dialect().has(Feature.READ_ONLY_TRANSACTIONS), "read-only transactions");
         require(!definition.deferrable(), "deferrable transactions");
         int level = switch (isolation) {
             case READ_UNCOMMITTED -> Connection.TRANSACTION_READ_UNCOMMITTED;

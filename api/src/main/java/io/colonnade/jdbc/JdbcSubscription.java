@@ -40,6 +40,7 @@ final class JdbcSubscription implements Flow.Subscription {
     private boolean opened;
     private boolean streaming;
     private boolean done;
+    private SQLException unclosed;
 
     JdbcSubscription(JdbcWorker worker, Compiled compiled, Object[] binds, int fetchSize,
                      Flow.Subscriber<? super RowValues> subscriber) {
@@ -196,8 +197,7 @@ final class JdbcSubscription implements Flow.Subscription {
                 Flow.Subscriber<? super RowValues> last = finish(true);
                 signal(() -> last.onError(failure));
             } else if (next == null) {
-                Flow.Subscriber<? super RowValues> last = finish(true);
-                signal(last::onComplete);
+                end(finish(true));
             } else if (emitted < limit) {
                 emitted++;
                 onNext();
@@ -210,6 +210,16 @@ final class JdbcSubscription implements Flow.Subscription {
         }
         if (limit != Long.MAX_VALUE) {
             demand.addAndGet(-emitted);
+        }
+    }
+
+    private void end(Flow.Subscriber<? super RowValues> last) {
+        if (unclosed == null) {
+            signal(last::onComplete);
+        } else {
+            // A query may call functions that write; what they did was not kept.
+            DatabaseException translated = worker.failed(unclosed);
+            signal(() -> last.onError(translated));
         }
     }
 
@@ -255,8 +265,8 @@ final class JdbcSubscription implements Flow.Subscription {
             streaming = false;
             try {
                 worker.session().streamClosed();
-            } catch (SQLException ignored) {
-                // The rows were delivered; what is broken is found by the next statement or by the reset.
+            } catch (SQLException failed) {
+                unclosed = failed;
             }
         }
     }

@@ -83,7 +83,7 @@ public final class ConnectionPool {
 
     /**
      * Asks for a connection. Calls the request back exactly once, unless it is withdrawn before: granted, or failed with
-     * {@code POOL_EXHAUSTED}, {@code DATABASE_UNREACHABLE} or another error of connecting, or {@code POOL_CLOSED}.
+     * {@code POOL_EXHAUSTED}, {@code DATABASE_UNREACHABLE}, {@code TOO_MANY_CONNECTIONS} or another error of connecting, or {@code POOL_CLOSED}.
      */
     public void acquire(LeaseRequest request) {
         long now = nanoTime.getAsLong();
@@ -216,7 +216,7 @@ public final class ConnectionPool {
         boolean shared = false;
         PoolLease lease = next();
         while (lease != null) {
-            Slot slot = slots.takeFresh(now);
+            Slot slot = slots.takeFresh(lease.exclusive, now);
             if (slot == null && lease.exclusive) {
                 slots.drainOne();
                 lease = waiting.first(writerMayStart(), false);
@@ -253,7 +253,7 @@ public final class ConnectionPool {
         if (lease.writes && !writerMayStart()) {
             return false;
         }
-        Slot slot = slots.takeFresh(now);
+        Slot slot = slots.takeFresh(lease.exclusive, now);
         if (slot == null && !lease.exclusive) {
             slot = slots.shareable();
         }

@@ -60,7 +60,9 @@ final class Diagnostics {
     }
 
     private DatabaseException unreachable(String message) {
-        return DatabaseException.of(ErrorKind.DATABASE_UNREACHABLE, message).cause(connectFailure).retrySafe(true).build();
+        boolean full = connectFailure != null && connectFailure.kind() == ErrorKind.TOO_MANY_CONNECTIONS;
+        return DatabaseException.of(full ? ErrorKind.TOO_MANY_CONNECTIONS : ErrorKind.DATABASE_UNREACHABLE, message).cause(connectFailure)
+                .retrySafe(true).build();
     }
 
     private DatabaseException exhausted(String waited) {

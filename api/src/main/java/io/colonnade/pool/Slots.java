@@ -4,12 +4,19 @@ package io.colonnade.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The open connections and the choice among them: the one used last first, so that those beyond the need grow old and are closed.
- * Guarded by the pool's lock.
+ * The open connections and the choice among them. Guarded by the pool's lock.
+ *
+ * <p>A single statement gets the connection used last: its thread may well be the one that asks. Those who want a connection for
+ * themselves take turns among the ones that are in use at this time, lest a series of transactions depends on where the scheduler has put one
+ * thread and its server process. Connections beyond the need get no turn either way, so that they grow old and are closed.
  */
 final class Slots {
+
+    /** A connection that was used within that time is in use: it takes its turn. */
+    private static final long IN_USE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Slot> all = new ArrayList<>();
     /** Most recently used first, hence also in the order of their idle times. */
@@ -83,15 +90,29 @@ final class Slots {
         proven = null;
     }
 
-    /** Takes the idle connection used last if it needs no validation; else null. */
-    Slot takeFresh(long nowNanos) {
+    /** Takes an idle connection that needs no validation; null if there is none. */
+    Slot takeFresh(boolean exclusive, long nowNanos) {
         Slot slot = idle.peekFirst();
         if (slot == null || slot != proven && nowNanos - slot.idleSinceNanos >= validateAfterNanos) {
             return null;
         }
-        idle.removeFirst();
-        undrain(slot);
+        if (exclusive) {
+            slot = longestIdleInUse(slot, nowNanos);
+        }
+        unpark(slot);
         return slot;
+    }
+
+    private Slot longestIdleInUse(Slot usedLast, long nowNanos) {
+        long within = Math.min(IN_USE_NANOS, validateAfterNanos);
+        Slot longest = usedLast;
+        for (Slot slot : idle) {
+            if (nowNanos - slot.idleSinceNanos >= within) {
+                break;
+            }
+            longest = slot;
+        }
+        return longest;
     }
 
     /** Takes the idle connection used last; null if there is none. */

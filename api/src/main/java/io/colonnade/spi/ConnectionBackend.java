@@ -64,9 +64,10 @@ public interface ConnectionBackend {
     Flow.Publisher<RowValues> stream(Compiled statement, Object[] binds, int fetchSize);
 
     /**
-     * Begins a transaction.
+     * Begins a transaction. The core asks for a read-only one only where the dialect declares
+     * {@link io.colonnade.dialect.Feature#READ_ONLY_TRANSACTIONS}, and refuses it elsewhere.
      *
-     * <p>Rules SPI-16, TXN-20, TXN-22, TXN-23, FLG-124, FLG-125.
+     * <p>Rules SPI-16, TXN-20, TXN-22, TXN-23, FLG-31, FLG-124, FLG-125.
      *
      * @return completes with the open transaction; fails with kind UNSUPPORTED, before anything is sent, for an option that the database
      *     does not have

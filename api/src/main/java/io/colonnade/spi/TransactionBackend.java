@@ -26,6 +26,12 @@ public interface TransactionBackend {
      */
     CompletionStage<Void> rollback();
 
-    /** Sets a savepoint with a name of its own. Rules SPI-20, TXN-10, FLG-28. */
+    /**
+     * Sets a savepoint with a name of its own. The core asks for one only where the connection's dialect declares
+     * {@link io.colonnade.dialect.Feature#SAVEPOINTS}; elsewhere it refuses nested transactions with kind UNSUPPORTED before anything is
+     * sent. A backend does not refuse by its own dialect: the kit calls this to see what the database has.
+     *
+     * <p>Rules SPI-20, TXN-10, FLG-28.
+     */
     CompletionStage<TransactionBackend> savepoint();
 }

@@ -15,6 +15,8 @@ public record Between(Expression<?> operand, Expression<?> low, Expression<?> hi
         Usage.required(operand, "the operand of between");
         Usage.required(low, "the low end of between");
         Usage.required(high, "the high end of between");
+        Typing.requireSameStored(operand, low, "between");
+        Typing.requireSameStored(operand, high, "between");
     }
 
     @Override

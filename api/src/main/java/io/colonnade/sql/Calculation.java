@@ -22,6 +22,10 @@ public record Calculation<T>(Operator operator, Expression<T> left, Expression<T
         }
         requireNumber(left, operator);
         requireNumber(right, operator);
+        if (operator == Operator.MODULO) {
+            requireExact(left);
+            requireExact(right);
+        }
     }
 
     static <T> Calculation<T> of(Operator operator, Expression<T> left, T value) {
@@ -36,6 +40,15 @@ public record Calculation<T>(Operator operator, Expression<T> left, Expression<T
                 && !(adds && operand.type().equals(Types.DURATION))) {
             throw Usage.error("operator " + operator.token() + " needs numbers, " + Usage.describe(operand) + " is "
                     + operand.type().family());
+        }
+    }
+
+    /** Not every database has a remainder of them, and the others take 0.3 for what is a little less than three times 0.1. */
+    private static void requireExact(Expression<?> operand) {
+        SqlType.Family family = operand.type().family();
+        if (family == SqlType.Family.DOUBLE || family == SqlType.Family.REAL) {
+            throw Usage.error("modulo needs integers or decimals, " + Usage.describe(operand) + " is " + family
+                    + "; cast both to a decimal, or calculate it in Java");
         }
     }
 

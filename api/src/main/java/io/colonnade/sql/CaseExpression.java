@@ -72,6 +72,11 @@ public record CaseExpression<T>(List<Branch<T>> branches, Expression<T> otherwis
     public CaseExpression {
         Usage.notEmpty(branches, "the branches of CASE");
         branches = List.copyOf(branches);
+        Expression<T> first = branches.get(0).result();
+        branches.forEach(branch -> Typing.requireSameStored(first, branch.result(), "CASE"));
+        if (otherwise != null) {
+            Typing.requireSameStored(first, otherwise, "CASE");
+        }
     }
 
     /** A further condition. */

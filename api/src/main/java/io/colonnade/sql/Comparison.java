@@ -21,6 +21,7 @@ public record Comparison(Operator operator, Expression<?> left, Expression<?> ri
         }
         Usage.required(left, "the left operand of " + operator.token());
         Usage.required(right, "the right operand of " + operator.token());
+        Typing.requireSameStored(left, right, operator.token());
     }
 
     static <T> Comparison of(Operator operator, Expression<T> left, T value) {

@@ -51,7 +51,7 @@ public final class ConflictTarget {
         List<Column<?>> seen = new ArrayList<>();
         for (Assignment assignment : assignments) {
             Update.requireSettable(insert.table(), seen, assignment.column());
-            Insert.requireDefaultOf(assignment.column(), assignment.value());
+            Insert.requireFits(assignment.column(), assignment.value());
             seen.add(assignment.column());
         }
         return insert.with(new OnConflict(key, index, constraint, update, assignments, null));

@@ -144,8 +144,8 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
     }
 
     /**
-     * True where text matches a pattern of {@code %} (any characters) and {@code _} (one character). No character escapes them;
-     * whether case counts is the database's own rule.
+     * True where text matches a pattern of {@code %} (any characters) and {@code _} (one character). No character escapes them, not even
+     * a backslash; whether case and accents count is the database's own rule.
      */
     default Condition like(String pattern) {
         return Like.of(this, pattern, null, false);
@@ -166,15 +166,18 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return Like.of(this, pattern, escape, true);
     }
 
-    /** As {@link #like(String)}, but case does not count, on SQLite for the letters A to Z only. */
+    /** As {@link #like(String)}, but accents count and case does not, on SQLite for the letters A to Z only. */
     default Condition ilike(String pattern) {
         return PortableCall.condition(PortableFunction.ILIKE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"));
     }
 
-    /** As {@link #like(String, char)}, but case does not count, on SQLite for the letters A to Z only. */
+    /**
+     * As {@link #like(String, char)}, but accents count and case does not, on SQLite for the letters A to Z only. The escape character is
+     * one that has no case.
+     */
     default Condition ilike(String pattern, char escape) {
         return PortableCall.condition(PortableFunction.ILIKE_ESCAPE, Functions.text(this, "ilike"), Like.pattern(this, pattern, "ilike"),
-                new Value<>(Types.TEXT, String.valueOf(Like.escape(escape))));
+                new Value<>(Types.TEXT, String.valueOf(Like.caselessEscape(escape))));
     }
 
     /** True where text contains another one, in which no character means anything else. Case counts, on every database. */
@@ -279,12 +282,15 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
         return PortableCall.of(PortableFunction.EXACT_DIVISION, Types.DOUBLE, this, other);
     }
 
-    /** The remainder, with the sign of the dividend. */
+    /**
+     * The remainder, with the sign of the dividend: of integers on every database, of decimals where they are calculated exactly
+     * ({@code Feature.NATIVE_DECIMAL}), refused elsewhere with UNSUPPORTED. That of a REAL or a DOUBLE is refused.
+     */
     default Expression<T> modulo(T value) {
         return Calculation.of(Operator.MODULO, this, value);
     }
 
-    /** The remainder, with the sign of the dividend. */
+    /** The remainder, as {@link #modulo(Object)}. */
     default Expression<T> modulo(Expression<T> other) {
         return new Calculation<>(Operator.MODULO, this, other);
     }
@@ -301,7 +307,7 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
 
     /** True where both differ, where NULL is a value like any other; never unknown. */
     default Condition isDistinctFrom(Expression<T> other) {
-        return PortableCall.condition(PortableFunction.IS_DISTINCT_FROM, this, other);
+        return PortableCall.ofSame(PortableFunction.IS_DISTINCT_FROM, this, other);
     }
 
     /** True where both are the same, where NULL is a value like any other; never unknown. Null is accepted: it means {@link #isNull()}. */
@@ -311,10 +317,13 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
 
     /** True where both are the same, where NULL is a value like any other; never unknown. */
     default Condition isNotDistinctFrom(Expression<T> other) {
-        return PortableCall.condition(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
+        return PortableCall.ofSame(PortableFunction.IS_NOT_DISTINCT_FROM, this, other);
     }
 
-    /** CAST to another type. */
+    /**
+     * CAST to another type. A fraction that becomes an integer is rounded to the nearest one, on every database; a half goes away from zero
+     * in a DECIMAL, and to the even number in a DOUBLE or a REAL.
+     */
     default <U> Expression<U> cast(SqlType<U> type) {
         return new Cast<>(this, type);
     }

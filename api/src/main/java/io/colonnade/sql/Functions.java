@@ -93,7 +93,10 @@ public final class Functions {
         return PortableCall.of(PortableFunction.ABS, required(number, "abs").type(), number);
     }
 
-    /** A number with a fraction rounded to so many digits behind the point, from 0 to 30; halves go away from zero. */
+    /**
+     * A number with a fraction rounded to so many digits behind the point, from 0 to 30; halves go away from zero. What is a half is told
+     * by the digits of a DOUBLE, on SQLite by its exact value: 2.675 is less than it says.
+     */
     public static <N extends Number> Expression<N> round(Expression<N> number, int digits) {
         Value<Integer> count = number(digits, 0, "the digits of round");
         if (digits > 30) {

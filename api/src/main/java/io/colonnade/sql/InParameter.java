@@ -13,9 +13,9 @@ public record InParameter(Expression<?> operand, NamedParameter<?> parameter, bo
     public InParameter {
         Usage.required(operand, "the operand of in");
         Usage.required(parameter, "the parameter of in");
-        if (operand.type().javaType() != parameter.type().javaType()) {
-            throw Usage.error(Usage.describe(operand) + " is " + operand.type().family() + ", the elements of " + Usage.describe(parameter)
-                    + " are " + parameter.type().family() + "; use cast");
+        if (!Typing.same(operand.type(), parameter.type())) {
+            throw Usage.error(Usage.describe(operand) + " is " + Typing.name(operand.type()) + ", the elements of "
+                    + Usage.describe(parameter) + " are " + Typing.name(parameter.type()) + "; use cast");
         }
     }
 

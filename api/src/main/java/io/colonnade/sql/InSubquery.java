@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.util.List;
+
 /**
  * Whether a value is one of the rows of a query of one column.
  *
@@ -17,8 +19,10 @@ public record InSubquery(Expression<?> operand, QueryExpression query, boolean n
             if (columns != row.elements().size()) {
                 throw Usage.error("in compares " + row.elements().size() + " values with a select of " + columns + " columns");
             }
+            Typing.requireComparable(row.elements(), query, "in");
         } else {
             requireOneColumn(query, negated ? "notIn" : "in");
+            Typing.requireComparable(List.of(operand), query, negated ? "notIn" : "in");
         }
     }
 

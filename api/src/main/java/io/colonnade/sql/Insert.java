@@ -57,7 +57,7 @@ public final class Insert implements Statement {
     /** Sets a column of the only row to what the database calculates. */
     public <T> Insert set(Column<T> column, Expression<T> value) {
         Usage.required(column, "the column of set");
-        requireDefaultOf(column, Usage.required(value, "the expression for column " + column));
+        requireFits(column, Usage.required(value, "the expression for column " + column));
         if (rows.size() > 1 || rows.isEmpty() && !columns.isEmpty()) {
             throw Usage.error("set(" + column + ") after columns(…); give the values with values(…)");
         }
@@ -273,7 +273,13 @@ public final class Insert implements Statement {
         return new Insert(table, List.copyOf(columns), List.copyOf(rows), false, null, onConflict, returning, modifier);
     }
 
-    static void requireDefaultOf(Column<?> column, Expression<?> value) {
+    /** Refuses the default of another column, and what is stored as another class. */
+    static void requireFits(Column<?> column, Expression<?> value) {
+        requireDefaultOf(column, value);
+        Typing.requireSameStored(column, value, "an assignment");
+    }
+
+    private static void requireDefaultOf(Column<?> column, Expression<?> value) {
         if (value instanceof ColumnDefault<?> other && other.column() != column) {
             throw Usage.error("column " + column + " cannot be set to the default of column " + other.column());
         }
@@ -281,11 +287,7 @@ public final class Insert implements Statement {
 
     private static Expression<?> sameClass(Column<?> column, Expression<?> expression) {
         requireDefaultOf(column, expression);
-        if (column.type().javaType() != expression.type().javaType()) {
-            throw Usage.error("column " + column + " is " + column.type().family() + ", " + Usage.describe(expression) + " is "
-                    + expression.type().family() + "; use cast");
-        }
-        return expression;
+        return Typing.requireSame("column " + column, column.type(), expression);
     }
 
     @Override

@@ -29,6 +29,14 @@ public record Like(Expression<?> operand, Expression<String> pattern, Character 
         return escape;
     }
 
+    /** Where case does not count a letter would also escape in its other case, on some databases. */
+    static char caselessEscape(char escape) {
+        if (Character.toLowerCase(escape) != escape || Character.toUpperCase(escape) != escape) {
+            throw Usage.error("the escape character of ilike must have no case, unlike '" + escape + "'; use one such as '!'");
+        }
+        return escape(escape);
+    }
+
     /** The text that a text is compared with. */
     static Value<String> pattern(Expression<?> operand, String pattern, String method) {
         if (pattern == null) {

@@ -86,8 +86,8 @@ final class OutputColumn {
             throw Usage.error(source.describe() + " does not return a column named " + name + "; it returns " + names);
         }
         SqlType<?> actual = expression(source.items().get(index)).type();
-        if (actual.javaType() != type.javaType()) {
-            throw Usage.error("column " + name + " of " + source.describe() + " is " + actual.family() + ", not " + type.family());
+        if (!Typing.same(actual, type)) {
+            throw Usage.error("column " + name + " of " + source.describe() + " is " + Typing.name(actual) + ", not " + Typing.name(type));
         }
         return new AliasColumn<>(source, name, type, null);
     }
@@ -99,8 +99,9 @@ final class OutputColumn {
         if (index < 0) {
             throw Usage.error(what + " has no column " + column + "; it has " + names);
         }
-        if (types.get(index).javaType() != Usage.required(type, "the type of column " + column).javaType()) {
-            throw Usage.error("column " + source.name() + "." + column + " is " + types.get(index).family() + ", not " + type.family());
+        if (!Typing.same(types.get(index), Usage.required(type, "the type of column " + column))) {
+            throw Usage.error("column " + source.name() + "." + column + " is " + Typing.name(types.get(index)) + ", not "
+                    + Typing.name(type));
         }
         return new AliasColumn<>(source, column, type, null);
     }

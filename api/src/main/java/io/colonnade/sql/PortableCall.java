@@ -30,6 +30,13 @@ public record PortableCall<T>(PortableFunction function, List<Expression<?>> arg
         return new AsCondition(of(function, Types.BOOLEAN, arguments));
     }
 
+    /** A condition on two values that must be stored alike. */
+    static Condition ofSame(PortableFunction function, Expression<?> left, Expression<?> right) {
+        Condition condition = condition(function, left, right);
+        Typing.requireSameStored(left, right, function.label());
+        return condition;
+    }
+
     @Override
     public void accept(ExpressionVisitor visitor) {
         visitor.portableCall(this);

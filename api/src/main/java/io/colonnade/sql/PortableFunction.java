@@ -19,6 +19,10 @@ public enum PortableFunction {
     STARTS_WITH,
     /** Whether text {0} ends with text {1}; case counts. */
     ENDS_WITH,
+    /** Whether text {0} matches pattern {1} of % and _, where no character escapes; whether case counts is the database's own rule. */
+    LIKE,
+    /** Whether text {0} does not match pattern {1}, as {@link #LIKE}. */
+    NOT_LIKE,
     /** Whether text {0} matches pattern {1} of % and _ where case does not count, and no character escapes. */
     ILIKE,
     /** Whether text {0} matches pattern {1} of % and _ where case does not count; character {2} escapes. */
@@ -58,6 +62,11 @@ public enum PortableFunction {
     FLOOR,
     /** The least whole number that is not less than {0}. */
     CEIL,
+    /**
+     * The whole number nearest to {0} for a cast to an integer, where a half goes away from zero in a DECIMAL and to the even number in a
+     * DOUBLE or a REAL; asked for only where CAST does something else. A template is for a family of {0}, not of the result.
+     */
+    NEAREST_INTEGER,
     /** {0} to the power of {1}, as a double. */
     POWER,
     /** The square root of {0}, as a double; NULL for a negative number. */

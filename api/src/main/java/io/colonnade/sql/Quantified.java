@@ -12,8 +12,7 @@ package io.colonnade.sql;
 public record Quantified<T>(boolean all, QueryExpression query, SqlType<T> type) implements Expression<T> {
 
     public Quantified {
-        InSubquery.requireOneColumn(query, all ? "all" : "any");
-        Usage.required(type, "the type of " + (all ? "all" : "any"));
+        Typing.requireColumn(query, type, all ? "all" : "any");
     }
 
     @Override

@@ -108,6 +108,9 @@ public final class RowValue {
         if (Usage.required(other, "the other row").elements.elements().size() != elements.elements().size()) {
             throw Usage.error("a row of " + elements.elements().size() + " is compared with one of " + other.elements.elements().size());
         }
+        for (int i = 0; i < elements.elements().size(); i++) {
+            Typing.requireComparable(elements.elements().get(i), other.elements.elements().get(i), "a row");
+        }
         return other;
     }
 }

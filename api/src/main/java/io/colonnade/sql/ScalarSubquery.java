@@ -11,8 +11,7 @@ package io.colonnade.sql;
 public record ScalarSubquery<T>(QueryExpression query, SqlType<T> type) implements Expression<T> {
 
     public ScalarSubquery {
-        InSubquery.requireOneColumn(query, "a scalar subquery");
-        Usage.required(type, "the type of a scalar subquery");
+        Typing.requireColumn(query, type, "a scalar subquery");
     }
 
     @Override

@@ -41,9 +41,9 @@ public record SetOperation(Operator operator, boolean all, QueryExpression left,
         for (int i = 0; i < first.size(); i++) {
             SqlType<?> type = OutputColumn.expression(first.get(i)).type();
             SqlType<?> other = OutputColumn.expression(second.get(i)).type();
-            if (type.javaType() != other.javaType()) {
-                throw Usage.error("column " + (i + 1) + " of " + name + " is " + type.family() + " in the first query and "
-                        + other.family() + " in the second; use cast");
+            if (!Typing.same(type, other)) {
+                throw Usage.error("column " + (i + 1) + " of " + name + " is " + Typing.name(type) + " in the first query and "
+                        + Typing.name(other) + " in the second; use cast");
             }
         }
         orderBy = List.copyOf(orderBy);

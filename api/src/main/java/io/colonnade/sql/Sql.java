@@ -236,6 +236,7 @@ public final class Sql {
     public static <T> Expression<T> coalesce(Expression<T> first, Expression<T> second, Expression<T>... others) {
         List<Expression<?>> arguments = new ArrayList<>(List.of(argument(first, "coalesce"), argument(second, "coalesce")));
         arguments.addAll(Arrays.asList(others));
+        arguments.forEach(argument -> Typing.requireSameStored(first, argument(argument, "coalesce"), "coalesce"));
         return new FunctionCall<>("coalesce", arguments, first.type(), true);
     }
 

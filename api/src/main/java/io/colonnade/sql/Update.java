@@ -49,7 +49,7 @@ public final class Update implements Statement {
     public <T> Update set(Column<T> column, Expression<T> value) {
         requireSettable(table, assignments.stream().<Column<?>>map(Assignment::column).toList(), column);
         Assignment assignment = new Assignment(column, value);
-        Insert.requireDefaultOf(column, value);
+        Insert.requireFits(column, value);
         List<Assignment> more = new ArrayList<>(assignments);
         more.add(assignment);
         return new Update(table, List.copyOf(more), conditions);

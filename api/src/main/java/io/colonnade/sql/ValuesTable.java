@@ -63,11 +63,8 @@ public record ValuesTable(String name, List<String> columnNames, List<SqlType<?>
         String column = "column " + name + "." + columnNames.get(index);
         if (!(value instanceof Expression<?> expression)) {
             return Value.of(type, value, column);
-        } else if (expression.type().javaType() != type.javaType()) {
-            throw Usage.error(column + " is " + type.family() + ", " + Usage.describe(expression) + " is " + expression.type().family()
-                    + "; use cast");
         }
-        return expression;
+        return Typing.requireSame(column, type, expression);
     }
 
     /** A column of a name, to be read. */

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.sql.Expression;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.TableAlias;
@@ -48,6 +49,19 @@ class ChangesRefusalTest {
 
     private static Insert tag() {
         return insertInto(TAGS).columns(TAGS.note, TAGS.tag, TAGS.rank).values(1, "a", 5);
+    }
+
+    @Test
+    void valuesThatReadTheTable() {
+        Expression<Integer> highest = scalar(select(max(TAGS.rank)).from(TAGS), Types.INTEGER);
+        Dialect several = POOR.toBuilder().with(Feature.MULTIVALUES_INSERT).build();
+        unsupported(several, "an insert of several rows whose values read table app.tags, of which the later would read the earlier, is not "
+                + "possible with dialect poor; insert one row at a time", tag().values(2, "b", highest));
+        unsupported(POOR, "a value of doUpdate(…) that reads table app.tags is not possible with dialect poor; read it with a select before, "
+                + "in the same transaction", tag().onConflict(TAGS.note, TAGS.tag).doUpdate(set(TAGS.rank, highest)));
+        unsupported(several.toBuilder().with(Feature.CHANGED_TABLE_IN_SUBQUERY).build(), "a value of doUpdate(…) that reads table app.tags, "
+                + "for several rows, is not possible with dialect poor; read it with a select before, in the same transaction",
+                tag().values(2, "b", 6).onConflict(TAGS.note, TAGS.tag).doUpdate(set(TAGS.rank, highest)));
     }
 
     @Test

@@ -148,6 +148,23 @@ class ChangesSqlTest {
     }
 
     @Test
+    void theInsertedTableInAValue() {
+        Insert one = insertInto(TAGS).set(TAGS.note, 1L).set(TAGS.rank, scalar(select(max(TAGS.rank)).from(TAGS).where(TAGS.note.eq(3L)),
+                Types.INTEGER).plus(1)).set(TAGS.tag, scalar(select(NOTES.text).from(NOTES), Types.TEXT));
+        assertSql(ANSI, "INSERT INTO app.tags (note, \"rank\", tag) VALUES (?, (SELECT * FROM (SELECT max(tags.\"rank\") AS max FROM app.tags "
+                + "WHERE tags.note = ?) AS before_change) + ?, (SELECT text FROM notes))", one, 1L, 3L, 1);
+        Insert two = insertInto(TAGS).columns(TAGS.note).values(scalar(select(TAGS.note).from(TAGS), Types.BIGINT)).values(2L);
+        assertSql(ANSI, "INSERT INTO app.tags (note) VALUES ((SELECT note FROM app.tags)), (?)", two, 2L);
+        Insert upsert = insertInto(TAGS).set(TAGS.note, 1L).set(TAGS.tag, "a").onConflict(TAGS.note, TAGS.tag)
+                .doUpdate(set(TAGS.rank, scalar(select(max(TAGS.rank)).from(TAGS), Types.INTEGER)));
+        assertSql(ANSI, "INSERT INTO app.tags (note, tag) VALUES (?, ?) ON CONFLICT (note, tag) DO UPDATE SET \"rank\" = (SELECT "
+                + "max(tags.\"rank\") AS max FROM app.tags)", upsert, 1L, "a");
+        assertSql(POOR.toBuilder().with(Feature.CHANGED_TABLE_IN_SUBQUERY).build(), "INSERT INTO app.tags (note, tag) VALUES ($1, $2) ON "
+                + "DUPLICATE KEY UPDATE `rank` = (SELECT * FROM (SELECT max(tags.`rank`) AS max FROM app.tags LIMIT 18446744073709551615) AS "
+                + "before_change)", upsert, 1L, "a");
+    }
+
+    @Test
     void limits() {
         assertSql(ANSI, "UPDATE notes SET text = ? ORDER BY id DESC, price LIMIT ?", update(NOTES).set(NOTES.text, "a")
                 .orderBy(NOTES.id.desc(), NOTES.price).limit(5), "a", 5L);

@@ -17,6 +17,7 @@ import io.colonnade.error.UsageException;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.SqlType.Family;
+import io.colonnade.sql.Types;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,17 @@ class FunctionTemplateTest {
         assertEquals("(id DIV $1) * $2", item(POOR, NOTES.id.dividedBy(2L).times(3L)));
         assertEquals("(id + $1) DIV (id DIV $2)", item(POOR, NOTES.id.plus(1L).dividedBy(NOTES.id.dividedBy(2L))));
         assertEquals("price / $1", item(POOR, NOTES.price.dividedBy(java.math.BigDecimal.TEN)));
+    }
+
+    @Test
+    void castsOfFractionsToIntegersAreSpelledByTheirOperand() {
+        Dialect dialect = ANSI.toBuilder().function(PortableFunction.NEAREST_INTEGER, Family.DECIMAL, "nearest {0}").build();
+        assertEquals("CAST(nearest price AS INTEGER)", item(dialect, NOTES.price.cast(Types.INTEGER)));
+        assertEquals("CAST(nearest (price + ?) AS BIGINT)", item(dialect, NOTES.price.plus(java.math.BigDecimal.TEN).cast(Types.BIGINT)));
+        assertEquals("CAST(price AS CLOB)", item(dialect, NOTES.price.cast(Types.TEXT)));
+        assertEquals("CAST(id AS INTEGER)", item(dialect, NOTES.id.cast(Types.INTEGER)));
+        assertEquals("CAST(? AS INTEGER)", item(dialect, value(2.5).cast(Types.INTEGER)));
+        assertEquals("CAST(price AS INTEGER)", item(ANSI, NOTES.price.cast(Types.INTEGER)));
     }
 
     @Test

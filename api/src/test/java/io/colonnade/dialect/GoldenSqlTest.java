@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Labelled;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
@@ -116,6 +117,11 @@ class GoldenSqlTest {
         assertWhere("id BETWEEN ? AND ?", NOTES.id.between(1L, 2L), 1L, 2L);
         assertWhere("id NOT BETWEEN ? AND ?", NOTES.id.notBetween(1L, 2L), 1L, 2L);
         assertWhere("id BETWEEN parent AND ? + parent", NOTES.id.between(NOTES.parent, value(5L).plus(NOTES.parent)), 5L);
+        Dialect escaping = ANSI.toBuilder().function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''").build();
+        assertEquals("SELECT id FROM notes WHERE text LIKE ? ESCAPE '' AND text NOT LIKE ? ESCAPE '' AND text LIKE ? ESCAPE '!'",
+                escaping.sql(select(NOTES.id).from(NOTES).where(NOTES.text.like("a")).where(NOTES.text.notLike("b"))
+                        .where(NOTES.text.like("c", '!'))));
         assertWhere("text LIKE ? ESCAPE '!'", NOTES.text.like("a!%", '!'), "a!%");
         assertWhere("text NOT LIKE ? AND text NOT LIKE ? ESCAPE ''''", NOTES.text.notLike("a").and(NOTES.text.notLike("b", '\'')), "a",
                 "b");

@@ -132,6 +132,12 @@ class OperatorSqlTest {
         refused(ErrorKind.USAGE, "the fill of lpad is empty", () -> lpad(NOTES.text, 3, ""));
         refused(ErrorKind.USAGE, "the digits of round", () -> round(NOTES.price, 31));
         refused(ErrorKind.USAGE, "floor needs a DECIMAL, DOUBLE or REAL, column notes.id is BIGINT", () -> floor(NOTES.id));
+        refused(ErrorKind.USAGE, "modulo needs integers or decimals, an expression of type DOUBLE is DOUBLE; cast both to a decimal",
+                () -> value(5.5).modulo(2.0));
+        refused(ErrorKind.USAGE, "is REAL", () -> value(5.5f).modulo(value(2f)));
+        refused(ErrorKind.UNSUPPORTED, "modulo of decimals is not possible with dialect poor", () -> item(POOR,
+                NOTES.price.modulo(java.math.BigDecimal.TEN)));
+        assertEquals("price % ?", item(ANSI.toBuilder().with(Feature.NATIVE_DECIMAL).build(), NOTES.price.modulo(java.math.BigDecimal.TEN)));
         refused(ErrorKind.USAGE, "contains needs text, column notes.id is BIGINT", () -> NOTES.id.contains("a"));
         refused(ErrorKind.USAGE, "startsWith(null)", () -> NOTES.text.startsWith(null));
         refused(ErrorKind.USAGE, "is a DATE, which has no HOURS", () -> plus(value(LocalDate.EPOCH), 1, ChronoUnit.HOURS));

@@ -42,12 +42,40 @@ class PoolAcquireTest {
     void theConnectionUsedLastIsLentFirst() {
         database.maxSize = 3;
         ConnectionPool pool = database.pool();
-        List<Request> all = IntStream.range(0, 3).mapToObj(i -> database.request().on(pool)).toList();
-        FakeConnection last = all.get(1).connection();
-        all.get(0).release(CLEAN);
-        all.get(2).release(CLEAN);
-        all.get(1).release(CLEAN);
-        assertSame(last, database.request().on(pool).connection());
+        List<FakeConnection> returned = lendAndReturn(pool, 3);
+        assertSame(returned.get(2), database.request().on(pool).connection());
+    }
+
+    @Test
+    void connectionsInUseTakeTurnsAmongThoseWhoWantOneForThemselves() {
+        database.maxSize = 3;
+        ConnectionPool pool = database.pool();
+        List<FakeConnection> returned = lendAndReturn(pool, 3);
+        for (int i = 0; i < 6; i++) {
+            Request next = database.request().alone().on(pool);
+            assertSame(returned.get(i % 3), next.connection());
+            next.release(CLEAN);
+        }
+    }
+
+    @Test
+    void connectionsBeyondTheNeedGetNoTurn() {
+        database.maxSize = 3;
+        ConnectionPool pool = database.pool();
+        FakeConnection last = lendAndReturn(pool, 3).get(2);
+        for (int i = 0; i < 3; i++) {
+            database.time.advance(Duration.ofSeconds(2));
+            Request next = database.request().alone().on(pool);
+            assertSame(last, next.connection());
+            next.release(CLEAN);
+        }
+    }
+
+    private List<FakeConnection> lendAndReturn(ConnectionPool pool, int count) {
+        List<Request> all = IntStream.range(0, count).mapToObj(i -> database.request().on(pool)).toList();
+        List<FakeConnection> connections = all.stream().map(Request::connection).toList();
+        all.forEach(request -> request.release(CLEAN));
+        return connections;
     }
 
     @Test

@@ -64,6 +64,8 @@ class ExpressionTest {
         refused("in needs a select of one column, not of 2", () -> NODES.id.in(select(NODES.id, NODES.name).from(NODES)));
         refused("a scalar subquery needs a select of one column, not of 3", () -> scalar(selectFrom(NODES), Types.BIGINT));
         refused("asc() or desc() was called on an ordering; call it once", () -> new Ordering(NODES.id.desc(), false, null));
+        refused("the escape character of ilike must have no case, unlike 'E'; use one such as '!'", () -> NODES.name.ilike("a", 'E'));
+        refused("the escape character of ilike must have no case, unlike '\u00e9'; use one such as '!'", () -> NODES.name.ilike("a", '\u00e9'));
         refused("the escape character of like must be one character, and not NUL", () -> NODES.name.like("a", '\0'));
         refused("limit(-1): 0 or more is accepted", () -> selectFrom(NODES).limit(-1));
         refused("offset(-2): 0 or more is accepted", () -> selectFrom(NODES).offset(-2));

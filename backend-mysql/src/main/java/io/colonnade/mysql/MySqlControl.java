@@ -103,7 +103,7 @@ final class MySqlControl {
                 statement.execute(NOTHING);
                 killPending = false;
             } catch (SQLException failure) {
-                if (failure.getErrorCode() != MySqlErrors.INTERRUPTED) {
+                if (failure.getErrorCode() != MySqlErrorKinds.INTERRUPTED) {
                     throw failure;
                 }
             }
@@ -128,7 +128,7 @@ final class MySqlControl {
     /** Refuses to send what was cancelled while something in front of it was under way. */
     void requireNotCancelled() throws SQLException {
         if (cancel.requested()) {
-            throw new SQLException("The statement was cancelled before it was sent", "70100", MySqlErrors.INTERRUPTED);
+            throw new SQLException("The statement was cancelled before it was sent", "70100", MySqlErrorKinds.INTERRUPTED);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * The servers' error numbers in terms of Colonnade. SQLSTATE is too coarse here: many errors have HY000 or 42000.
+ * The servers' errors in terms of Colonnade, without the values that were bound.
  *
  * @param connectingTo the server to which there is no connection yet, so that what breaks is not one that is lost; null if there is one
  */
@@ -34,16 +34,13 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     private static final int MOST_CAUSES = 20;
 
-    static final int INTERRUPTED = 1317;
-    static final int DEADLOCK = 1213;
-    static final int LOCK_TABLE_FULL = 1206;
-    static final int NO_SUCH_SAVEPOINT = 1305;
-    private static final int MARIADB_CHECK = 4025;
+    private static final int SHUTTING_DOWN = 1053;
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate entry '.*' for key '(?:(?<table>[^.']*)\\.)?(?<name>[^']*)'",
             Pattern.DOTALL);
     private static final Pattern FOREIGN_KEY = Pattern.compile("fails \\(`[^`]*`\\.`(?<table>[^`]*)`, CONSTRAINT `(?<name>[^`]*)` "
             + "FOREIGN KEY \\((?<columns>[^)]*)\\)");
+    private static final Pattern REFERENCED = Pattern.compile("constraint '(?<name>[^']*)' on table '(?<table>[^']*)'");
     private static final Pattern NOT_NULL = Pattern.compile("(?:Column|Field) '(?<columns>[^']*)'");
     private static final Pattern CHECK = Pattern.compile("(?:Check constraint '|CONSTRAINT `)(?<name>[^'`]*)['`]"
             + "(?: failed for `[^`]*`\\.`(?<table>[^`]*)`)?");
@@ -51,7 +48,10 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             + "`(?<table>[^`]*)`");
     /** What stands in quotes here is, or may hold, a value. */
     private static final Pattern VALUE = Pattern.compile("(?<=Duplicate entry ').*(?=' for key)|(?<=value: ').*(?=' for (?:column|function))"
-            + "|(?<=value: ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)", Pattern.DOTALL);
+            + "|(?<=(?:value|string|zone|error): ').*(?='$)|(?<=is out of range in ').*(?='$)|(?<=Illegal [\\w ]{1,30} ').*(?=' value found)"
+            + "|(?<=to the value of ').*(?='$)|(?<=lock name ').*(?='\\.$)|(?<=[Cc]onvert string ').*(?=' from )|(?<=from string ').*(?='$)"
+            + "|(?<=^Value ').*(?=' is outside)", Pattern.DOTALL);
+    private static final Pattern PARTITION_VALUE = Pattern.compile("(?<=no partition for value ).*$", Pattern.DOTALL);
     private static final Pattern NEAR = Pattern.compile("(?<= near ').*(?=' at line)", Pattern.DOTALL);
 
     /** A statement that ended as if nothing had been, though it was cancelled: SLEEP returns 1, and a short one may have been done. */
@@ -60,7 +60,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         private final boolean changes;
 
         LateCancel(boolean changes) {
-            super("The statement was cancelled; its end may not be the true one", "70100", INTERRUPTED);
+            super("The statement was cancelled; its end may not be the true one", "70100", MySqlErrorKinds.INTERRUPTED);
             this.changes = changes;
         }
     }
@@ -76,7 +76,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     /** The table and the column of a CHECK that belongs to a column, to which MariaDB gives their names; null for any other error. */
     static String[] columnOfCheck(SQLException error) {
-        Matcher check = COLUMN_CHECK.matcher(error.getErrorCode() == MARIADB_CHECK ? String.valueOf(error.getMessage()) : "");
+        Matcher check = COLUMN_CHECK.matcher(error.getErrorCode() == MySqlErrorKinds.MARIADB_CHECK ? String.valueOf(error.getMessage()) : "");
         return check.find() ? new String[] {check.group("schema"), check.group("table"), check.group("column")} : null;
     }
 
@@ -86,7 +86,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         String text = connectingTo == null ? withoutValues(error) : withReason(error);
         var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, withoutValues(error)))
                 .sqlState(error.getSQLState()).vendorCode(error.getErrorCode()).batchIndex(batchIndex)
-                .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION)
+                .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION
+                        || kind == ErrorKind.TOO_MANY_CONNECTIONS || connectingTo != null && error.getErrorCode() == SHUTTING_DOWN)
                 .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(error));
@@ -102,7 +103,9 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         return switch (kind) {
             case LOCK_TIMEOUT -> "Another transaction holds a lock (" + text + "). Run it again, or shorten the other transaction.";
             case DATABASE_UNREACHABLE -> "The server" + (connectingTo == null ? "" : " at " + connectingTo)
-                    + " cannot be reached or takes no more connections (" + text + ").";
+                    + " cannot be reached or does not let this machine in (" + text + ").";
+            case TOO_MANY_CONNECTIONS -> "The server" + (connectingTo == null ? "" : " at " + connectingTo) + " takes no more connections ("
+                    + text + "). Lower max_size, or raise the server's max_connections or the user's limit.";
             case TLS_FAILED -> "TLS" + (connectingTo == null ? "" : " with " + connectingTo) + " failed (" + text
                     + "). Check ssl_mode and ssl_root_cert, and that the host is named as in the server's certificate.";
             case AUTHENTICATION_FAILED -> connectingTo == null ? text : "Logging in to the server at " + connectingTo + " failed (" + text
@@ -137,6 +140,9 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         if (isCommunication(error)) {
             return text.lines().findFirst().orElse("");
         }
+        if (error.getErrorCode() == MySqlErrorKinds.NO_PARTITION) {
+            return PARTITION_VALUE.matcher(text).replaceAll("…");
+        }
         return text.indexOf('\'') < 0 ? text : VALUE.matcher(text).replaceAll("…");
     }
 
@@ -157,12 +163,12 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     ErrorKind kind(SQLException error) {
         ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
-                : byCode(error.getErrorCode(), error);
+                : MySqlErrorKinds.ofNumber(error.getErrorCode(), String.valueOf(error.getMessage()));
         if (kind == null) {
             kind = byDriverText(error);
         }
         if (kind == null) {
-            kind = byState(String.valueOf(error.getSQLState()));
+            kind = MySqlErrorKinds.ofState(error);
         }
         if (connectingTo != null && kind == ErrorKind.CONNECTION_LOST) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -184,52 +190,6 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         return DRIVER_TEXTS.keySet().stream().filter(text::startsWith).findFirst().map(DRIVER_TEXTS::get).orElse(null);
     }
 
-    private static ErrorKind byCode(int code, SQLException error) {
-        return switch (code) {
-            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1451, 1452, 3819, MARIADB_CHECK -> ErrorKind.CONSTRAINT;
-            case 1205, 3572 -> ErrorKind.LOCK_TIMEOUT;
-            case DEADLOCK, 1614, 3058 -> ErrorKind.DEADLOCK;
-            case 1020 -> ErrorKind.SERIALIZATION;
-            case INTERRUPTED -> ErrorKind.CANCELLED;
-            case 3024, 1969 -> ErrorKind.STATEMENT_TIMEOUT;
-            case 1052, 1064, 1065, 1149 -> ErrorKind.SYNTAX;
-            case 1049, 1051, 1054, 1072, 1091, 1109, 1146, 1176, 1193, 1243, 1305, 1360, 1508, 4092 -> ErrorKind.NOT_FOUND;
-            case 1007, 1050, 1060, 1061, 1304, 1359, 1826 -> ErrorKind.ALREADY_EXISTS;
-            case 1044, 1142, 1143, 1227, 1370, 1410, 1419, 1095, 1148, 3948, 4166 -> ErrorKind.PERMISSION;
-            case 3159 -> ErrorKind.TLS_FAILED;
-            case 1045, 1251, 1698, 1820, 1862, 3118, 4151, 2059, 2061 -> ErrorKind.AUTHENTICATION_FAILED;
-            case 1040, 1203, 1226, 1129, 1130 -> ErrorKind.DATABASE_UNREACHABLE;
-            case 1053, 1077, 1079, 1158, 1159, 1160, 1161, 1927, 3169, 4031 -> ErrorKind.CONNECTION_LOST;
-            case 1059, 1071, 1117, 1118, 1153, 1301, 1390 -> ErrorKind.VALUE_TOO_LARGE;
-            case 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1525, 1690, 3140, 3141, 3143, 3156, 4038, 4079 -> ErrorKind.DATA;
-            case 1290 -> String.valueOf(error.getMessage()).contains("read-only") ? ErrorKind.READ_ONLY : ErrorKind.PERMISSION;
-            case 1792, 1836 -> ErrorKind.READ_ONLY;
-            case 1021, 1114 -> ErrorKind.STORAGE_FULL;
-            case 126, 127, 145, 1033, 1034, 1035, 1194, 1195, 1712 -> ErrorKind.CORRUPT;
-            case 1568 -> ErrorKind.USAGE;
-            case 1178, 1235, 1286, 1295, 1845, 1846 -> ErrorKind.UNSUPPORTED;
-            default -> null;
-        };
-    }
-
-    private static ErrorKind byState(String state) {
-        if (state.equals("25006")) {
-            return ErrorKind.READ_ONLY;
-        }
-        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "08" -> ErrorKind.CONNECTION_LOST;
-            case "0A" -> ErrorKind.UNSUPPORTED;
-            case "22", "45" -> ErrorKind.DATA;
-            case "23" -> ErrorKind.CONSTRAINT;
-            case "28" -> ErrorKind.AUTHENTICATION_FAILED;
-            case "40" -> ErrorKind.SERIALIZATION;
-            case "42" -> ErrorKind.SYNTAX;
-            // The driver's own: an argument that it cannot take.
-            case "S1" -> state.equals("S1009") ? ErrorKind.DATA : ErrorKind.INTERNAL;
-            default -> ErrorKind.INTERNAL;
-        };
-    }
-
     private static ConstraintViolation violation(SQLException error) {
         String text = String.valueOf(error.getMessage());
         return switch (error.getErrorCode()) {
@@ -237,7 +197,10 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             case 1022, 1169 -> ConstraintViolation.of(Type.UNIQUE);
             case 1048, 1364 -> of(Type.NOT_NULL, NOT_NULL.matcher(text));
             case 1216, 1217, 1451, 1452 -> of(Type.FOREIGN_KEY, FOREIGN_KEY.matcher(text));
-            case 3819, MARIADB_CHECK -> of(Type.CHECK, CHECK.matcher(text));
+            case MySqlErrorKinds.TABLE_REFERENCED -> of(Type.FOREIGN_KEY, REFERENCED.matcher(text));
+            case 1553, 1828, 1829, 1830 -> ConstraintViolation.of(Type.FOREIGN_KEY);
+            case 1369, MySqlErrorKinds.NO_PARTITION -> ConstraintViolation.of(Type.CHECK);
+            case 3819, MySqlErrorKinds.MARIADB_CHECK -> of(Type.CHECK, CHECK.matcher(text));
             default -> ConstraintViolation.of(Type.OTHER);
         };
     }

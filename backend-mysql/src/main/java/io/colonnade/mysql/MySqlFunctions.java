@@ -18,7 +18,11 @@ final class MySqlFunctions {
     /** What MariaDB alone spells otherwise. */
     static DialectBuilder ofMariaDb(DialectBuilder builder) {
         // An empty escape is taken for none given, which means the backslash; no pattern holds this character.
-        return builder.function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE unhex('01')");
+        return builder
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE unhex('01')")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE unhex('01')")
+                .function(PortableFunction.ILIKE,
+                        "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE unhex('01')");
     }
 
     private static DialectBuilder texts(DialectBuilder builder) {
@@ -30,8 +34,10 @@ final class MySqlFunctions {
                 .function(PortableFunction.ENDS_WITH,
                         "CAST(right(CONVERT({0} USING utf8mb4), char_length({1})) AS BINARY) = CAST(CONVERT({1} USING "
                                 + "utf8mb4) AS BINARY)")
-                .function(PortableFunction.ILIKE, "lower({0}) LIKE lower({1}) ESCAPE ''")
-                .function(PortableFunction.ILIKE_ESCAPE, "lower({0}) LIKE lower({1}) ESCAPE {2}")
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
+                .function(PortableFunction.ILIKE, "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE ''")
+                .function(PortableFunction.ILIKE_ESCAPE, "CONVERT(lower({0}) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower({1}) ESCAPE {2}")
                 .function(PortableFunction.MATCHES, "CONVERT({0} USING utf8mb4) COLLATE utf8mb4_bin REGEXP {1}")
                 .function(PortableFunction.SUBSTRING, "substring({*})")
                 .function(PortableFunction.SUBSTRING_FROM, "substring({*})")
@@ -56,7 +62,9 @@ final class MySqlFunctions {
                 .function(PortableFunction.POWER, "power({*})")
                 .function(PortableFunction.SQRT, "sqrt({0})")
                 .function(PortableFunction.SIGN, "sign({0})")
-                .function(PortableFunction.ROUND, "CAST(round(CAST({0} AS DECIMAL(65,30)), {1}) AS DOUBLE)")
+                // From 2^52 on a double has no fraction, and in the end no place in a DECIMAL.
+                .function(PortableFunction.ROUND,
+                        "CASE WHEN abs({0}) < 4503599627370496 THEN CAST(round(CAST({0} AS DECIMAL(65,30)), {1}) AS DOUBLE) ELSE {0} END")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
                 .function(PortableFunction.GREATEST, "greatest({*})")
                 .function(PortableFunction.LEAST, "least({*})");

@@ -16,9 +16,12 @@ final class MySqlOpening {
     static final String SQL_MODE = "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
             + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
-    /** Makes a fresh session, in one round trip. Unless told otherwise the server cuts group_concat off after 1024 bytes. */
+    /**
+     * Makes a fresh session, in one round trip. Unless told otherwise the server cuts group_concat off after 1024 bytes. Its errors are told
+     * in words that {@link MySqlErrors} reads.
+     */
     static final String INITIALISE = "SET NAMES utf8mb4, SESSION sql_mode = '" + SQL_MODE + "', SESSION time_zone = '+00:00', "
-            + "SESSION autocommit = 1, SESSION group_concat_max_len = 4294967295";
+            + "SESSION autocommit = 1, SESSION group_concat_max_len = 4294967295, SESSION lc_messages = 'en_US'";
 
     private static final int CONNECT_MILLIS = 30_000;
     private static final int KILL_MILLIS = 3_000;

@@ -99,7 +99,7 @@ final class MySqlRows implements JdbcRows {
         try {
             rows.close();
         } catch (SQLException failure) {
-            if (failure.getErrorCode() != MySqlErrors.INTERRUPTED) {
+            if (failure.getErrorCode() != MySqlErrorKinds.INTERRUPTED) {
                 throw failure;
             }
         }

@@ -25,7 +25,8 @@ import java.util.Locale;
 final class MySqlSession implements JdbcSession {
 
     private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND "
-            + "@@autocommit = 1 AND @@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4'";
+            + "@@autocommit = 1 AND @@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4' "
+            + "AND @@lc_messages = 'en_US'";
 
     private static final String JSON_CHECKS = "SELECT 1 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?"
             + " AND TABLE_NAME = ? AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
@@ -69,7 +70,7 @@ final class MySqlSession implements JdbcSession {
         try (ResultSet row = control.statement().executeQuery(CHECK)) {
             row.next();
             if (!row.getBoolean(1) || control.inTransactionOnServer()) {
-                throw invalidInitSql("changes sql_mode, time_zone, autocommit or the character set, or begins a transaction; what"
+                throw invalidInitSql("changes sql_mode, time_zone, autocommit, lc_messages or the character set, or begins a transaction; what"
                         + " Colonnade promises stands on these", null);
             }
         }

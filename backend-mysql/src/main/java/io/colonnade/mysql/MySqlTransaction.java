@@ -127,7 +127,7 @@ final class MySqlTransaction {
             try {
                 control.command("RELEASE SAVEPOINT " + CALL_SAVEPOINT);
             } catch (SQLException failure) {
-                if (failure.getErrorCode() != MySqlErrors.NO_SUCH_SAVEPOINT) {
+                if (failure.getErrorCode() != MySqlErrorKinds.NO_SUCH_SAVEPOINT) {
                     throw failure;
                 }
                 ended = true;
@@ -137,7 +137,7 @@ final class MySqlTransaction {
 
     /** What a failed statement has left of the transaction. */
     TransactionState stateAfter(SQLException failure) throws SQLException {
-        if (failure.getErrorCode() == MySqlErrors.DEADLOCK) {
+        if (failure.getErrorCode() == MySqlErrorKinds.DEADLOCK) {
             return TransactionState.GONE;
         }
         if (!control.isStreaming()) {
@@ -154,6 +154,6 @@ final class MySqlTransaction {
     private static boolean rollsBack(SQLException failure) {
         ErrorKind kind = MySqlErrors.CONNECTED.kind(failure);
         return kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION
-                || failure.getErrorCode() == MySqlErrors.LOCK_TABLE_FULL;
+                || failure.getErrorCode() == MySqlErrorKinds.LOCK_TABLE_FULL;
     }
 }

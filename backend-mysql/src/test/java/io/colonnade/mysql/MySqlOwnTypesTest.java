@@ -84,6 +84,9 @@ class MySqlOwnTypesTest {
                 type(MySqlTypes.MEDIUMINT_UNSIGNED, "MEDIUMINT UNSIGNED", 0, 16_777_215),
                 type(MySqlTypes.INT_UNSIGNED, "INT UNSIGNED", 0L, 4_294_967_295L),
                 type(MySqlTypes.BIGINT_UNSIGNED, "BIGINT UNSIGNED", BigInteger.ZERO, BigInteger.TWO.pow(63), MOST),
+                type(MySqlTypes.zerofill(MySqlTypes.TINYINT_UNSIGNED, 3), "TINYINT(3) UNSIGNED ZEROFILL", 0, 255),
+                type(MySqlTypes.zerofill(MySqlTypes.INT_UNSIGNED, 5), "INT(5) UNSIGNED ZEROFILL", 7L, 4_294_967_295L),
+                type(MySqlTypes.zerofill(MySqlTypes.BIGINT_UNSIGNED, 20), "BIGINT(20) UNSIGNED ZEROFILL", BigInteger.ONE, MOST),
                 type(MySqlTypes.YEAR, "YEAR", 0, 1901, 2155),
                 type(MySqlTypes.TINYTEXT, "TINYTEXT", "", "a".repeat(255)),
                 type(MySqlTypes.TEXT, "TEXT", "it's", "a".repeat(65_535)),
@@ -125,6 +128,19 @@ class MySqlOwnTypesTest {
         assertEquals(ErrorKind.UNSUPPORTED, refused.kind());
         assertEquals("type " + spelling + " of mysql is not possible with dialect other; use one of the portable types, or declare the table "
                 + "without that column for this database", refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void zerosStandInFrontOfTheText(Product product) {
+        One<Long> table = new One<>(MySqlTypes.zerofill(MySqlTypes.INT_UNSIGNED, 5));
+        try (Database db = product.open("max_size=1")) {
+            await(db.execute(dropTable(table).ifExists()));
+            await(db.execute(createTable(table)));
+            await(db.execute(insertInto(table).set(table.id, 1).set(table.v, 7L)));
+            assertEquals("00007", await(db.fetchExactlyOne(select(table.v.cast(Types.TEXT).as("text")).from(table))).get("text"));
+            await(db.execute(dropTable(table)));
+        }
     }
 
     @ParameterizedTest
@@ -246,6 +262,8 @@ class MySqlOwnTypesTest {
         refused("a type SET has 1 to 64 labels, not 65", () -> MySqlTypes.setOf(Stream.iterate(0, i -> i + 1).limit(65).map(i -> "l" + i)
                 .toArray(String[]::new)));
         refused("bit(65): accepted is 1 to 64", () -> MySqlTypes.bit(65));
+        refused("zerofill is for a type of MySqlTypes without a sign", () -> MySqlTypes.zerofill(Types.INTEGER, 5));
+        refused("zerofill(0): accepted is 1 to 255", () -> MySqlTypes.zerofill(MySqlTypes.INT_UNSIGNED, 0));
         refused("datetime(7): accepted is 0 to 6", () -> MySqlTypes.datetime(7));
         refused("\"latin1; --\" is no name of a character set", () -> MySqlTypes.withCharset(Types.TEXT, "latin1; --"));
         refused("is given for a type of text without a converter", () -> MySqlTypes.withCollation(SqlType.vendor("JSON", String.class),

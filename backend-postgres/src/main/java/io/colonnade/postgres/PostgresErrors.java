@@ -11,31 +11,49 @@ import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL's errors mean: its SQLSTATEs are precise. */
+/** PostgreSQL's errors in terms of Colonnade, without the values that were bound. */
 final class PostgresErrors implements JdbcErrors {
-
-    /** While statements run. */
-    static final PostgresErrors RUNNING = new PostgresErrors(null);
 
     private static final Pattern KEY_OF_DETAIL = Pattern.compile("\\((.*?)\\)=\\(");
 
     private static final Pattern ITEM_OF_MESSAGE = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\\u00a0\\u202f\\u2019\\u066c]*");
 
-    private final String connectingTo;
+    /** From the first to the last quotation mark, for a value may hold some too. */
+    private static final Pattern QUOTED = Pattern.compile("([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])"
+            + ".*([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])", Pattern.DOTALL);
+    private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$",
+            Pattern.DOTALL);
+    private static final String ROW_SECURITY = "ExecWithCheckOptions";
 
-    private PostgresErrors(String connectingTo) {
+    private final String connectingTo;
+    private final BooleanSupplier bound;
+    private final BooleanSupplier cancelled;
+
+    private PostgresErrors(String connectingTo, BooleanSupplier bound, BooleanSupplier cancelled) {
         this.connectingTo = connectingTo;
+        this.bound = bound;
+        this.cancelled = cancelled;
+    }
+
+    /**
+     * While statements run.
+     *
+     * @param bound whether values were bound to the statement that failed
+     * @param cancelled whether it was to be cancelled
+     */
+    static PostgresErrors running(BooleanSupplier bound, BooleanSupplier cancelled) {
+        return new PostgresErrors(null, bound, cancelled);
     }
 
     /** While a connection is opened, to a database that the errors name. */
     static PostgresErrors connecting(String database) {
-        return new PostgresErrors(database);
+        return new PostgresErrors(database, () -> false, () -> false);
     }
 
     @Override
@@ -43,12 +61,13 @@ final class PostgresErrors implements JdbcErrors {
         ServerErrorMessage server = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String text = server == null ? driverText(error) : String.valueOf(server.getMessage());
-        ErrorKind kind = connectingTo == null ? kind(state, text) : kindOfConnecting(error, state, text);
-        boolean values = kind == ErrorKind.DATA || kind == ErrorKind.VALUE_TOO_LARGE;
-        String shown = values ? withoutValues(text) : text;
+        ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text)
+                : PostgresErrorKinds.running(state, text, server, cancelled.getAsBoolean());
+        boolean values = mayHoldValue(kind, state, server);
+        String shown = values ? withoutValues(text, state, server) : text;
         boolean lost = kind.category() == ErrorKind.Category.CONNECTION || connectingTo != null;
-        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, shown) : connectMessage(kind, state, shown))
-                .cause(values ? withoutValues(error) : error).sqlState(error.getSQLState()).batchIndex(batchIndex)
+        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, shown) : connectMessage(kind, shown))
+                .cause(values ? withoutValues(error, text, shown) : error).sqlState(error.getSQLState()).batchIndex(batchIndex)
                 .retrySafe(retrySafe(kind, state)).connectionUsable(!lost)
                 .outcome(lost && connectingTo == null ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED);
         if (kind == ErrorKind.CONSTRAINT) {
@@ -66,36 +85,22 @@ final class PostgresErrors implements JdbcErrors {
 
     private static boolean retrySafe(ErrorKind kind, String state) {
         return switch (kind) {
-            case SERIALIZATION, DEADLOCK, LOCK_TIMEOUT -> true;
+            case SERIALIZATION, DEADLOCK, LOCK_TIMEOUT, TOO_MANY_CONNECTIONS -> true;
             case DATABASE_UNREACHABLE -> state.startsWith("53") || state.equals("57P03");
             default -> false;
         };
     }
 
-    private static ErrorKind kindOfConnecting(SQLException error, String state, String text) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
-                return ErrorKind.TLS_FAILED;
-            }
-        }
-        return switch (state) {
-            case "08004" -> text.contains("SSL") ? ErrorKind.TLS_FAILED : ErrorKind.AUTHENTICATION_FAILED;
-            case "28P01", "28000" -> ErrorKind.AUTHENTICATION_FAILED;
-            case "3D000" -> ErrorKind.NOT_FOUND;
-            case "42501" -> ErrorKind.PERMISSION;
-            default -> ErrorKind.DATABASE_UNREACHABLE;
-        };
-    }
-
-    private String connectMessage(ErrorKind kind, String state, String text) {
+    private String connectMessage(ErrorKind kind, String text) {
         String advice = switch (kind) {
             case AUTHENTICATION_FAILED -> "Check the user, the password, the server's pg_hba.conf, and require_auth";
             case TLS_FAILED -> "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";
             case PERMISSION -> "Grant the user CONNECT on it";
-            default -> state.equals("53300") ? "The server takes no more connections; lower max_size or raise its max_connections"
-                    : "Check that the server runs there and accepts connections";
+            case TOO_MANY_CONNECTIONS -> "The server takes no more of them; lower max_size, or raise its max_connections or the limit of the "
+                    + "user or the database";
+            default -> "Check that the server runs there and accepts connections";
         };
         return "Connecting to " + connectingTo + " failed (" + text + "). " + advice + ".";
     }
@@ -108,57 +113,33 @@ final class PostgresErrors implements JdbcErrors {
         };
     }
 
-    private static ErrorKind kind(String state, String text) {
-        ErrorKind exact = switch (state) {
-            case "0A000" -> text.contains("cached plan") ? ErrorKind.SERIALIZATION : ErrorKind.UNSUPPORTED;
-            case "22001", "22026" -> ErrorKind.DATA;
-            case "25006" -> ErrorKind.READ_ONLY;
-            case "25P02" -> ErrorKind.TRANSACTION_ABORTED;
-            case "25P03", "25P04", "57P01", "57P02", "57P03", "57P04", "57P05" -> ErrorKind.CONNECTION_LOST;
-            case "40001" -> ErrorKind.SERIALIZATION;
-            case "40P01" -> ErrorKind.DEADLOCK;
-            case "40002", "P0001" -> ErrorKind.CONSTRAINT;
-            case "40003" -> ErrorKind.CONNECTION_LOST;
-            case "42501" -> ErrorKind.PERMISSION;
-            case "3D000", "3F000", "42P01", "42P02", "42703", "42704", "42883" -> ErrorKind.NOT_FOUND;
-            case "42P03", "42P04", "42P05", "42P06", "42P07", "42701", "42710", "42712", "42723" -> ErrorKind.ALREADY_EXISTS;
-            case "42804", "42846", "42P08" -> ErrorKind.DATA;
-            case "53100", "53200", "53400" -> ErrorKind.STORAGE_FULL;
-            case "55P03", "55006" -> ErrorKind.LOCK_TIMEOUT;
-            case "57014" -> text.contains("timeout") ? ErrorKind.STATEMENT_TIMEOUT : ErrorKind.CANCELLED;
-            case "58030", "XX001", "XX002" -> ErrorKind.CORRUPT;
-            default -> null;
-        };
-        return exact != null ? exact : kindOfClass(state.length() < 2 ? "" : state.substring(0, 2));
+    /**
+     * Whether the words may hold a value. What has a position in the statement speaks of its text; what has none comes from evaluating it,
+     * and quotes what it was given unless it is one of those that name a table, a constraint or the like.
+     */
+    private boolean mayHoldValue(ErrorKind kind, String state, ServerErrorMessage server) {
+        if (state.startsWith("22") || state.startsWith("54")) {
+            return true;
+        }
+        boolean names = kind == ErrorKind.CONSTRAINT || kind == ErrorKind.STORAGE_FULL || state.equals("55P03")
+                || kind.category() == ErrorKind.Category.CONNECTION || kind.category() == ErrorKind.Category.TRANSACTION;
+        return server != null && !names && bound.getAsBoolean() && server.getPosition() == 0
+                && !ROW_SECURITY.equals(server.getRoutine());
     }
 
-    private static ErrorKind kindOfClass(String stateClass) {
-        return switch (stateClass) {
-            case "08" -> ErrorKind.CONNECTION_LOST;
-            case "22" -> ErrorKind.DATA;
-            case "23" -> ErrorKind.CONSTRAINT;
-            case "25", "2D", "3B", "26", "34" -> ErrorKind.USAGE;
-            case "28" -> ErrorKind.PERMISSION;
-            case "40" -> ErrorKind.SERIALIZATION;
-            case "42" -> ErrorKind.SYNTAX;
-            case "54" -> ErrorKind.VALUE_TOO_LARGE;
-            default -> ErrorKind.INTERNAL;
-        };
+    /** Most values stand between quotation marks, in the manner of the server's language, others behind a colon, as all of the driver's. */
+    private static String withoutValues(String text, String state, ServerErrorMessage server) {
+        Matcher quoted = QUOTED.matcher(text);
+        String hidden = quoted.find() ? text.substring(0, quoted.end(1)) + "…" + text.substring(quoted.start(2)) : text;
+        return server == null || !state.startsWith("22") ? AFTER_COLON.matcher(hidden).replaceFirst(" …") : hidden;
     }
 
-    /** PostgreSQL quotes the value that it refuses. */
-    private static String withoutValues(String text) {
-        int first = text.indexOf('"');
-        int last = text.lastIndexOf('"');
-        return first == last ? text : text.substring(0, first) + "\"…\"" + text.substring(last + 1);
-    }
-
-    private static SQLException withoutValues(SQLException error) {
-        String message = withoutValues(String.valueOf(error.getMessage()));
-        if (message.equals(error.getMessage())) {
+    /** The driver's error, or a copy of it that shows no value. */
+    private static SQLException withoutValues(SQLException error, String text, String shown) {
+        if (shown.equals(text)) {
             return error;
         }
-        SQLException clean = new SQLException(message, error.getSQLState());
+        SQLException clean = new SQLException(shown, error.getSQLState());
         clean.setStackTrace(error.getStackTrace());
         return clean;
     }
@@ -170,7 +151,7 @@ final class PostgresErrors implements JdbcErrors {
             case "23503" -> Type.FOREIGN_KEY;
             // The server does not tell them apart; this is the name that it gives to a primary key.
             case "23505" -> name != null && name.endsWith("_pkey") ? Type.PRIMARY_KEY : Type.UNIQUE;
-            case "23514" -> Type.CHECK;
+            case "23514", "44000" -> Type.CHECK;
             case "23P01" -> Type.EXCLUSION;
             default -> Type.OTHER;
         };

@@ -19,6 +19,8 @@ final class PostgresFunctions {
         return builder
                 .function(PortableFunction.MATCHES, "{0} ~ {1}")
                 .function(PortableFunction.ENDS_WITH, "right({0}, char_length({1})) = {1}")
+                .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''")
+                .function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
                 .function(PortableFunction.ILIKE, "{0} ILIKE {1} ESCAPE ''")
                 .function(PortableFunction.ILIKE_ESCAPE, "{0} ILIKE {1} ESCAPE {2}")
                 .function(PortableFunction.LTRIM, "ltrim({0})")
@@ -33,9 +35,13 @@ final class PostgresFunctions {
 
     private static DialectBuilder numbers(DialectBuilder builder) {
         return builder
-                .function(PortableFunction.ROUND, "CAST(round(CAST({0} AS NUMERIC), {1}) AS DOUBLE PRECISION)")
-                .function(PortableFunction.ROUND, Family.REAL, "CAST(round(CAST({0} AS NUMERIC), {1}) AS REAL)")
+                // Its text has all digits of a double, a cast to NUMERIC only 15 of them.
+                .function(PortableFunction.ROUND, "CAST(round(CAST(CAST({0} AS TEXT) AS NUMERIC), {1}) AS DOUBLE PRECISION)")
+                .function(PortableFunction.ROUND, Family.REAL,
+                        "CAST(round(CAST(CAST(CAST({0} AS DOUBLE PRECISION) AS TEXT) AS NUMERIC), {1}) AS REAL)")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
+                // A mean of integers is a NUMERIC there, whose halves go away from zero.
+                .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, "CAST({0} AS DOUBLE PRECISION)")
                 .function(PortableFunction.SIGN, "CAST(sign({0}) AS INTEGER)")
                 .function(PortableFunction.GREATEST, "CASE WHEN num_nulls({*}) = 0 THEN greatest({*}) END")
                 .function(PortableFunction.LEAST, "CASE WHEN num_nulls({*}) = 0 THEN least({*}) END");

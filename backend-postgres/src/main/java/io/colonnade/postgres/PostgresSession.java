@@ -39,7 +39,9 @@ final class PostgresSession implements JdbcSession {
     private final PostgresSettings settings;
     private final AsyncCancel cancel;
     private final Dialect dialect;
+    private final PostgresErrors errors;
     private final SessionChanges changes = new SessionChanges();
+    private Compiled last;
     private boolean streaming;
     private boolean changed;
 
@@ -47,6 +49,7 @@ final class PostgresSession implements JdbcSession {
         this.connection = connection;
         this.settings = settings;
         cancel = new AsyncCancel(sender, this::sendCancel);
+        errors = PostgresErrors.running(() -> last != null && !last.parameters().isEmpty(), cancel::requested);
         initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
@@ -64,11 +67,17 @@ final class PostgresSession implements JdbcSession {
                 run(settings.initSql());
             }
         } catch (SQLException failure) {
-            DatabaseException why = PostgresErrors.RUNNING.translate(failure, -1);
-            throw why.connectionUsable() ? DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql holds a statement that "
-                    + "failed (" + why.getMessage() + "); accepted are statements that PostgreSQL runs, divided by semicolons.")
-                    .option("init_sql").cause(why).connectionUsable(false).build() : why;
+            DatabaseException why = errors.translate(failure, -1);
+            throw why.connectionUsable() ? invalidInitSql("holds a statement that failed (" + why.getMessage() + ")", why) : why;
         }
+        if (!isIdle()) {
+            throw invalidInitSql("leaves a transaction open, which nobody would commit", null);
+        }
+    }
+
+    private static DatabaseException invalidInitSql(String what, DatabaseException cause) {
+        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + "; accepted are statements that PostgreSQL runs"
+                + " outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
     }
 
     static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
@@ -116,7 +125,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public JdbcErrors errors() {
-        return PostgresErrors.RUNNING;
+        return errors;
     }
 
     @Override
@@ -155,6 +164,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public void before(Compiled statement) {
+        last = statement;
         requireNoStream();
         if (cancel.requested()) {
             throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it began.").build();
@@ -166,6 +176,7 @@ final class PostgresSession implements JdbcSession {
     @Override
     public void streamOpening() throws SQLException {
         if (connection.getAutoCommit()) {
+            requireNoTransactionOfText();
             streaming = true;
             connection.setAutoCommit(false);
         }
@@ -175,10 +186,33 @@ final class PostgresSession implements JdbcSession {
     public void streamClosed() throws SQLException {
         if (streaming) {
             streaming = false;
-            if (isFailed()) {
-                connection.rollback();
+            cancel.settle();
+            try {
+                if (isFailed()) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            } catch (SQLException failure) {
+                endWithout(failure);
+                throw failure;
             }
-            connection.setAutoCommit(true);
+        }
+    }
+
+    /** What follows a stream must be committed by itself, or fail. */
+    private void endWithout(SQLException failure) throws SQLException {
+        try {
+            rollback();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+            connection.abort(Runnable::run);
+        }
+    }
+
+    private void requireNoTransactionOfText() {
+        if (!isIdle()) {
+            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by SQL text is open on this connection. End it "
+                    + "first. Nothing was sent.").build();
         }
     }
 
@@ -193,10 +227,7 @@ final class PostgresSession implements JdbcSession {
     @Override
     public void begin(TransactionDefinition definition) throws SQLException {
         requireNoStream();
-        if (!isIdle()) {
-            throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by SQL text is open on this connection. End it "
-                    + "first. Nothing was sent.").build();
-        }
+        requireNoTransactionOfText();
         // The driver sends BEGIN together with the first statement.
         connection.setAutoCommit(false);
         String options = (definition.isolation() == null ? "" : " ISOLATION LEVEL " + definition.isolation().name().replace('_', ' '))
@@ -238,6 +269,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public void rollback() throws SQLException {
+        cancel.settle();
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -282,6 +314,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public void validate() throws SQLException {
+        cancel.settle();
         if (!connection.isValid(CANCEL_TIMEOUT_SECONDS)) {
             throw new SQLException("the server does not answer", "08006");
         }

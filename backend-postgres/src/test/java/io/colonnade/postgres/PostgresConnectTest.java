@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening connections: what is told to the driver, and what the errors say. */
 class PostgresConnectTest extends PostgresTestCase {
@@ -67,7 +69,7 @@ class PostgresConnectTest extends PostgresTestCase {
             "connect_noone,  s3cr3t%20word, postgres, '',                  AUTHENTICATION_FAILED, 28P01",
             "connect_nobody, s3cr3t%20word, postgres, '',                  AUTHENTICATION_FAILED, 28000",
             "connect_user,   s3cr3t%20word, nowhere,  '',                  NOT_FOUND,             3D000",
-            "connect_full,   s3cr3t%20word, postgres, '',                  DATABASE_UNREACHABLE,  53300",
+            "connect_full,   s3cr3t%20word, postgres, '',                  TOO_MANY_CONNECTIONS,  53300",
             "connect_user,   s3cr3t%20word, postgres, &ssl_mode=require,   TLS_FAILED,            08004",
             "connect_user,   s3cr3t%20word, postgres, &ssl_mode=verify-ca, TLS_FAILED,            08004",
     })
@@ -80,6 +82,20 @@ class PostgresConnectTest extends PostgresTestCase {
         assertTrue(own.getMessage().contains("Connecting to the database " + name), own::getMessage);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains("s3cr3t"), cause::toString);
+        }
+    }
+
+    @Test
+    void waitsUntilTheServerTakesAnotherConnection() {
+        String few = url("connect_full", PASSWORD, "postgres", "&max_size=1").replace("acquire_timeout=2s", "acquire_timeout=30s");
+        await(db.execute("ALTER ROLE connect_full CONNECTION LIMIT 1"));
+        try (Database one = await(Database.open(few))) {
+            assertEquals("1", text(one, "SELECT 1::text"));
+            CompletableFuture<Database> waits = Database.open(few);
+            String impatient = few.replace("acquire_timeout=30s", "acquire_timeout=1s");
+            assertTrue(failure(ErrorKind.TOO_MANY_CONNECTIONS, Database.open(impatient).thenCompose(d -> d.fetchAll("SELECT 1"))).retrySafe());
+            await(one.closeAsync());
+            await(await(waits).closeAsync());
         }
     }
 
@@ -104,10 +120,11 @@ class PostgresConnectTest extends PostgresTestCase {
         }
     }
 
-    @Test
-    void tellsThatTheInitialStatementsAreWrong() {
-        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
-                Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql=SELEKT")).thenCompose(d -> d.fetchAll("SELECT 1")));
+    @ParameterizedTest
+    @ValueSource(strings = {"SELEKT", "BEGIN", "SET%20work_mem%20TO%20%2764kB%27%3BSTART%20TRANSACTION"})
+    void tellsThatTheInitialStatementsAreWrong(String statements) {
+        DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql="
+                + statements)).thenCompose(d -> d.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().contains("init_sql"), failure::getMessage);
     }
 

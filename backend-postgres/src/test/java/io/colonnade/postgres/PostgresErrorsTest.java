@@ -41,13 +41,17 @@ class PostgresErrorsTest extends PostgresTestCase {
         await(db.execute("CREATE TABLE children (id int PRIMARY KEY, a int, b int NOT NULL, parent int REFERENCES parents,"
                 + " short varchar(3), span int4range, CONSTRAINT children_ab UNIQUE (a, b), CONSTRAINT children_positive CHECK (b > 0),"
                 + " CONSTRAINT children_span EXCLUDE USING gist (span WITH &&))"));
+        await(db.execute("CREATE SEQUENCE children_sequence"));
+        await(db.execute("CREATE VIEW parents_view AS SELECT id FROM parents WHERE id > 0 WITH CHECK OPTION"));
+        await(db.execute("CREATE VIEW parents_counted AS SELECT count(*) FROM parents"));
         await(db.execute("INSERT INTO parents VALUES (1)"));
         await(db.execute("INSERT INTO children VALUES (1, 1, 1, 1, 'abc', '[1,5)')"));
     }
 
     @AfterEach
     void dropTables() {
-        await(db.execute("DROP TABLE children, parents"));
+        await(db.execute("DROP TABLE children, parents CASCADE"));
+        await(db.execute("DROP SEQUENCE children_sequence"));
     }
 
     @ParameterizedTest
@@ -73,6 +77,20 @@ class PostgresErrorsTest extends PostgresTestCase {
             "DO $$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = '53100'; END $$ | STORAGE_FULL | 53100",
             "DO $$ BEGIN RAISE EXCEPTION 'damaged' USING ERRCODE = 'XX001'; END $$ | CORRUPT | XX001",
             "DO $$ BEGIN RAISE EXCEPTION 'cannot' USING ERRCODE = '0A000'; END $$ | UNSUPPORTED | 0A000",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = 'MY001'; END $$ | CONSTRAINT | MY001",
+            "DO $$ BEGIN RAISE EXCEPTION 'own' USING ERRCODE = '45000'; END $$ | CONSTRAINT | 45000",
+            "DO $$ BEGIN ASSERT false; END $$ | CONSTRAINT | P0004",
+            "DO $$ DECLARE n int; BEGIN SELECT id INTO STRICT n FROM parents WHERE id = 99; END $$ | DATA | P0002",
+            "DO $$ DECLARE n int; BEGIN SELECT generate_series(1, 2) INTO STRICT n; END $$ | DATA | P0003",
+            "DO $$ BEGIN CASE 1 WHEN 2 THEN NULL; END CASE; END $$ | DATA | 20000",
+            "SELECT (SELECT generate_series(1, 2)) | DATA | 21000",
+            "INSERT INTO parents (id) VALUES (1, 2) | SYNTAX | 42601",
+            "WITH a AS (SELECT 1), a AS (SELECT 2) SELECT 1 | SYNTAX | 42712",
+            "DROP TABLE parents | CONSTRAINT | 2BP01",
+            "INSERT INTO parents_view VALUES (-9) | CONSTRAINT | 44000",
+            "SELECT currval('children_sequence') | USAGE | 55000",
+            "DELETE FROM parents_counted | USAGE | 55000",
+            "SELECT pg_read_file('nowhere') | NOT_FOUND | 58P01",
             "ALTER SYSTEM SET no_parameter = 1 | NOT_FOUND | 42704",
     })
     void kinds(String sql, ErrorKind kind, String state) {
@@ -94,6 +112,8 @@ class PostgresErrorsTest extends PostgresTestCase {
             "DELETE FROM parents | FOREIGN_KEY | children_parent_fkey | children | id",
             "INSERT INTO children (id, b) VALUES (2, 0) | CHECK | children_positive | children | -",
             "INSERT INTO children (id, b, span) VALUES (2, 2, '[3,4)') | EXCLUSION | children_span | children | span",
+            "INSERT INTO parents_view VALUES (-9) | CHECK | - | - | -",
+            "DROP TABLE parents | OTHER | - | - | -",
     })
     void violations(String sql, ConstraintViolation.Type type, String name, String table, String columns) {
         ConstraintViolation violation = assertInstanceOf(StatementException.class, failure(ErrorKind.CONSTRAINT, db.execute(sql)))

@@ -16,6 +16,7 @@ class PostgresFlipsTest {
     private static final Set<String> TRUE_ALL_THE_SAME = new TreeSet<>(Set.of(
             "ddlRules beforeDroppingCircles as SELECT 1",
             "functionTemplates INTEGER_DIVISION as {0}",
+            "functionTemplates NEAREST_INTEGER as {0}",
             "generatedKey as SERIAL",
             "lexicalRules parameterPrefixes with :",
             "lexicalRules parameterPrefixes with @",

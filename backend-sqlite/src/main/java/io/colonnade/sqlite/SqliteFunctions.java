@@ -8,6 +8,13 @@ import io.colonnade.sql.SqlType.Family;
 /** How SQLite spells the portable functions, where it differs from the standard. Dates and times are text as {@link IsoText} writes it. */
 final class SqliteFunctions {
 
+    /**
+     * From here on a double has no fraction, so that adding it and taking it away again rounds a smaller one, halves to the even number.
+     */
+    private static final String WHOLE = "4503599627370496.0";
+    private static final String NEAREST_TO_DOUBLE = ("CASE WHEN {0} BETWEEN 0 AND %1$s THEN {0} + %1$s - %1$s "
+            + "WHEN {0} BETWEEN -%1$s AND 0 THEN {0} - %1$s + %1$s ELSE {0} END").formatted(WHOLE);
+
     private SqliteFunctions() {
     }
 
@@ -52,6 +59,10 @@ final class SqliteFunctions {
                 .function(PortableFunction.ROUND, Family.DECIMAL, "printf('%.*f', {1}, round({0}, {1}))")
                 .function(PortableFunction.FLOOR, Family.DECIMAL, "CAST(floor({0}) AS INTEGER)")
                 .function(PortableFunction.CEIL, Family.DECIMAL, "CAST(ceil({0}) AS INTEGER)")
+                .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, NEAREST_TO_DOUBLE)
+                .function(PortableFunction.NEAREST_INTEGER, Family.REAL, NEAREST_TO_DOUBLE)
+                .function(PortableFunction.NEAREST_INTEGER, Family.DECIMAL,
+                        "CASE WHEN abs({0}) < " + WHOLE + " THEN printf('%.0f', {0}) ELSE {0} END")
                 .function(PortableFunction.GREATEST, "max({*})")
                 .function(PortableFunction.LEAST, "min({*})");
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.spi.DatabaseBackend;
+import io.colonnade.spi.ForwardingBackend;
 import io.colonnade.tck.RuleBook;
 import io.colonnade.tck.cli.Main;
 import io.colonnade.tck.report.JsonReport;
@@ -18,7 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -97,8 +102,46 @@ class CommandLineTest {
 
     @Test
     void whatCannotRunEndsWithThree() throws Exception {
-        assertSays(3, "0 backends serve the scheme nosuch", run("--url", "nosuch://localhost/x"));
+        assertSays(3, "No backend serves the scheme nosuch", run("--url", "nosuch://localhost/x"));
         assertSays(3, "not/there", run("--url", "sqlite:///" + folder.resolve("not/there/kit.db")));
+    }
+
+    @Test
+    void aBackendThatCannotBeLoadedHidesNoOther() throws Exception {
+        String broken = naming("no.such.Backend").toString();
+        assertSays(0, "1 passed", run("--backend", broken, "--url", url(), "--rules", "TXN-01"));
+        assertSays(3, "Could not be loaded: ", run("--backend", broken, "--url", "nosuch://localhost/x"));
+    }
+
+    @Test
+    void aBackendThatThrowsWhatNobodyCatchesEndsWithThree() throws Exception {
+        String broken = naming(Careless.class.getName()).toString();
+        assertSays(3, "AssertionError: careless", run("--backend", broken, "--url", "careless:///:memory:?foreign_keys=on"));
+    }
+
+    /** A folder whose service file names a class. */
+    private Path naming(String backend) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
+        Files.writeString(services.resolve(DatabaseBackend.class.getName()), backend);
+        return folder.resolve("broken");
+    }
+
+    /** Serves a scheme of its own, and cannot be asked for its options. */
+    public static final class Careless extends ForwardingBackend {
+        /** For the service loader. */
+        public Careless() {
+            super(new SqliteBackend());
+        }
+
+        @Override
+        public Set<String> schemes() {
+            return Set.of("careless");
+        }
+
+        @Override
+        public Set<String> options() {
+            throw new AssertionError("careless");
+        }
     }
 
     @Test
@@ -114,6 +157,33 @@ class CommandLineTest {
         assertEquals(List.of("colonnade_tck_child", "colonnade_tck_old", "other"), tables());
         assertSays(0, "1 passed", run("--url", url(), "--rules", "TXN-01", "--force"));
         assertEquals(List.of("other"), tables());
+    }
+
+    /** What a run leaves that is stopped within FLG-96 and FLG-116, and a view of somebody else. */
+    @Test
+    void earlierViewsAndCirclesAreNotTouchedUntilItIsTold() throws Exception {
+        try (Database database = Database.open(url()).join()) {
+            database.execute("CREATE TABLE colonnade_tck_a (id INTEGER PRIMARY KEY, other INTEGER REFERENCES colonnade_tck_b (id))").join();
+            database.execute("CREATE TABLE colonnade_tck_b (id INTEGER PRIMARY KEY, other INTEGER REFERENCES colonnade_tck_a (id))").join();
+            for (String table : List.of("colonnade_tck_a", "colonnade_tck_b")) {
+                database.execute("INSERT INTO " + table + " (id) VALUES (1)").join();
+            }
+            database.execute("UPDATE colonnade_tck_a SET other = 1").join();
+            database.execute("UPDATE colonnade_tck_b SET other = 1").join();
+            database.execute("CREATE VIEW colonnade_tck_flg_96_view AS SELECT id FROM colonnade_tck_a").join();
+            database.execute("CREATE VIEW another AS SELECT 17").join();
+        }
+        assertSays(3, "view colonnade_tck_flg_96_view", run("--url", url(), "--rules", "FLG-96"));
+        assertEquals(List.of("another", "colonnade_tck_a", "colonnade_tck_b", "colonnade_tck_flg_96_view"), tablesAndViews());
+        assertSays(0, "1 passed", run("--url", url(), "--rules", "FLG-96", "--force"));
+        assertEquals(List.of("another"), tablesAndViews());
+    }
+
+    private List<String> tablesAndViews() {
+        try (Database database = Database.open(url()).join()) {
+            return database.fetchAll("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY name").join().stream()
+                    .map(row -> row.get(0, String.class)).toList();
+        }
     }
 
     private List<String> tables() {
@@ -143,7 +213,12 @@ class CommandLineTest {
         String driver = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("sqlite-jdbc")).findFirst().orElseThrow();
         assertSays(0, "9 passed", run(List.of("-jar", jar.toString()), "--backend", "target/classes", "--backend", driver,
-                "--url", url(), "--rules", "TXN-0*"));
+                "--url", url(), "--rules", "TXN-0*", "--report", folder.toString()));
+        Report report = JsonReport.read(Files.readString(folder.resolve("sqlite.json")));
+        assertEquals(report.kit().version(), report.environment().backendVersion(), "they are of one build");
+        try (JarFile kit = new JarFile(jar.toString().replace("-cli.jar", ".jar"))) {
+            assertEquals(report.kit().version(), kit.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+        }
     }
 
     private static boolean isCurrent(Path file) {

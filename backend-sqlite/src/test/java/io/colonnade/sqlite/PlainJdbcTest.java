@@ -146,7 +146,7 @@ class PlainJdbcTest {
     @Test
     void refusesTransactionsThatTheDialectLacks() {
         for (TransactionDefinition lacking : List.of(new TransactionDefinition(IsolationLevel.READ_COMMITTED, false, false),
-                new TransactionDefinition(null, true, false), new TransactionDefinition(null, false, true))) {
+                new TransactionDefinition(null, false, true))) {
             assertEquals(ErrorKind.UNSUPPORTED, assertThrows(DatabaseException.class, () -> await(connection.begin(lacking))).kind());
         }
         run(connection, "INSERT INTO t VALUES (1, 'kept')");

@@ -23,9 +23,11 @@ import static io.colonnade.sql.Sql.upper;
 import io.colonnade.Database;
 import io.colonnade.TransactionOptions;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.sql.Functions;
 import io.colonnade.sql.Insert;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.Select;
+import io.colonnade.sql.Sql;
 import io.colonnade.sql.Types;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -67,10 +69,11 @@ final class Peculiarities {
         here.show("unique but for case", KnownDifference.TEXT_IGNORES_CASE, put(ODDITIES.word, "Abc"), put(2, ODDITIES.word, "abc"));
         here.show("equal but for a blank", KnownDifference.TRAILING_BLANKS, put(ODDITIES.word, "a "), ids(ODDITIES.word.eq("a")));
         here.show("like but for case", KnownDifference.LIKE_IGNORES_CASE, put(ODDITIES.word, "Abc"), ids(ODDITIES.word.like("a%")));
-        here.show("like with a backslash", KnownDifference.LIKE_BACKSLASH, put(ODDITIES.note, "a_b"), put(2, ODDITIES.note, "a\\xb"),
-                ids(ODDITIES.note.like("a\\_b")));
+        here.same("like with a backslash", put(ODDITIES.note, "a_b"), put(2, ODDITIES.note, "a\\xb"),
+                ids(ODDITIES.note.like("a\\_b")), ids(ODDITIES.note.like("a\\")), ids(ODDITIES.note.notLike("a\\%")));
         here.same("like with a named escape", put(ODDITIES.note, "a_b"), put(2, ODDITIES.note, "axb"),
                 ids(ODDITIES.note.like("a\\_b", '\\')), ids(ODDITIES.note.like("a|_b", '|')));
+        here.same("ilike heeds accents", put(ODDITIES.note, "caf\u00e9"), put(2, ODDITIES.note, "CAFE"), ids(ODDITIES.note.ilike("cafe")));
         here.show("order of text", KnownDifference.TEXT_ORDER, put(ODDITIES.word, "a"), put(2, ODDITIES.word, "B"), ordered(ODDITIES.word));
         here.show("upper", KnownDifference.ASCII_CASE, put(ODDITIES.note, "\u00e9a"), value(upper(ODDITIES.note)));
         here.same("lower", put(ODDITIES.note, "ABC"), value(lower(ODDITIES.note)));
@@ -102,6 +105,17 @@ final class Peculiarities {
         here.show("rest of a division by zero", KnownDifference.DIVISION_BY_ZERO, seven, value(ODDITIES.num.modulo(0)));
         here.same("division of integers", seven, value(ODDITIES.num.dividedBy(4)), ids(ODDITIES.num.dividedBy(4).eq(-1)));
         here.same("rest of a division", seven, value(ODDITIES.num.modulo(4)));
+        here.refused("rest of decimals", KnownDifference.DECIMAL_REST,
+                on -> Answers.rows(on.fetchAll(select(Sql.value(new BigDecimal("-9.25")).modulo(new BigDecimal("2.00")).as("rest")))));
+        here.same("fractions cast to an integer", put(ODDITIES.weight, 2.7), put(2, ODDITIES.weight, 2.5),
+                put(3, ODDITIES.weight, -3.5), value(ODDITIES.weight.cast(Types.INTEGER)));
+        here.same("large doubles rounded", put(ODDITIES.weight, 9007199254740991d), put(2, ODDITIES.weight, 1e40),
+                put(3, ODDITIES.weight, 1.25), value(Functions.round(ODDITIES.weight, 1)));
+        here.show("half of a double that is none", KnownDifference.ROUNDED_DOUBLES, put(ODDITIES.weight, 2.675),
+                value(Functions.round(ODDITIES.weight, 2)));
+        here.same("decimals cast to an integer", put(ODDITIES.price, new BigDecimal("2.70")),
+                put(2, ODDITIES.price, new BigDecimal("2.50")), put(3, ODDITIES.price, new BigDecimal("-3.49")),
+                value(ODDITIES.price.cast(Types.BIGINT)));
         here.show("division in SQL text", EnumSet.of(KnownDifference.INTEGER_DIVISION, KnownDifference.NUMBERS_OF_TEXT),
                 fetch("SELECT 5 / 2 AS half"));
     }

@@ -17,14 +17,17 @@ import static io.colonnade.differential.EveryServer.refused;
 import static io.colonnade.differential.EveryServer.rows;
 import static io.colonnade.differential.EveryServer.same;
 import static io.colonnade.differential.EveryServer.values;
+import static io.colonnade.sql.Sql.count;
 import static io.colonnade.sql.Sql.deleteFrom;
 import static io.colonnade.sql.Sql.exists;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.max;
+import static io.colonnade.sql.Sql.min;
 import static io.colonnade.sql.Sql.param;
 import static io.colonnade.sql.Sql.scalar;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
+import static io.colonnade.sql.Sql.set;
 import static io.colonnade.sql.Sql.update;
 import static io.colonnade.sql.Types.BIGINT;
 import static io.colonnade.sql.Types.INTEGER;
@@ -34,6 +37,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.sql.Delete;
 import io.colonnade.sql.DerivedTable;
+import io.colonnade.sql.Insert;
+import io.colonnade.sql.Select;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.TableAlias;
 import io.colonnade.sql.Update;
@@ -194,6 +199,39 @@ class ChangesOnEveryServerTest {
         only(allBut(MYSQL), db -> assertEquals(0, db.execute(lowest).join().rowsAffected()));
         assertEquals(1, affected(deleteFrom(ITEMS).where(ITEMS.code.eq(scalar(select(ITEMS.code).from(ITEMS).orderBy(ITEMS.code).limit(1),
                 varchar(20))))));
+    }
+
+    @Test
+    void aValueOfAnInsertMayReadTheTable() {
+        Select highest = select(max(ITEMS.amount)).from(ITEMS);
+        Insert next = insertInto(ITEMS).set(ITEMS.code, "d").set(ITEMS.amount, scalar(highest, INTEGER).plus(1))
+                .set(ITEMS.price, scalar(select(count(ITEMS.price)).from(ITEMS), INTEGER));
+        assertEquals(1, affected(next));
+        assertEquals(List.of(item("a", 1, 10), item("b", 2, 20), item("c", 3, null), item("d", 4, 2)), items());
+        Insert two = insertInto(ITEMS).columns(ITEMS.code, ITEMS.amount).values("e", scalar(highest, INTEGER).plus(1))
+                .values("f", scalar(highest, INTEGER).plus(1));
+        refused(Set.of(MYSQL), two);
+        only(allBut(MYSQL, MARIADB), db -> {
+            assertEquals(2, db.execute(two).join().rowsAffected());
+            assertEquals(List.of(item(5), item(5)), values(db.fetchAll(select(ITEMS.amount).from(ITEMS).where(ITEMS.code.ge("e"))).join()));
+        });
+        Insert upsert = insertInto(ITEMS).set(ITEMS.code, "a").set(ITEMS.amount, scalar(highest, INTEGER)).onConflict(ITEMS.code)
+                .doUpdate(set(ITEMS.amount, scalar(select(min(ITEMS.amount)).from(ITEMS), INTEGER).plus(50)));
+        refused(Set.of(MYSQL), upsert);
+        only(allBut(MYSQL), db -> {
+            assertEquals(1, db.execute(upsert).join().rowsAffected());
+            assertEquals(List.of(item(51)), values(db.fetchAll(select(ITEMS.amount).from(ITEMS).where(ITEMS.code.eq("a"))).join()));
+        });
+        Insert several = insertInto(ITEMS).columns(ITEMS.code, ITEMS.amount).values("a", 1).values("b", 1).onConflict(ITEMS.code)
+                .doUpdate(set(ITEMS.amount, scalar(select(min(ITEMS.amount)).from(ITEMS), INTEGER)));
+        refused(Set.of(MYSQL, MARIADB), several);
+        only(allBut(MYSQL, MARIADB), db -> assertEquals(2, db.execute(several).join().rowsAffected()));
+        Insert other = insertInto(ITEMS).set(ITEMS.code, "a").set(ITEMS.amount, scalar(highest, INTEGER)).onConflict(ITEMS.code)
+                .doUpdate(set(ITEMS.price, 77));
+        assertEquals(1, affected(other));
+        golden(next, MYSQL, "INSERT INTO dml_items (code, amount, price) VALUES (?, (SELECT * FROM (SELECT max(dml_items.amount) AS max FROM "
+                + "dml_items LIMIT 18446744073709551615) AS before_change) + ?, (SELECT * FROM (SELECT count(dml_items.price) AS count FROM dml_items "
+                + "LIMIT 18446744073709551615) AS before_change))");
     }
 
     @Test

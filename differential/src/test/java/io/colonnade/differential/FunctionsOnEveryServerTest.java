@@ -14,6 +14,7 @@ import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,43 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void theRemainderOfDecimalsIsExactOrRefused() {
+        Expression<BigDecimal> rest = value(new BigDecimal("-0.9")).cast(Types.decimal(10, 2)).modulo(new BigDecimal("0.4"));
+        refused(Set.of(SQLITE), select(rest.as("x")));
+        only(allBut(SQLITE), database -> assertEquals(0, new BigDecimal("-0.1").compareTo(database.fetchExactlyOne(
+                select(rest.as("x"))).join().get("x", BigDecimal.class))));
+    }
+
+    @Test
+    void aFractionBecomesTheNearestInteger() {
+        assertEquals(List.of(3, -3, 2, 4, -2, -4, 0, 0, 1, 0), row(cast(2.7), cast(-2.7), cast(2.5), cast(3.5), cast(-2.5), cast(-3.5),
+                cast(0.5), cast(0.49999999999999994), cast(0.5000000000000001), cast(-0.3)));
+        assertEquals(List.of(2, 4, 3), row(value(2.5f).cast(Types.INTEGER), value(3.5f).cast(Types.INTEGER),
+                value(2.7f).cast(Types.INTEGER)));
+        assertEquals(List.of(3, -3, 3, -3, 4, 2), row(decimal("2.7"), decimal("-2.7"), decimal("2.5"), decimal("-2.5"), decimal("3.5"),
+                decimal("2.49999")));
+        assertEquals(asList(4503599627370495L, 4503599627370496L, -9007199254740993L, 9007199254740991L, (short) 3, null), row(
+                value(4503599627370494.5).cast(Types.BIGINT).plus(1L), value(4503599627370495.5).cast(Types.BIGINT),
+                value(new BigDecimal("-9007199254740993")).cast(Types.BIGINT), value(9007199254740991.0).cast(Types.BIGINT),
+                value(2.6).cast(Types.SMALLINT), value(null, Types.DOUBLE).cast(Types.INTEGER)));
+        assertEquals(asList(2, -1, null, 0, 1), values(WORDS.num.dividedExactly(4).plus(0.5).cast(Types.INTEGER)));
+        golden(item(WORDS.num.dividedExactly(2).cast(Types.INTEGER)),
+                MARIADB, "SELECT CAST(CAST(num AS DOUBLE) / nullif(?, 0) AS SIGNED) AS x FROM functions_words",
+                POSTGRES_14, "SELECT CAST(CAST((CAST(num AS DOUBLE PRECISION) / nullif(?, 0)) AS DOUBLE PRECISION) AS INTEGER) AS x "
+                        + "FROM functions_words");
+        assertEquals(List.of(List.of(0, 0)), rows(select(avg(WORDS.num).cast(Types.INTEGER).as("x"), avg(WORDS.num.cast(Types.DOUBLE))
+                .cast(Types.INTEGER).as("y")).from(WORDS)));
+    }
+
+    private static Expression<Integer> cast(double number) {
+        return value(number).cast(Types.INTEGER);
+    }
+
+    private static Expression<Integer> decimal(String number) {
+        return value(new BigDecimal(number)).cast(Types.INTEGER);
+    }
+
+    @Test
     void numbersLoseTheirSign() {
         assertEquals(asList(7, 7, null, 0, 2), values(abs(WORDS.num)));
     }
@@ -128,9 +166,51 @@ class FunctionsOnEveryServerTest {
     }
 
     @Test
+    void caseDoesNotCountInIlikeAndAccentsDo() {
+        each(database -> database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word)
+                .values(20, "caf\u00e9").values(21, "CAF\u00e9").values(22, "Cafe").values(23, "cafe ")).join());
+        try {
+            assertEquals(List.of(22), where(WORDS.word.ilike("cAFE")));
+            assertEquals(List.of(20, 21), where(WORDS.word.ilike("CaF\u00e9")));
+            assertEquals(List.of(20, 21), where(WORDS.word.ilike("_AF\u00e9%", '!')));
+            assertEquals(List.of(22, 23), where(WORDS.word.ilike("%FE%", '!')));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.ge(20))).join());
+        }
+        golden(item(WORDS.word.ilike("a")), POSTGRES_18, "SELECT word ILIKE ? ESCAPE '' AS x FROM functions_words",
+                MYSQL, "SELECT CONVERT(lower(word) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower(?) ESCAPE '' AS x FROM functions_words",
+                MARIADB, "SELECT CONVERT(lower(word) USING utf8mb4) COLLATE utf8mb4_bin LIKE lower(?) ESCAPE unhex('01') AS x "
+                        + "FROM functions_words");
+    }
+
+    @Test
+    void noCharacterOfAPatternEscapesUnlessItIsNamed() {
+        each(database -> database.execute(insertInto(WORDS).columns(WORDS.id, WORDS.word)
+                .values(20, "C:\\").values(21, "C:\\%").values(22, "C:x").values(23, "C:%").values(24, "\\\\")).join());
+        try {
+            assertEquals(List.of(20), where(WORDS.word.like("C:\\")));
+            assertEquals(List.of(20, 21), where(WORDS.word.like("C:\\%")));
+            assertEquals(List.of(21), where(WORDS.word.like("C:\\_")));
+            assertEquals(List.of(24), where(WORDS.word.like("\\\\")));
+            assertEquals(List.of(22, 23, 24), where(WORDS.word.notLike("C:\\%").and(WORDS.id.ge(20))));
+            assertEquals(List.of(23), where(WORDS.word.like("C:\\%", '\\')));
+            assertEquals(List.of(20), where(WORDS.word.ilike("c:\\")));
+            assertEquals(List.of(1, 3, 4, 20, 21, 22, 23, 24), where(WORDS.word.like("%").or(WORDS.word.like("\\"))));
+        } finally {
+            each(database -> database.execute(deleteFrom(WORDS).where(WORDS.id.ge(20))).join());
+        }
+        golden(item(WORDS.word.like("a")), POSTGRES_18, "SELECT word LIKE ? ESCAPE '' AS x FROM functions_words",
+                MYSQL, "SELECT word LIKE ? ESCAPE '' AS x FROM functions_words",
+                MARIADB, "SELECT word LIKE ? ESCAPE unhex('01') AS x FROM functions_words",
+                SQLITE, "SELECT word LIKE ? AS x FROM functions_words");
+        golden(item(WORDS.word.notLike("a", '!')), POSTGRES_14, "SELECT word NOT LIKE ? ESCAPE '!' AS x FROM functions_words",
+                MARIADB, "SELECT word NOT LIKE ? ESCAPE '!' AS x FROM functions_words");
+    }
+
+    @Test
     void regularExpressionsWhereTheDatabaseHasThem() {
         Select matching = select(WORDS.id).from(WORDS).where(WORDS.other.matches("^[a-w]$"));
-        refused(java.util.Set.of(SQLITE), matching);
+        refused(Set.of(SQLITE), matching);
         only(allBut(SQLITE), database -> assertEquals(List.of(List.of(4)), EveryServer.values(database.fetchAll(matching).join())));
         only(allBut(SQLITE), database -> assertEquals(List.of(), database.fetchAll(select(WORDS.id).from(WORDS)
                 .where(WORDS.other.matches("X"))).join()));
@@ -163,6 +243,27 @@ class FunctionsOnEveryServerTest {
                 round(value(decimal, Types.decimal(10, 3)), 2).as("a"), floor(value(decimal)).as("b"), ceil(value(decimal)).as("c"))).join()
                 .toList().stream().map(number -> ((BigDecimal) number).stripTrailingZeros().toPlainString()).toList()));
         assertEquals(List.of(7L, 9.5f), row(abs(value(-7L)), abs(value(-9.5f))));
+    }
+
+    @Test
+    void largeDoublesKeepTheirDigitsWhenTheyAreRounded() {
+        assertEquals(List.of(9007199254740991.0, -9007199254740991.0, 1e40, 1e308, 4503599627370496.0, 4503599627370495.5, 0.0,
+                123456789.12346), row(round(value(9007199254740991.0), 0), round(value(-9007199254740991.0), 30), round(value(1e40), 2),
+                        round(value(1e308), 0), round(value(4503599627370495.5), 0), round(value(4503599627370495.5), 1),
+                        round(value(1e-300), 30), round(value(123456789.123456789), 5)));
+        assertEquals(asList(null, 2.66f, 2.67f, 3.4028235e38f), row(round(value(null, Types.DOUBLE), 2), round(value(2.665f), 2),
+                round(value(2.6651f), 2), round(value(Float.MAX_VALUE), 3)));
+        only(Set.of(POSTGRES_18, POSTGRES_14), database -> assertEquals(List.of(Double.NaN, Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY, Float.NaN), database.fetchExactlyOne(select(round(value(Double.NaN), 2).as("a"),
+                round(value(Double.POSITIVE_INFINITY), 2).as("b"), round(value(Double.NEGATIVE_INFINITY), 0).as("c"),
+                round(value(Float.NaN), 1).as("d"))).join().toList()));
+        only(Set.of(SQLITE), database -> assertEquals(Double.POSITIVE_INFINITY, database.fetchExactlyOne(select(
+                round(value(Double.POSITIVE_INFINITY), 2).as("x"))).join().get("x")));
+        golden(select(round(value(1.5), 1).as("x")),
+                POSTGRES_18, "SELECT CAST(round(CAST(CAST(? AS TEXT) AS NUMERIC), ?) AS DOUBLE PRECISION) AS x",
+                MYSQL, "SELECT CASE WHEN abs(?) < 4503599627370496 THEN CAST(round(CAST(? AS DECIMAL(65,30)), ?) AS DOUBLE) ELSE ? END "
+                        + "AS x",
+                SQLITE, "SELECT round(?, ?) AS x");
     }
 
     @Test

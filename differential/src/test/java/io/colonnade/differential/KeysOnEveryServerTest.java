@@ -15,8 +15,10 @@ import static io.colonnade.differential.EveryServer.rows;
 import static io.colonnade.differential.EveryServer.same;
 import static io.colonnade.differential.EveryServer.values;
 import static io.colonnade.sql.Sql.createIndex;
+import static io.colonnade.sql.Sql.createAll;
 import static io.colonnade.sql.Sql.createSequence;
 import static io.colonnade.sql.Sql.createTable;
+import static io.colonnade.sql.Sql.dropAll;
 import static io.colonnade.sql.Sql.dropSequence;
 import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
@@ -32,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Index;
 import io.colonnade.sql.Insert;
+import io.colonnade.sql.MetaData;
 import io.colonnade.sql.Sequence;
 import io.colonnade.sql.Table;
 import java.util.Arrays;
@@ -141,6 +144,16 @@ class KeysOnEveryServerTest {
             assertEquals(List.of(Arrays.asList("own", 7L, null), List.of("a", 100L, 110), List.of("b", 120L, 1), List.of("c", 130L, 2),
                     List.of("d", 140L, 3), List.of("e", 150L, 4), List.of("f", 160L, 5), Arrays.asList(null, 170L, 180)),
                     values(db.fetchAll(select(JOBS.name, JOBS.number, JOBS.place).from(JOBS).orderBy(JOBS.number)).join()));
+        });
+        only(WITH_SEQUENCES, db -> {
+            drop();
+            db.execute(createAll(MetaData.of(JOBS)).ifNotExists()).join();
+            db.execute(createAll(MetaData.of(JOBS)).ifNotExists()).join();
+            assertEquals(100, db.fetchValue(one.returning(JOBS.number), Long.class).join().get());
+            db.execute(dropAll(MetaData.of(JOBS))).join();
+            db.execute(dropAll(MetaData.of(JOBS)).ifExists()).join();
+            db.execute(createAll(MetaData.of(JOBS))).join();
+            assertEquals(100, db.fetchValue(one.returning(JOBS.number), Long.class).join().get(), "the sequence is another one");
         });
         assertEquals(Set.of(SQLITE, MYSQL), allBut(WITH_SEQUENCES.toArray(String[]::new)));
     }

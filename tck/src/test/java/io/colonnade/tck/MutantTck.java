@@ -7,27 +7,32 @@ import io.colonnade.tck.reference.Mutant;
 import io.colonnade.tck.reference.ReferenceBackend;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The kit on a broken backend; run by {@link MutantsTest}, which says on which one. */
+/** The kit on a broken backend; the thread that runs it says before on which one, so that several can run side by side. */
 class MutantTck extends BackendTck {
 
-    private static Mutant mutant;
-    private static int run;
+    private record Run(Mutant mutant, int number) {
+    }
 
-    /** The broken backend of the next run, on a database that no other one has spoilt. */
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    /** Inherited, because each rule runs on a thread of its own. */
+    private static final InheritableThreadLocal<Run> RUN = new InheritableThreadLocal<>();
+
+    /** The broken backend of the next run on this thread, on a database that no other one has spoilt. */
     static void use(Mutant next) {
-        mutant = next;
-        run++;
+        RUN.set(new Run(next, RUNS.incrementAndGet()));
     }
 
     @Override
     protected DatabaseUrl url() {
-        return DatabaseUrl.parse("memory:///mutant" + run);
+        return DatabaseUrl.parse("memory:///mutant" + RUN.get().number());
     }
 
     @Override
     protected Optional<DatabaseBackend> backend() {
-        return Optional.of(mutant.broken(new ReferenceBackend()));
+        return Optional.of(RUN.get().mutant().broken(new ReferenceBackend()));
     }
 
     @Override

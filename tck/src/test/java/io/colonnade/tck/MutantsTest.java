@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Feature;
 import io.colonnade.tck.reference.Mutant;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +31,50 @@ class MutantsTest {
     private static final Map<String, RuleBook.Entry> RULES = RuleBook.rules().stream()
             .collect(Collectors.toMap(RuleBook.Entry::id, Function.identity()));
 
+    /** Twice as long as a run takes that waits for nothing. */
+    private static final Duration SOME_RULES = Duration.ofSeconds(1);
+    private static final Duration ALL_RULES = Duration.ofSeconds(10);
+
+    private static final List<Mutant> MUTANTS = Mutant.all();
+
+    private static Map<Mutant, KitRun> runs;
+
     static List<Mutant> mutants() {
-        return Mutant.all();
+        return MUTANTS;
+    }
+
+    /** The rules that catch it, and those that could: what needs a feature that one of them proves must not fail with it. */
+    private static Set<String> near(Mutant mutant) {
+        Set<Feature> features = mutant.rules().stream().flatMap(id -> RULES.get(id).proves().stream()).collect(Collectors.toSet());
+        return Stream.concat(mutant.rules().stream(), RULES.values().stream()
+                .filter(rule -> !Collections.disjoint(rule.needs(), features)).map(RuleBook.Entry::id)).collect(Collectors.toSet());
+    }
+
+    @BeforeAll
+    static void runEachOnItsRules() throws InterruptedException, ExecutionException {
+        try (SideBySide sideBySide = new SideBySide(SOME_RULES)) {
+            runs = sideBySide.run(mutants(), mutant -> KitRun.of(MutantTck.class, near(mutant)));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("mutants")
     void isCaughtByItsRules(Mutant mutant) {
-        MutantTck.use(mutant);
-        KitRun run = KitRun.of(MutantTck.class, mutant.rules());
-        assertEquals(mutant.rules().size(), run.count(), "rules run");
+        KitRun run = runs.get(mutant);
+        assertEquals(near(mutant).size(), run.count(), "rules run");
         assertEquals(new TreeSet<>(mutant.rules()), run.failures().keySet(), "the rules that failed");
         run.failures().forEach(MutantsTest::assertVerdict);
     }
 
     /** Takes minutes: {@code -Dmutants.all=true}. What else fails because of a fault stands in its list of rules. */
-    @ParameterizedTest
-    @MethodSource("mutants")
+    @Test
     @EnabledIfSystemProperty(named = "mutants.all", matches = "true")
-    void isCaughtByNoOtherRule(Mutant mutant) {
-        MutantTck.use(mutant);
-        assertEquals(new TreeSet<>(mutant.rules()), KitRun.all(MutantTck.class).failures().keySet());
+    void isCaughtByNoOtherRule() throws InterruptedException, ExecutionException {
+        try (SideBySide sideBySide = new SideBySide(ALL_RULES)) {
+            assertAll(sideBySide.run(mutants(), mutant -> KitRun.all(MutantTck.class)).entrySet().stream()
+                    .map(run -> () -> assertEquals(new TreeSet<>(run.getKey().rules()), run.getValue().failures().keySet(),
+                            run.getKey()::toString)));
+        }
     }
 
     private static void assertVerdict(String id, Throwable failure) {

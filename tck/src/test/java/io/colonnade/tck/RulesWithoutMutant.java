@@ -21,7 +21,6 @@ final class RulesWithoutMutant {
         put("LIF-01 LIF-03", "whatever breaks it breaks every rule that opens a database");
         put("LIF-09", "it is part of the check at the end of every rule, all of which a broken backend fails");
         put("QRY-15", "a batch of no items does not reach the backend");
-        put("RET-01 RET-02 RET-03 RET-04", "it needs RETURNING, which the reference lacks; the tests of the backend for SQLite break it");
         put("STR-02 STR-04 STR-05 STR-06 STR-07 STR-08 STR-09 STR-12 STR-13 STR-16", "streams of a database keep the rules of Flow above the backend, whatever it does");
         put("THR-02 THR-07 THR-08", "futures are made above the backend");
         put("TXN-11 TXN-12 TXN-14 TXN-15 TXN-16 TXN-31", "the state of a transaction is kept above the backend");

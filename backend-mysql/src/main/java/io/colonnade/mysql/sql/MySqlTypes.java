@@ -111,6 +111,22 @@ public final class MySqlTypes {
         return SqlType.converted(SqlType.vendor(MySqlCall.TYPE, spelling, BigInteger.class), BitSet.class, BitConverter.BITS);
     }
 
+    /**
+     * The same type, whose numbers get zeros in front, up to so many digits, where the server makes text of them. Read as a number it is the
+     * same; MySQL has deprecated it, and {@code lpad(number.cast(TEXT), digits, "0")} does so on every database.
+     *
+     * @param unsigned a whole number without a sign of this class, such as {@link #INT_UNSIGNED}
+     * @param digits 1 to 255
+     */
+    public static <N extends Number> SqlType<N> zerofill(SqlType<N> unsigned, int digits) {
+        String spelling = unsigned == null || unsigned.vendorName() == null ? "" : unsigned.vendorName();
+        if (!spelling.endsWith("INT UNSIGNED")) {
+            throw usage("zerofill is for a type of MySqlTypes without a sign, such as INT_UNSIGNED");
+        }
+        return new SqlType<>(unsigned.family(), unsigned.javaType(), unsigned.length(), unsigned.scale(),
+                spelling.replace(" ", "(" + checked(digits, 1, 255, "zerofill") + ") ") + " ZEROFILL", null, null, unsigned.vendor());
+    }
+
     /** Text of exactly so many characters, up to 255: spaces at its end are lost. */
     public static SqlType<String> character(int length) {
         return type("CHAR(" + checked(length, 0, 255, "character") + ")", Types.varchar(length));

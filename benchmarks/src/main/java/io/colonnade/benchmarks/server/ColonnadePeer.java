@@ -18,16 +18,18 @@ final class ColonnadePeer implements Peer {
     private static final List<Map<String, Object>> ITEMS = Sql.ITEMS.stream().map(item -> Map.<String, Object>of("name", item.name(),
             "score", item.score(), "active", item.active(), "level", item.level())).toList();
 
+    private final int connections;
     private final Database database;
 
-    ColonnadePeer(String url) {
-        database = Database.open(url + (url.contains("?") ? "&" : "?") + "min_size=" + CONNECTIONS + "&max_size=" + CONNECTIONS
+    ColonnadePeer(String url, int connections) {
+        this.connections = connections;
+        database = Database.open(url + (url.contains("?") ? "&" : "?") + "min_size=" + connections + "&max_size=" + connections
                 + "&fetch_size=" + FETCH_SIZE).join();
     }
 
     @Override
     public String name() {
-        return "Colonnade";
+        return connections == CONNECTIONS ? "Colonnade" : "Colonnade, pool of " + connections;
     }
 
     @Override

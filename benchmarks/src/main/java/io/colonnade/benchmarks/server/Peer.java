@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 interface Peer extends AutoCloseable {
 
     int CONNECTIONS = 8;
+    int FEW_CONNECTIONS = 2;
     int FETCH_SIZE = 256;
 
     String name();

@@ -75,7 +75,7 @@ final class ConditionTrees {
             case 2 -> text.notLike(part);
             case 3 -> text.notLike(part, escape);
             case 4 -> text.ilike(part);
-            case 5 -> text.ilike(part, escape);
+            case 5 -> text.ilike(part, escape == 'é' ? '!' : escape);
             case 6 -> text.contains(part);
             case 7 -> text.containsIgnoreCase(part);
             case 8 -> text.startsWith(part);

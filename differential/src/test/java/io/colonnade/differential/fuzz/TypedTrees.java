@@ -110,13 +110,17 @@ final class TypedTrees {
             case 5 -> left.times(trees.argument(type));
             case 6 -> left.dividedBy(choices.value(type));
             case 7 -> left.dividedBy(trees.argument(type));
-            case 8 -> left.modulo(choices.value(type));
-            case 9 -> left.modulo(trees.argument(type));
+            case 8 -> hasRemainder(type) ? left.modulo(choices.value(type)) : left.negate();
+            case 9 -> hasRemainder(type) ? left.modulo(trees.argument(type)) : left.negate();
             case 10 -> left.negate();
             case 11 -> Functions.abs(left);
             case 12 -> Sql.sum(left);
             default -> Aggregates.mode(left);
         };
+    }
+
+    private boolean hasRemainder(SqlType<?> type) {
+        return !type.equals(Types.DOUBLE) && !type.equals(Types.REAL) || choices.mistake();
     }
 
     private Expression<String> text() {

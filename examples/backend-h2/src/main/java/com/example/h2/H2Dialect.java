@@ -53,6 +53,8 @@ final class H2Dialect {
             .type(Family.DECIMAL, "DECIMAL({precision=100},{scale=50})")
             .type(Family.UUID, "UUID")
             .literal(Family.JSON, "JSON {text}")
+            // A backslash escapes unless another character is named.
+            .function(PortableFunction.LIKE, "{0} LIKE {1} ESCAPE ''").function(PortableFunction.NOT_LIKE, "{0} NOT LIKE {1} ESCAPE ''")
             // H2 counts halves of characters, and rounds parameters whose type it does not know.
             .withoutFunction(PortableFunction.LENGTH).withoutFunction(PortableFunction.FLOOR).withoutFunction(PortableFunction.CEIL)
             .build();

@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -50,11 +47,12 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
      */
     Report execute() {
         Set<String> chosen = RulePatterns.select(rules);
-        DatabaseUrl parsed = DatabaseUrl.parse(url);
         Thread.currentThread().setContextClassLoader(loader());
-        DatabaseBackend backend = backend(parsed);
+        DatabaseOptions options = DatabaseOptions.of(url).build();
+        DatabaseUrl parsed = options.url();
+        DatabaseBackend backend = Database.backendOf(options);
         String dialect;
-        try (Database database = Database.open(DatabaseOptions.of(parsed).build(), backend).join()) {
+        try (Database database = Database.open(options, backend).join()) {
             checkPrefix(database);
             dialect = database.dialect().name();
         }
@@ -68,14 +66,15 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
     }
 
     private void checkPrefix(Database database) {
-        Optional<List<String>> found = Leftovers.find(database);
-        if (found.isEmpty()) {
+        Leftovers leftovers = Leftovers.of(database);
+        if (!leftovers.tablesAsked()) {
             out.println("The backend does not say how the database is asked what it holds, so tables of an earlier run are not looked for.");
-        } else if (!found.get().isEmpty() && !force) {
-            throw new IllegalStateException("The database holds tables whose names begin with " + Leftovers.PREFIX + ": " + found.get()
-                    + ". They may be of a run that was stopped. Look at them, and let --force drop them, or use another database.");
-        } else {
-            Leftovers.drop(database, found.get());
+        }
+        if (force) {
+            leftovers.drop();
+        } else if (!leftovers.all().isEmpty()) {
+            throw new IllegalStateException("The database holds what has names that begin with " + Leftovers.PREFIX + ": " + leftovers.all()
+                    + ". It may be of a run that was stopped. Look at it, and let --force drop it, or use another database.");
         }
     }
 
@@ -93,18 +92,6 @@ record KitRun(String url, List<Path> jars, String name, boolean strict, boolean 
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("--backend " + jar + " cannot be named by a URL", e);
         }
-    }
-
-    private static DatabaseBackend backend(DatabaseUrl url) {
-        List<DatabaseBackend> all = ServiceLoader.load(DatabaseBackend.class).stream().map(ServiceLoader.Provider::get).toList();
-        List<DatabaseBackend> serving = all.stream().filter(backend -> backend.schemes().contains(url.scheme())).toList();
-        if (serving.size() == 1) {
-            return serving.get(0);
-        }
-        Set<String> schemes = all.stream().flatMap(backend -> backend.schemes().stream()).collect(Collectors.toCollection(TreeSet::new));
-        throw new IllegalStateException(serving.size() + " backends serve the scheme " + url.scheme()
-                + ", and the kit needs one. Found were backends"
-                + " for " + schemes + ". Put the jars of the backend and of its driver on the class path, or name them with --backend.");
     }
 
     private void launch(Set<String> chosen) {

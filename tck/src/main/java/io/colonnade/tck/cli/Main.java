@@ -3,6 +3,7 @@ package io.colonnade.tck.cli;
 
 import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.report.JsonReport;
 import io.colonnade.tck.report.Kit;
 import io.colonnade.tck.report.Matrix;
@@ -61,7 +62,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "the name of the report; the name of the dialect if it is not given")
     private String name;
 
-    @Option(names = "--force", description = "drop tables that begin with colonnade_tck_ and were there before")
+    @Option(names = "--force", description = "drop what has a name that begins with colonnade_tck_ and was there before")
     private boolean force;
 
     @Option(names = "--list", description = "show all rules")
@@ -100,9 +101,20 @@ public final class Main implements Callable<Integer> {
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             command.getErr().println(message(cause));
-            return cause instanceof IllegalArgumentException || cause instanceof ConfigurationException ? WRONG_USAGE : COULD_NOT_RUN;
+            return isWrongUsage(cause) ? WRONG_USAGE : COULD_NOT_RUN;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error broken) {
+            // Of a backend or driver whose jars do not fit together; who has to mend it needs the place.
+            broken.printStackTrace(line.getErr());
+            return COULD_NOT_RUN;
+        }
+    }
+
+    private static boolean isWrongUsage(Throwable cause) {
+        return cause instanceof IllegalArgumentException || cause instanceof ConfigurationException refusal
+                && refusal.kind() != ErrorKind.BACKEND_NOT_FOUND && refusal.kind() != ErrorKind.BACKEND_AMBIGUOUS;
     }
 
     /** What is for people is the message of our own errors; for others the class says what they are. */

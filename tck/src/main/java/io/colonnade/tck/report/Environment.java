@@ -16,7 +16,7 @@ import java.util.Map;
  * @param product the database product
  * @param serverVersion the version of the server
  * @param scheme the scheme of the URL
- * @param options the options of the URL, with {@code ***} in place of what is secret
+ * @param options the options of the URL but those that name a place or a user, with {@code ***} in place of what is secret or no plain word
  * @param java the vendor and version of Java
  * @param system the operating system
  */

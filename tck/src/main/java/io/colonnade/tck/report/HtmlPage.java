@@ -20,18 +20,22 @@ final class HtmlPage {
     /** Text as it stands in HTML, also within an attribute in double quotes. */
     static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.append(c < ' ' && c != '\n' && c != '\t' ? '\ufffd' : c);
+                default -> out.appendCodePoint(isText(c) ? c : '\ufffd');
             }
-        }
+        });
         return out.toString();
+    }
+
+    /** Neither a control character nor half a surrogate pair. */
+    private static boolean isText(int c) {
+        return (c >= ' ' || c == '\n' || c == '\t') && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     }
 
     /** HTML as it is. */

@@ -4,6 +4,7 @@ package io.colonnade.tck.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import java.util.Locale;
 
 /** Reports as JSON: the records as they are, their components by name. */
 public final class JsonReport {
@@ -15,7 +16,16 @@ public final class JsonReport {
 
     /** A report as a JSON document. */
     public static String write(Report report) {
-        return GSON.toJson(report) + "\n";
+        StringBuilder out = new StringBuilder();
+        GSON.toJson(report).codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                // Half a pair, which no file in UTF-8 can hold; it can only stand within a string.
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.append('\n').toString();
     }
 
     /**

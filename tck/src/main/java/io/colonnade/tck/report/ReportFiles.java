@@ -3,6 +3,7 @@ package io.colonnade.tck.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,11 +36,11 @@ public final class ReportFiles {
                 write(folder.resolve(name + ".html"), HtmlReport.write(report)));
     }
 
-    /** Writes one file. */
+    /** Writes one file in UTF-8. Half a surrogate pair, which a broken backend may hand to a report, becomes a question mark. */
     public static Path write(Path file, String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return Files.writeString(file, text);
+            return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be written", e);
         }

@@ -29,7 +29,8 @@ public class ConnectionRules extends RuleGroup {
         super(target);
     }
 
-    @Rule(id = "CON-01", text = "all statements of one pinned connection run on the same session: a temporary table stays visible")
+    @Rule(id = "CON-01", text = "all statements of one pinned connection run on the same session: a temporary table stays visible",
+            needs = Feature.TEMPORARY_TABLES)
     final void pinsOneSession() {
         List<Integer> ids = await(db().withConnection(connection -> connection
                 .execute("CREATE TEMPORARY TABLE colonnade_tck_temp (id INTEGER)")
@@ -39,7 +40,8 @@ public class ConnectionRules extends RuleGroup {
         assertEquals(List.of(7), ids);
     }
 
-    @Rule(id = "CON-02", text = "a temporary table is gone when the connection is lent again")
+    @Rule(id = "CON-02", text = "a temporary table is gone when the connection is lent again",
+            needs = Feature.TEMPORARY_TABLES)
     final void temporaryTableDoesNotLeak() {
         Database database = openSingle();
         await(database.withConnection(connection -> connection.execute("CREATE TEMPORARY TABLE colonnade_tck_temp (id INTEGER)")));

@@ -34,6 +34,7 @@ final class Counters {
             case INSERT_RETURNING, UPDATE_RETURNING, DELETE_RETURNING -> returning(lacking, database, group.notes());
             case READ_ONLY_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withReadOnly(true), tx -> RuleGroup.done()));
             case DEFERRABLE_TRANSACTIONS -> refused(database, database.transaction(DEFAULT.withDeferrable(true), tx -> RuleGroup.done()));
+            case TEMPORARY_TABLES -> refused(database, database.execute(createTable(new Notes("colonnade_tck_temp")).asTemporary()));
             case TRANSACTIONAL_DDL -> ddlIsRefused(database, group);
             case CANCEL_EFFECTIVE -> cancelIsHarmless(group);
             case CONCURRENT_STATEMENTS_WHILE_STREAMING -> refusedWhileStreaming(group, database, group.notes());

@@ -182,7 +182,8 @@ public class ErrorRules extends RuleGroup {
     }
 
     @Rule(id = "ERR-12",
-            text = "cancelling a future cancels its statement: the statement changes nothing and its connection runs the next one")
+            text = "cancelling a future cancels its statement: the statement changes nothing and its connection runs the next one",
+            needs = Feature.CANCEL_EFFECTIVE)
     final void cancelledFuture() {
         Database database = openSingle();
         Notes notes = notes(database);

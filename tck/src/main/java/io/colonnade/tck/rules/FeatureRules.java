@@ -126,8 +126,8 @@ public class FeatureRules extends RuleGroup {
             proves = Feature.SANE_MULTI_ROWCOUNT)
     final void countsItems() {
         Notes notes = twoNotes();
-        long[] updates = await(db().executeMany("UPDATE " + notes.name() + " SET text = 'x' WHERE id = :a OR id = :b", List.of(
-                Map.of("a", 1, "b", 1), Map.of("a", -1, "b", -1), Map.of("a", 1, "b", 2))));
+        long[] updates = await(db().executeMany("UPDATE " + notes.name() + " SET text = :t WHERE id = :a OR id = :b", List.of(
+                Map.of("t", "x", "a", 1, "b", 1), Map.of("t", "y", "a", -1, "b", -1), Map.of("t", "z", "a", 1, "b", 2))));
         long[] few = await(addAll(db(), notes, range(11, 14)));
         long[] many = await(addAll(db(), notes, range(1_001, 1_600)));
         run().prove(Feature.SANE_MULTI_ROWCOUNT, Arrays.equals(updates, new long[] {1, 0, 2}) && Arrays.equals(few, new long[] {1, 1, 1, 1})

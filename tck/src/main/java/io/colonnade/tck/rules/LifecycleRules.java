@@ -9,6 +9,7 @@ import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.Transaction;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.DatabaseBackend;
@@ -82,7 +83,7 @@ public class LifecycleRules extends RuleGroup {
     }
 
     @Rule(id = "LIF-06", text = "closing a database while a statement runs ends the statement, whose future fails, and returns",
-            why = "An application that stops must not wait for the longest of its queries.")
+            needs = Feature.CANCEL_EFFECTIVE, why = "An application that stops must not wait for the longest of its queries.")
     final void closeEndsStatement() {
         Database leaving = open(options -> options.closeTimeout(SHORT));
         Slow slow = slow(leaving, notes(leaving));

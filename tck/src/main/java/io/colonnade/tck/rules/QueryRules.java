@@ -16,10 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.Scalar;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.error.UsageException;
 import io.colonnade.sql.Condition;
+import io.colonnade.sql.Insert;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.Topic;
 import java.util.ArrayList;
@@ -120,14 +122,22 @@ public class QueryRules extends RuleGroup {
     }
 
     @Rule(id = "QRY-07",
-            text = "rows affected are the rows inserted, matched for update though nothing changed in them, or deleted; 0 for a query")
+            text = "rows affected are the rows inserted, matched for update, or deleted, and 0 for a query; with SANE_ROWCOUNT a row is"
+                    + " matched for update though nothing changed in it")
     final void countsRows() {
         Notes notes = notes();
-        assertEquals(3, await(db().execute(insertInto(notes).columns(notes.id, notes.text)
-                .values(1, "a").values(2, "b").values(3, "c"))).rowsAffected(), "rows inserted");
+        assertEquals(1, await(db().execute(insertInto(notes).set(notes.id, 1).set(notes.text, "a"))).rowsAffected(), "rows inserted");
+        Insert two = insertInto(notes).columns(notes.id, notes.text).values(2, "b");
+        if (run().dialect().has(Feature.MULTIVALUES_INSERT)) {
+            assertEquals(2, await(db().execute(two.values(3, "c"))).rowsAffected(), "rows inserted at once");
+        } else {
+            add(db(), notes, 2, 3);
+        }
         String update = "UPDATE " + notes.name() + " SET text = :text WHERE id >= :id";
         assertEquals(2, await(db().execute(update, "x", 2)).rowsAffected(), "rows updated");
-        assertEquals(2, await(db().execute(update, "x", 2)).rowsAffected(), "rows matched though unchanged");
+        if (run().dialect().has(Feature.SANE_ROWCOUNT)) {
+            assertEquals(2, await(db().execute(update, "x", 2)).rowsAffected(), "rows matched though unchanged");
+        }
         assertEquals(0, await(db().execute(update, "x", 9)).rowsAffected(), "rows updated when none match");
         assertEquals(0, await(db().execute("SELECT id FROM " + notes.name())).rowsAffected(), "rows affected by a query");
         assertEquals(2, await(db().execute("DELETE FROM " + notes.name() + " WHERE id >= :id", 2)).rowsAffected(), "rows deleted");
@@ -143,6 +153,9 @@ public class QueryRules extends RuleGroup {
         assertFalse(first.equals(second), "two rows have the same key");
         assertEquals("first", await(db().fetchValue(select(notes.text).from(notes).where(notes.id.eq(first)), String.class)).get());
         assertEquals("second", await(db().fetchValue(select(notes.text).from(notes).where(notes.id.eq(second)), String.class)).get());
+        if (!run().dialect().has(Feature.MULTIVALUES_INSERT)) {
+            return;
+        }
         List<Object> keys = await(db().execute(insertInto(notes).columns(notes.text).values("third").values("fourth"))).generatedKeys();
         assertEquals(2, keys.size(), "keys of two rows");
         Long third = (Long) keys.get(0);

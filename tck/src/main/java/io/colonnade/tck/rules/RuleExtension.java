@@ -29,17 +29,39 @@ final class RuleExtension implements InvocationInterceptor {
         RuleGroup group = (RuleGroup) method.getTarget().orElseThrow();
         Rule rule = method.getExecutable().getAnnotation(Rule.class);
         RunRecorder recorder = RunRecorder.of(context);
-        recorder.meet(group.target());
-        String excluded = group.target().exclusions().get().get(rule.id());
+        long start = System.nanoTime();
+        String excluded;
+        try {
+            recorder.meet(group.target());
+            excluded = reasonToExclude(group.target(), rule);
+        } catch (RuntimeException | Error failure) {
+            recorder.add(rule, Status.FAIL, detail(failure), System.nanoTime() - start, new Findings(new StatementTrace()));
+            throw failed(title(group, rule), rule, failure);
+        }
         if (excluded != null) {
             invocation.skip();
-            if (excluded.isBlank()) {
-                throw new AssertionFailedError("Rule " + rule.id() + " is excluded without a reason; exclusions() says why for each");
-            }
             recorder.add(rule, Status.EXCLUDED, excluded, 0, new Findings(new StatementTrace()));
             throw new TestAbortedException("Rule " + rule.id() + " is excluded: " + excluded);
         }
         run(invocation, rule, group, context, recorder);
+    }
+
+    /** Null for a rule that is not left out. */
+    private static String reasonToExclude(Target target, Rule rule) {
+        String reason = target.exclusions().get().get(rule.id());
+        if (reason != null && reason.isBlank()) {
+            throw new AssertionError("the rule is excluded without a reason; exclusions() says why for each");
+        }
+        return reason;
+    }
+
+    private static String title(RuleGroup group, Rule rule) {
+        return group.target().name() + ": Rule " + rule.id() + ": " + rule.text();
+    }
+
+    private static AssertionFailedError failed(String title, Rule rule, Throwable failure) {
+        return new AssertionFailedError(title + " -- but " + detail(failure) + (rule.hint().isEmpty() ? "" : " (" + rule.hint() + ")"),
+                failure);
     }
 
     private static void run(Invocation<Void> invocation, Rule rule, RuleGroup group, ExtensionContext context, RunRecorder recorder)
@@ -47,7 +69,7 @@ final class RuleExtension implements InvocationInterceptor {
         long start = System.nanoTime();
         RuleRun run = new RuleRun(group.target(), rule.id());
         group.attach(run);
-        String title = group.target().name() + ": Rule " + rule.id() + ": " + rule.text();
+        String title = title(group, rule);
         Throwable failure = null;
         Feature lacking = null;
         try {
@@ -76,8 +98,7 @@ final class RuleExtension implements InvocationInterceptor {
         String reason = failure != null ? detail(failure) : lacking != null ? counter(lacking) : "";
         recorder.add(rule, status, reason, System.nanoTime() - start, findings);
         if (failure != null) {
-            throw new AssertionFailedError(title + " -- but " + detail(failure)
-                    + (rule.hint().isEmpty() ? "" : " (" + rule.hint() + ")"), failure);
+            throw failed(title, rule, failure);
         }
     }
 

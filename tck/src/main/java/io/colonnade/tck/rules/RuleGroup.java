@@ -140,7 +140,9 @@ public abstract class RuleGroup {
     /** Notes with the ids 1, 2 and 3 and the texts a, b and b. */
     final String threeTexts() {
         Notes notes = notes();
-        await(db().execute("INSERT INTO " + notes.name() + " (id, text) VALUES (1, 'a'), (2, 'b'), (3, 'b')"));
+        for (String values : List.of("1, 'a'", "2, 'b'", "3, 'b'")) {
+            await(db().execute("INSERT INTO " + notes.name() + " (id, text) VALUES (" + values + ")"));
+        }
         return notes.name();
     }
 

@@ -110,7 +110,7 @@ final class RuleRun {
         } else {
             probes.forEach(Probe::abandon);
         }
-        first = attempt(this::dropTables, first);
+        first = dropTables(first);
         for (Opened each : opened) {
             first = attempt(() -> Await.value(each.database().closeAsync()), first);
         }
@@ -144,15 +144,25 @@ final class RuleRun {
         }
     }
 
-    private void dropTables() {
+    /** Tries each, so that one that cannot be dropped keeps no other. */
+    private Throwable dropTables(Throwable earlier) {
         if (tables.isEmpty()) {
-            return;
+            return earlier;
         }
-        Database database = opened.stream().map(Opened::database).filter(Database::isOpen).findFirst()
+        List<Database> database = new ArrayList<>();
+        Throwable first = attempt(() -> database.add(openDatabase()), earlier);
+        for (Database open : database) {
+            for (int i = tables.size() - 1; i >= 0; i--) {
+                String table = tables.get(i);
+                first = attempt(() -> Await.value(open.execute("DROP TABLE IF EXISTS " + table)), first);
+            }
+        }
+        return first;
+    }
+
+    private Database openDatabase() {
+        return opened.stream().map(Opened::database).filter(Database::isOpen).findFirst()
                 .orElseGet(() -> open(UnaryOperator.identity()).database());
-        for (int i = tables.size() - 1; i >= 0; i--) {
-            Await.value(database.execute("DROP TABLE IF EXISTS " + tables.get(i)));
-        }
     }
 
     private static void checkClosed(Opened each) {

@@ -38,10 +38,12 @@ final class RunRecorder implements AutoCloseable {
         return implementer.getStore(NAMESPACE).computeIfAbsent(RunRecorder.class, key -> new RunRecorder(), RunRecorder.class);
     }
 
-    /** Learns before the first rule what the run is against. */
+    /** Learns before the first rule what the run is against. What fails here fails that rule; each other one meets it by itself. */
     synchronized void meet(Target met) {
         if (target == null) {
             target = met;
+            environment = Surroundings.UNKNOWN;
+            environment = Surroundings.assumed(met);
             environment = Surroundings.of(met);
             Exclusions.check(met.exclusions().get());
         }

@@ -249,7 +249,8 @@ public class SchemaFeatureRules extends RuleGroup {
         String name = run().newTable();
         Queries others = openSingle();
         onConnection(direct -> {
-            boolean created = accepts(direct.execute(RowSink.NONE, "CREATE TEMPORARY TABLE " + name + " AS SELECT 7 AS v"));
+            boolean created = accepts(direct.execute(RowSink.NONE, "CREATE TEMPORARY TABLE " + name + " (v INTEGER)"))
+                    && accepts(direct.execute(RowSink.NONE, "INSERT INTO " + name + " (v) VALUES (7)"));
             run().prove(Feature.TEMPORARY_TABLES, created && direct.number("SELECT v FROM " + name) == 7
                     && !accepts(others.fetchAll("SELECT v FROM " + name)));
             direct.run("DROP TABLE IF EXISTS " + name);

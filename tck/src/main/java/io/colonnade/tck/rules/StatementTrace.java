@@ -17,8 +17,14 @@ final class StatementTrace {
 
     synchronized void sent(String sql) {
         if (statements.size() < MOST) {
-            statements.add(sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " …");
+            statements.add(shown(sql));
         }
+    }
+
+    /** The whole statement, or its beginning up to a character, of which the half says nothing. */
+    private static String shown(String sql) {
+        int end = sql.length() > LONGEST && Character.isHighSurrogate(sql.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return sql.length() <= LONGEST ? sql : sql.substring(0, end) + " …";
     }
 
     /** Keeps a statement with what became of it. */
@@ -32,10 +38,11 @@ final class StatementTrace {
     }
 
     private synchronized void refused(String sql, Throwable failure) {
-        int index = statements.lastIndexOf(sql);
+        String shown = shown(sql);
+        int index = statements.lastIndexOf(shown);
         if (index >= 0) {
             String kind = failure instanceof DatabaseException typed ? typed.kind().name() : failure.getClass().getSimpleName();
-            statements.set(index, sql + "  -- refused: " + kind);
+            statements.set(index, shown + "  -- refused: " + kind);
         }
     }
 

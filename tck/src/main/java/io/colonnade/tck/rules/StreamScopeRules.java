@@ -13,6 +13,7 @@ import io.colonnade.spi.RowValues;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.Topic;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,13 +134,15 @@ public class StreamScopeRules extends RuleGroup {
         assertEquals(List.of("a", "b", "c"), streamed.stream().map(row -> row.getString(1)).toList());
     }
 
-    @Rule(id = "STR-22", text = "a stream on a pinned connection reads the temporary table of its session")
+    @Rule(id = "STR-22", text = "a stream on a pinned connection reads the temporary table of its session",
+            needs = Feature.TEMPORARY_TABLES)
     final void streamsTemporaryTable() {
         Probe<Row> probe = probe();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> returned = db().withConnection(connection ->
                 connection.execute("CREATE TEMPORARY TABLE colonnade_tck_temp (id INTEGER)")
-                        .thenCompose(created -> connection.execute("INSERT INTO colonnade_tck_temp VALUES (1), (2), (3)"))
+                        .thenCompose(created -> connection.executeMany("INSERT INTO colonnade_tck_temp (id) VALUES (:id)",
+                                List.of(Map.of("id", 1), Map.of("id", 2), Map.of("id", 3))))
                         .thenRun(() -> connection.iterate("SELECT id FROM colonnade_tck_temp ORDER BY id").subscribe(probe))
                         .thenCompose(subscribed -> over));
         probe.awaitSubscription().request(10);

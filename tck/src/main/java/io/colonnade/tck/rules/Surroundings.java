@@ -11,13 +11,24 @@ import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.report.Environment;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks a live connection what the run is against. */
 final class Surroundings {
 
+    /** Of a run that found no backend. */
+    static final Environment UNKNOWN = new Environment("unknown", "", "unknown: no backend", "", "", "unknown", "", "", Map.of(), java(),
+            system());
+
     private Surroundings() {
+    }
+
+    /** What is known without a connection. */
+    static Environment assumed(Target target) {
+        DatabaseBackend backend = target.backend();
+        return environment(backend, target.url().get(), backend.dialect(), "unknown: no connection", "");
     }
 
     static Environment of(Target target) {
@@ -27,7 +38,7 @@ final class Surroundings {
             return Await.value(database.withConnection(connection -> CompletableFuture.completedFuture(of(backend, url, connection))));
         } catch (DatabaseException e) {
             // Every rule will say so too.
-            return environment(backend, url, backend.dialect(), "unknown: no connection", "");
+            return assumed(target);
         }
     }
 
@@ -48,11 +59,15 @@ final class Surroundings {
     }
 
     private static Environment environment(DatabaseBackend backend, DatabaseUrl url, Dialect dialect, String driver, String driverVersion) {
-        Package home = backend.getClass().getPackage();
-        String version = home.getImplementationVersion();
-        // The text of a URL hides what is secret; reading it back gives options without secrets.
-        return new Environment(backend.getClass().getName(), version == null ? "" : version, driver, driverVersion, dialect.name(),
-                dialect.productName(), dialect.serverVersion(), url.scheme(), DatabaseUrl.parse(url.toString()).options(),
-                System.getProperty("java.vendor") + " " + System.getProperty("java.version"), System.getProperty("os.name"));
+        return new Environment(backend.getClass().getName(), BackendVersion.of(backend.getClass()), driver, driverVersion, dialect.name(),
+                dialect.productName(), dialect.serverVersion(), url.scheme(), PublishedOptions.of(url), java(), system());
+    }
+
+    private static String java() {
+        return System.getProperty("java.vendor") + " " + System.getProperty("java.version");
+    }
+
+    private static String system() {
+        return System.getProperty("os.name");
     }
 }

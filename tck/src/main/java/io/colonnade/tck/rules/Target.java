@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
+import io.colonnade.Database;
+import io.colonnade.DatabaseOptions;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.report.Report;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,20 +27,6 @@ public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<D
 
     /** The backend under test. */
     DatabaseBackend backend() {
-        return given.get().orElseGet(this::found);
-    }
-
-    private DatabaseBackend found() {
-        String scheme = url.get().scheme();
-        List<DatabaseBackend> backends = ServiceLoader.load(DatabaseBackend.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(backend -> backend.schemes().contains(scheme))
-                .toList();
-        if (backends.size() != 1) {
-            throw new IllegalStateException(backends.size() + " backends serve the scheme " + scheme
-                    + "; the kit needs exactly one: put the backend's jar on the class path with its"
-                    + " META-INF/services entry, or override backend()");
-        }
-        return backends.get(0);
+        return given.get().orElseGet(() -> Database.backendOf(DatabaseOptions.of(url.get()).build()));
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.ConstraintViolation.Type;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.reference.Table.Column;
 import io.colonnade.tck.reference.Table.Constraint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +21,15 @@ final class Changing {
     private final Map<String, Table> temporary;
     private final List<Object> keys;
     private final Querying.Watch watch;
+    private final Gaps gaps;
     private final Set<String> copied = new HashSet<>();
 
-    Changing(Map<String, Table> tables, Map<String, Table> temporary, List<Object> keys, Querying.Watch watch) {
+    Changing(Map<String, Table> tables, Map<String, Table> temporary, List<Object> keys, Querying.Watch watch, Gaps gaps) {
         this.tables = tables;
         this.temporary = temporary;
         this.keys = keys;
         this.watch = watch;
+        this.gaps = gaps;
     }
 
     Map<String, Table> tables() {
@@ -148,8 +152,9 @@ final class Changing {
         long count = 0;
         for (Object[] row : table.rows()) {
             if (Boolean.TRUE.equals(where.value(row))) {
-                count++;
-                rows.add(updated(table, row, values));
+                Object[] changed = updated(table, row, values);
+                count += gaps.lack(Feature.SANE_ROWCOUNT) && Arrays.deepEquals(row, changed) ? 0 : 1;
+                rows.add(changed);
             } else {
                 rows.add(row);
             }
@@ -157,11 +162,12 @@ final class Changing {
         return replace(table, rows, count);
     }
 
-    private static Object[] updated(Table table, Object[] row, Map<Integer, Evaluation> values) throws EngineError {
+    private Object[] updated(Table table, Object[] row, Map<Integer, Evaluation> values) throws EngineError {
         Object[] changed = row.clone();
+        Object[] read = gaps.lack(Feature.SIMULTANEOUS_ASSIGNMENT) ? changed : row;
         for (Map.Entry<Integer, Evaluation> value : values.entrySet()) {
             Column column = table.columns().get(value.getKey());
-            changed[value.getKey()] = column.type().stored(value.getValue().value(row), column.length());
+            changed[value.getKey()] = column.type().stored(value.getValue().value(read), column.length());
         }
         return changed;
     }

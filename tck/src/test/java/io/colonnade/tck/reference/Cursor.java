@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,15 @@ record Cursor(List<String> columns, Rows rows) {
     interface Rows {
         /** The next row, or null behind the last one. */
         Object[] next() throws EngineError;
+    }
+
+    /** The same rows, all of them calculated now. */
+    Cursor fetched() throws EngineError {
+        List<Object[]> all = new ArrayList<>();
+        for (Object[] row = rows.next(); row != null; row = rows.next()) {
+            all.add(row);
+        }
+        return new Cursor(columns, of(all));
     }
 
     static Rows of(List<Object[]> rows) {

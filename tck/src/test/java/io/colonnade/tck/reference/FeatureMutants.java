@@ -40,8 +40,9 @@ import java.util.function.UnaryOperator;
 /** False declarations. */
 final class FeatureMutants {
 
-    /** What else fails because of a feature that is turned round: the rules that need it, and those that use it. */
-    private static final Map<String, String> ALSO = Map.of("FLG-34", " STR-17");
+    /** What else fails because of a feature that is turned round: rules that need it, or whose counter-rules see that it is there. */
+    private static final Map<String, String> ALSO = Map.of("FLG-01", " RET-01", "FLG-02", " RET-02 RET-04", "FLG-03", " RET-03",
+            "FLG-29", " TXN-29", "FLG-32", " TXN-33", "FLG-34", " STR-17", "FLG-36", " ERR-04", "FLG-37", " ERR-14", "FLG-38", " ERR-15");
 
     private FeatureMutants() {
     }

@@ -37,7 +37,7 @@ public final class ReferenceBackend implements DatabaseBackend {
             .with(Feature.SAVEPOINTS, Feature.TRANSACTIONAL_DDL, Feature.READ_ONLY_TRANSACTIONS, Feature.SUPPLEMENTARY_IDENTIFIERS)
             .with(Feature.SERVER_SIDE_CURSORS, Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING, Feature.CANCEL_EFFECTIVE)
             .with(Feature.SQL_STATE_AVAILABLE, Feature.CONSTRAINT_NAME_AVAILABLE, Feature.FK_ENFORCED_BY_DEFAULT)
-            .with(Feature.BOOLEAN_WORDS_AS_NAMES)
+            .with(Feature.BOOLEAN_WORDS_AS_NAMES, Feature.TEMPORARY_TABLES)
             .groupingForm(GroupingForm.NONE)
             .defaultValues(DefaultValues.NONE)
             .ddlRules(new DdlRules(CommentForm.NONE, IndexNames.SCHEMA, IndexMethod.NONE, SchemaForm.NONE, SequenceForm.NONE, " ",
@@ -48,6 +48,24 @@ public final class ReferenceBackend implements DatabaseBackend {
             .concurrentWriters(1)
             .type(Family.UUID, "UUID")
             .build();
+
+    private final Dialect dialect;
+    private final Gaps gaps;
+
+    public ReferenceBackend() {
+        this(Set.of());
+    }
+
+    /** A backend whose engine lacks features, which it says. */
+    public ReferenceBackend(Set<Feature> lacking) {
+        gaps = new Gaps(lacking);
+        dialect = DIALECT.toBuilder().without(lacking.toArray(new Feature[0])).build();
+    }
+
+    /** The features that a backend can be made without. */
+    public static Set<Feature> dispensable() {
+        return Gaps.KNOWN;
+    }
 
     /** The rules about the spelling of SQL that this engine does not know, and why they are left out. */
     public static Map<String, String> exclusions() {
@@ -65,7 +83,7 @@ public final class ReferenceBackend implements DatabaseBackend {
 
     @Override
     public Dialect dialect() {
-        return DIALECT;
+        return dialect;
     }
 
     @Override
@@ -75,7 +93,7 @@ public final class ReferenceBackend implements DatabaseBackend {
 
     @Override
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
-        Session session = new Session(Engine.named(settings.database()));
-        return CompletableFuture.completedFuture(new ReferenceConnection(DIALECT, context.executor(), session));
+        Session session = new Session(Engine.named(settings.database()), gaps);
+        return CompletableFuture.completedFuture(new ReferenceConnection(dialect, context.executor(), session));
     }
 }

@@ -3,6 +3,7 @@ package io.colonnade.tck.reference;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
@@ -32,7 +33,7 @@ final class ReferenceConnection implements ConnectionBackend {
     ReferenceConnection(Dialect dialect, Executor executor, Session session) {
         this.dialect = dialect;
         this.session = session;
-        work = new Work(executor);
+        work = new Work(executor, session.gaps());
     }
 
     @Override
@@ -60,7 +61,7 @@ final class ReferenceConnection implements ConnectionBackend {
             requireTransaction();
             Querying.Watch watch = work.watch(call);
             watch.check();
-            Command command = Parser.parse(statement.sql());
+            Command command = parsed(statement);
             if (command instanceof Command.Query query) {
                 push(new Shape(statement, session.query(query, binds, watch)), sink, watch);
                 return Outcome.affected(0);
@@ -83,10 +84,24 @@ final class ReferenceConnection implements ConnectionBackend {
     Shape open(Compiled statement, Object[] binds, long call) throws EngineError {
         requireTransaction();
         work.watch(call).check();
-        if (!(Parser.parse(statement.sql()) instanceof Command.Query query)) {
+        if (!(parsed(statement) instanceof Command.Query query)) {
             throw EngineError.syntax("only queries are streamed");
         }
-        return new Shape(statement, session.query(query, binds, work.watch(call)));
+        Cursor cursor = session.query(query, binds, work.watch(call));
+        return new Shape(statement, gaps().lack(Feature.SERVER_SIDE_CURSORS) ? cursor.fetched() : cursor);
+    }
+
+    private Gaps gaps() {
+        return session.gaps();
+    }
+
+    private Command parsed(Compiled statement) throws EngineError {
+        if (gaps().lack(Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING) && streams.stream().anyMatch(ReferenceStream::isReading)) {
+            throw DatabaseException.of(ErrorKind.CONNECTION_BUSY, "a stream is open on this connection").build();
+        }
+        Command command = Parser.parse(statement.sql());
+        gaps().check(command, session.state());
+        return command;
     }
 
     private void requireTransaction() {
@@ -103,7 +118,7 @@ final class ReferenceConnection implements ConnectionBackend {
             if (bindings.isEmpty()) {
                 return new long[0];
             }
-            return session.change(Parser.parse(statement.sql()), bindings, new ArrayList<>(), work.watch(call));
+            return session.change(parsed(statement), bindings, new ArrayList<>(), work.watch(call));
         });
     }
 
@@ -126,6 +141,9 @@ final class ReferenceConnection implements ConnectionBackend {
         return work.submit(() -> {
             if (definition.isolation() != null && !dialect.isolationLevels().contains(definition.isolation()) || definition.deferrable()) {
                 throw DatabaseException.of(ErrorKind.UNSUPPORTED, "all transactions are SERIALIZABLE, and none is deferrable").build();
+            }
+            if (definition.readOnly() && gaps().lack(Feature.READ_ONLY_TRANSACTIONS)) {
+                throw DatabaseException.of(ErrorKind.UNSUPPORTED, "no transaction is read-only").build();
             }
             if (session.state() != Session.State.NONE) {
                 throw DatabaseException.of(ErrorKind.USAGE, "a transaction is open already").build();
@@ -151,7 +169,9 @@ final class ReferenceConnection implements ConnectionBackend {
 
     @Override
     public CompletionStage<Void> cancel() {
-        work.cancel();
+        if (!gaps().lack(Feature.CANCEL_EFFECTIVE)) {
+            work.cancel();
+        }
         streams.forEach(ReferenceStream::wake);
         return CompletableFuture.completedFuture(null);
     }

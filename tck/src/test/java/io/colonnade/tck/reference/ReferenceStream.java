@@ -82,7 +82,7 @@ final class ReferenceStream implements Flow.Subscription {
                 connection.work().watch(call).check();
                 deliver();
             } catch (EngineError | DatabaseException failure) {
-                fail(Work.translated(failure));
+                fail(connection.work().translated(failure));
             } catch (RuntimeException thrownBySubscriber) {
                 end();
             }
@@ -113,6 +113,11 @@ final class ReferenceStream implements Flow.Subscription {
                 subscriber.onError(failure);
             }
         }
+    }
+
+    /** Whether it has begun and not ended; asked on the executor. */
+    boolean isReading() {
+        return rows != null && !ended;
     }
 
     private void end() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.reference;
 
+import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionBackend;
@@ -57,6 +58,9 @@ final class ReferenceTransaction implements TransactionBackend {
         return connection.work().submit(() -> {
             if (ended || connection.session().state() != Session.State.OPEN) {
                 throw DatabaseException.of(ErrorKind.USAGE, "the transaction has ended").build();
+            }
+            if (connection.session().gaps().lack(Feature.SAVEPOINTS)) {
+                throw EngineError.syntax("no statement begins like that");
             }
             return new ReferenceTransaction(connection, connection.session().savepoint());
         });

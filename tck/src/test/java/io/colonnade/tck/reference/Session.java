@@ -13,14 +13,20 @@ final class Session {
     enum State { NONE, BEGUN_BY_TEXT, OPEN, GONE }
 
     private final Engine engine;
+    private final Gaps gaps;
     private final Map<String, Table> temporary = new HashMap<>();
     private State state = State.NONE;
     private boolean readOnly;
     private Map<String, Table> working;
     private Map<String, Table> begun;
 
-    Session(Engine engine) {
+    Session(Engine engine, Gaps gaps) {
         this.engine = engine;
+        this.gaps = gaps;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 
     State state() {
@@ -130,7 +136,7 @@ final class Session {
 
     private long[] apply(Command command, List<Object[]> bindings, List<Object> keys, Querying.Watch watch)
             throws EngineError, FailedItem {
-        Changing changing = new Changing(new HashMap<>(working), new HashMap<>(temporary), keys, watch);
+        Changing changing = new Changing(new HashMap<>(working), new HashMap<>(temporary), keys, watch, gaps);
         long[] counts = new long[bindings.size()];
         for (int i = 0; i < counts.length; i++) {
             try {

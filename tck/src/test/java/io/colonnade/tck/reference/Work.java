@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Work {
 
     private final Executor executor;
+    private final Gaps gaps;
     private final AtomicLong calls = new AtomicLong();
     private volatile long cancelled;
     private volatile boolean closed;
 
-    Work(Executor executor) {
+    Work(Executor executor, Gaps gaps) {
         this.executor = executor;
+        this.gaps = gaps;
     }
 
     Executor executor() {
@@ -82,12 +84,12 @@ final class Work {
         return future;
     }
 
-    static DatabaseException translated(Throwable failure) {
+    DatabaseException translated(Throwable failure) {
         if (failure instanceof Session.FailedItem item) {
-            return item.error().translated(item.index());
+            return gaps.told(item.error().translated(item.index()));
         }
         if (failure instanceof EngineError error) {
-            return error.translated(-1);
+            return gaps.told(error.translated(-1));
         }
         return failure instanceof DatabaseException typed ? typed
                 : DatabaseException.of(ErrorKind.INTERNAL, failure + " was thrown while a statement ran").cause(failure).build();

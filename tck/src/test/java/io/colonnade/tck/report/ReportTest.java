@@ -49,8 +49,21 @@ class ReportTest {
         assertEquals("1", suite.getAttribute("failures"));
         assertEquals("1", suite.getAttribute("skipped"));
         assertEquals(report.rules().size(), suite.getElementsByTagName("testcase").getLength());
-        assertEquals(Reports.NASTY.replace("\u0001", ""),
+        assertEquals(Reports.NASTY.replace("\u0001", "").replaceAll("\ud83d$", ""),
                 ((Element) suite.getElementsByTagName("failure").item(0)).getAttribute("message"));
+    }
+
+    /** A backend that cuts text in the middle of a character shows the half of it in the reason of its failure. */
+    @Test
+    void filesHoldWhatIsNoText() throws Exception {
+        Report report = Reports.of("half \ud83d");
+        List<Path> files = ReportFiles.write(report, folder);
+        assertEquals(report, JsonReport.read(Files.readString(files.get(0))));
+        assertEquals(report.rules().size(), DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(files.get(1).toFile())
+                .getElementsByTagName("testcase").getLength());
+        assertTrue(Files.readString(files.get(2)).contains("\ud83d\ude80 \ufffd"), "the page shows a sign in place of a half");
+        Path matrix = ReportFiles.write(folder.resolve("matrix.md"), new Matrix(List.of(report)).markdown());
+        assertTrue(Files.readString(matrix).contains("half ?"), "the name in a page of Markdown");
     }
 
     @Test

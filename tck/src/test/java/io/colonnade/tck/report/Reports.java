@@ -9,7 +9,7 @@ import java.util.Map;
 /** Reports for tests: of all rules, with text that would break a page or a file if it were not escaped. */
 final class Reports {
 
-    static final String NASTY = "<script>document.title='broken'</script> \"quoted\" & 'more' \u0001 ]]> | \\ \u00e9\ud83d\ude80";
+    static final String NASTY = "<script>document.title='broken'</script> \"quoted\" & 'more' \u0001 ]]> | \\ \u00e9\ud83d\ude80 \ud83d";
 
     private Reports() {
     }

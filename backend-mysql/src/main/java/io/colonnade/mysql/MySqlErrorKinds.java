@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.error.ErrorKind;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the servers' error numbers are called. SQLSTATE alone is too coarse here: many errors have HY000 or 42000. The words are English,
+ * for every session asks for that.
+ */
+final class MySqlErrorKinds {
+
+    static final int INTERRUPTED = 1317;
+    static final int DEADLOCK = 1213;
+    static final int LOCK_TABLE_FULL = 1206;
+    static final int NO_SUCH_SAVEPOINT = 1305;
+    static final int MARIADB_CHECK = 4025;
+    static final int TABLE_REFERENCED = 3730;
+    static final int NO_PARTITION = 1526;
+
+    private static final int SIGNAL = 1644;
+    private static final Pattern FILE_ERROR = Pattern.compile("\\(errno: (\\d+)");
+
+    private MySqlErrorKinds() {
+    }
+
+    /** By its number; null for one that only its state tells. */
+    static ErrorKind ofNumber(int number, String text) {
+        ErrorKind kind = ofTransactionsAndSessions(number, text);
+        kind = kind != null ? kind : ofNames(number, text);
+        return kind != null ? kind : ofValues(number, text);
+    }
+
+    private static ErrorKind ofTransactionsAndSessions(int number, String text) {
+        return switch (number) {
+            case 1205, 3572 -> ErrorKind.LOCK_TIMEOUT;
+            case DEADLOCK, 1614, 3058 -> ErrorKind.DEADLOCK;
+            case 1020 -> ErrorKind.SERIALIZATION;
+            case INTERRUPTED -> ErrorKind.CANCELLED;
+            case 3024, 1969 -> ErrorKind.STATEMENT_TIMEOUT;
+            case 1040, 1203 -> ErrorKind.TOO_MANY_CONNECTIONS;
+            // A limit of the user's: on connections, or on statements in an hour.
+            case 1226 -> text.contains("connections") ? ErrorKind.TOO_MANY_CONNECTIONS : ErrorKind.STORAGE_FULL;
+            case 1129, 1130 -> ErrorKind.DATABASE_UNREACHABLE;
+            case 1053, 1077, 1079, 1158, 1159, 1160, 1161, 1927, 3169, 4031 -> ErrorKind.CONNECTION_LOST;
+            case 1044, 1142, 1143, 1227, 1370, 1410, 1419, 1095, 1148, 3948, 4166 -> ErrorKind.PERMISSION;
+            case 3159 -> ErrorKind.TLS_FAILED;
+            case 1045, 1251, 1698, 1820, 1862, 3118, 4151, 2059, 2061 -> ErrorKind.AUTHENTICATION_FAILED;
+            case 1290 -> text.contains("read-only") ? ErrorKind.READ_ONLY : ErrorKind.PERMISSION;
+            case 1792, 1836 -> ErrorKind.READ_ONLY;
+            case 1021, 1114, 1461 -> ErrorKind.STORAGE_FULL;
+            case 126, 127, 145, 1033, 1034, 1035, 1194, 1195, 1712 -> ErrorKind.CORRUPT;
+            case 1099, 1100, 1228, 1229, 1238, 1288, 1422, 1471, 1568 -> ErrorKind.USAGE;
+            default -> null;
+        };
+    }
+
+    private static ErrorKind ofNames(int number, String text) {
+        return switch (number) {
+            case 1052, 1064, 1065, 1066, 1111, 1136, 1149, 1222, 1241, 1347, 1353, 1418, 1822, 1906, 3065, 3105, 3593, 4002, 4004, 4015,
+                    4016 -> ErrorKind.SYNTAX;
+            case 1049, 1051, 1054, 1072, 1091, 1109, 1115, 1128, 1146, 1176, 1193, 1243, 1273, 1305, 1356, 1360, 1449, 1508, 1824, 3579,
+                    4009, 4092, 4161 -> ErrorKind.NOT_FOUND;
+            case 1007, 1050, 1060, 1061, 1110, 1304, 1359, 1826 -> ErrorKind.ALREADY_EXISTS;
+            case 1005 -> ofCreating(text);
+            case 1396 -> text.contains("CREATE ") ? ErrorKind.ALREADY_EXISTS : ErrorKind.NOT_FOUND;
+            case 1093, 1178, 1235, 1286, 1295, 1442, 1443, 1701, 1845, 1846 -> ErrorKind.UNSUPPORTED;
+            default -> null;
+        };
+    }
+
+    /** MariaDB cannot create a table, and says why by a number of its storage engine. */
+    private static ErrorKind ofCreating(String text) {
+        Matcher reason = FILE_ERROR.matcher(text);
+        return switch (reason.find() ? reason.group(1) : "") {
+            case "28" -> ErrorKind.STORAGE_FULL;
+            case "121" -> ErrorKind.ALREADY_EXISTS;
+            case "150" -> ErrorKind.SYNTAX;
+            default -> null;
+        };
+    }
+
+    private static ErrorKind ofValues(int number, String text) {
+        return switch (number) {
+            case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1369, 1451, 1452, NO_PARTITION, 1553, 1828, 1829, 1830, 3819, TABLE_REFERENCED,
+                    MARIADB_CHECK -> ErrorKind.CONSTRAINT;
+            case 1059, 1071, 1117, 1118, 1153, 1301, 1390, 1436, 1456 -> ErrorKind.VALUE_TOO_LARGE;
+            case 1139, 1172, 1210, 1231, 1232, 1242, 1264, 1265, 1292, 1298, 1300, 1365, 1366, 1367, 1406, 1411, 1467, 1525, 1690, 3057,
+                    3140, 3141, 3143, 3156, 3780, 3854, 4038, 4079 -> ErrorKind.DATA;
+            case 1105 -> text.startsWith("XPATH ") ? ErrorKind.DATA : null;
+            default -> number >= 3685 && number <= 3700 ? ErrorKind.DATA : null;
+        };
+    }
+
+    /** By the class of its state, which the users' own code chooses where it raises errors. */
+    static ErrorKind ofState(SQLException error) {
+        String state = String.valueOf(error.getSQLState());
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08" -> ErrorKind.CONNECTION_LOST;
+            case "0A" -> ErrorKind.UNSUPPORTED;
+            case "02", "20", "21", "22" -> ErrorKind.DATA;
+            case "23", "44", "45" -> ErrorKind.CONSTRAINT;
+            case "24" -> ErrorKind.USAGE;
+            case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.USAGE;
+            case "28" -> ErrorKind.AUTHENTICATION_FAILED;
+            case "2F", "42" -> ErrorKind.SYNTAX;
+            case "40" -> ErrorKind.SERIALIZATION;
+            // The driver's own: an argument that it cannot take.
+            case "S1" -> state.equals("S1009") ? ErrorKind.DATA : ErrorKind.INTERNAL;
+            default -> error.getErrorCode() == SIGNAL ? ErrorKind.CONSTRAINT : ErrorKind.INTERNAL;
+        };
+    }
+}
