@@ -42,7 +42,7 @@ final class SessionChanges {
             array_upper ascii bit_and bit_length bit_or cbrt chr clock_timestamp corr cos covar_pop covar_samp cume_dist current_schema
             current_setting date_bin daterange decode degrees div encode every exp format host initcap int4range int8range isempty
             isfinite json_array_elements json_array_length json_each json_object_agg json_typeof jsonb_object_keys justify_days
-            justify_hours ln log make_interval make_time make_timestamp make_timestamptz masklen mode nth_value ntile numrange
+            justify_hours ln log make_interval make_time make_timestamp make_timestamptz masklen mode nextval nth_value ntile numrange
             percent_rank percentile_cont percentile_disc pg_backend_pid pi radians range_agg range_merge regexp_count regexp_instr
             regexp_like regexp_matches regexp_split_to_table regexp_substr reverse row_to_json scale sha256 sin starts_with
             statement_timestamp stddev stddev_pop stddev_samp string_to_table tan to_hex to_json to_regclass to_regtype

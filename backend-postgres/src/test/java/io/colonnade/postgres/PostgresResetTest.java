@@ -222,7 +222,8 @@ class PostgresResetTest extends PostgresTestCase {
             "SELECT mine.lower(text) FROM notes | true",
             "SELECT id INTO TEMP kept FROM notes | true",
             "SELECT \"set_config\"('a.b', 'c', false) | true",
-            "UPDATE notes SET text = nextval ('s') | true",
+            "UPDATE notes SET text = my_function ('s') | true",
+            "INSERT INTO notes (id) VALUES (nextval('s')) | false",
     })
     void suspectsUnknownFunctionsAndNewTablesOnly(String sql, boolean suspected) {
         assertEquals(suspected, SessionChanges.isSuspect(sql));

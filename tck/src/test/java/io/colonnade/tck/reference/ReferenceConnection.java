@@ -99,7 +99,7 @@ final class ReferenceConnection implements ConnectionBackend {
 
     private Command parsed(Compiled statement) throws EngineError {
         if (gaps().lack(Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING) && streams.stream().anyMatch(ReferenceStream::isReading)) {
-            throw DatabaseException.of(ErrorKind.CONNECTION_BUSY, "a stream is open on this connection").build();
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "a stream is open on this connection").build();
         }
         Command command = Parser.parse(statement.sql());
         gaps().check(command, session.state());
