@@ -24,7 +24,7 @@ public enum Fault {
     IGNORES_READ_ONLY(TransactionFaults::ignoresReadOnly, "TXN-23", "FLG-31"),
     IGNORES_ISOLATION(TransactionFaults::ignoresIsolation, "SPI-16", "TXN-21", "FLG-124"),
     LEAKS_THE_SESSION(ConnectionFaults::leaksTheSession, "SPI-10"),
-    DOES_NOT_RESET(ConnectionFaults::doesNotReset, "SPI-13", "CON-02", "CON-03"),
+    DOES_NOT_RESET(ConnectionFaults::doesNotReset, "SPI-13", "CON-02", "CON-03", "CON-13"),
     SWALLOWS_CANCEL(ConnectionFaults::swallowsCancel, "SPI-07", "ERR-12", "LIF-06", "FLG-35"),
     RUNS_BATCHES_ONE_BY_ONE(ConnectionFaults::runsBatchesOneByOne, "QRY-14"),
     SHOWS_VALUES(ConnectionFaults::showsValues, "ERR-16"),
