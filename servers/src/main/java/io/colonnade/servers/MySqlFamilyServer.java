@@ -4,6 +4,7 @@ package io.colonnade.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What MySQL and MariaDB have in common: a process that the build started, or a server of the user's own, which has none. */
 abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
@@ -77,12 +78,12 @@ abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServe
 
     /** Stops it in its tracks, connections and all. */
     public final void pause() {
-        act(() -> process.signal("STOP"));
+        Signals.stop(() -> List.of(process.pid()));
     }
 
     /** Lets it go on. */
     public final void resume() {
-        act(() -> process.signal("CONT"));
+        Signals.resume(List.of(process.pid()));
     }
 
     @Override

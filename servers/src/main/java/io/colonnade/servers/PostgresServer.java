@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,24 +175,16 @@ public final class PostgresServer implements TestServer {
 
     /** Stops all of its processes where they are, as a machine that hangs; only for a server of its own. */
     public void pause() {
-        signal("STOP");
+        Signals.stop(this::processIds);
     }
 
     /** Lets them go on. */
     public void resume() {
-        signal("CONT");
+        Signals.resume(processIds());
     }
 
-    private void signal(String name) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes().forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private List<Long> processIds() {
+        return processes().stream().map(ProcessHandle::pid).toList();
     }
 
     private List<ProcessHandle> processes() {
