@@ -255,7 +255,8 @@ abstract class SelectWriter extends AggregateWriter {
         int place = term instanceof Expression<?> expression ? selected.place(expression) : 0;
         Expression<?> expression = term instanceof Labelled<?> labelled ? selected.labelled(labelled)
                 : place > 0 ? SelectList.expression(selected.items().get(place - 1)) : (Expression<?>) term;
-        if (selected.groups().contains(expression) && SelectList.holdsValues(expression)) {
+        boolean returned = place > 0 || term instanceof Labelled<?>;
+        if (returned && selected.groups().contains(expression) && SelectList.holdsValues(expression)) {
             // The database does not find the group's expression here, but an aggregate can read what it reads.
             out.sql.append("count(");
             write(expression);
