@@ -285,8 +285,8 @@ final class JdbcWorker {
     }
 
     /**
-     * Does the same as {@link #reset} if this is the connection's thread and the database need not be asked, so that whoever is next on this thread finds the
-     * connection free and need not change to another one's thread.
+     * Does the same as {@link #reset} if this is the connection's thread and the database need not be asked, so that the connection is free
+     * at once for whoever is next.
      *
      * @return whether it did; any thread
      */

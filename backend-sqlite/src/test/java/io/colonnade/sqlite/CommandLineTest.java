@@ -94,7 +94,7 @@ class CommandLineTest {
         assertSays(2, "--url is missing", run());
         assertSays(2, "Unknown option", run("--uri", url()));
         assertSays(2, "names no rule", run("--url", url(), "--rules", "TNX-*"));
-        assertSays(2, "There is no rule XXX-01", run("--explain", "XXX-01"));
+        assertSays(2, "There is no rule ABC-01", run("--explain", "ABC-01"));
         assertSays(2, "not_an_option", run("--url", url() + "?not_an_option=1"));
         assertSays(2, "no report of the kit", run("--merge", Files.writeString(folder.resolve("x.json"), "{}").toString(), "--report",
                 folder.toString()));
