@@ -2,18 +2,12 @@
 package io.colonnade;
 
 import io.colonnade.dialect.Dialect;
-import io.colonnade.dialect.Feature;
-import io.colonnade.error.DatabaseException;
-import io.colonnade.error.ErrorKind;
-import io.colonnade.spi.TransactionBackend;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection of the pool, lent for the time of a function: see {@link Database#withConnection}. Thread-safe: calls run in their order.
@@ -27,23 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection extends Queries {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
-
     private final Session session;
-    private final Root root;
-    private final boolean endsWithTransaction;
-    private boolean ended;
-    private Transaction open;
+    private final PinnedConnection pinned;
 
-    /**
-     * A pinned connection.
-     *
-     * @param endsWithTransaction whether it was lent for one transaction and goes back when that has ended
-     */
-    Connection(Session session, boolean endsWithTransaction) {
-        this.session = session;
-        this.endsWithTransaction = endsWithTransaction;
-        root = new Root();
+    Connection(PinnedConnection pinned) {
+        this.pinned = pinned;
+        session = pinned.session();
     }
 
     @Override
@@ -58,7 +41,7 @@ public final class Connection extends Queries {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(begin(options), work);
+        return TransactionRun.start(pinned.begin(options), null, work);
     }
 
     /** Begins a transaction that must be ended with commit or rollback. */
@@ -68,121 +51,31 @@ public final class Connection extends Queries {
 
     /** Begins a transaction that must be ended with commit or rollback. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
-        return root.begin(session, options);
+        return TransactionBegin.of(pinned.begin(options), null);
     }
 
     /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. */
     public <T> Optional<T> unwrap(Class<T> driverType) {
-        return session.backend().unwrap(driverType);
+        return session.unwrap(driverType);
     }
 
     @Override
     <T> CompletableFuture<T> run(Query query, RowCollector<T> collector, Duration timeout) {
-        return session.engine().runPinned(session, root, Call.of(query, collector), timeout);
+        return session.engine().runPinned(session, pinned, Call.of(query, collector), timeout);
     }
 
     @Override
     CompletableFuture<long[]> runMany(BatchQuery query, Duration timeout) {
-        return session.engine().runPinned(session, root, Call.of(query), timeout);
+        return session.engine().runPinned(session, pinned, Call.of(query), timeout);
     }
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, root), timeout);
+        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, pinned, null), timeout);
     }
 
     @Override
     Duration defaultTimeout() {
         return session.engine().defaultTimeout();
-    }
-
-    /** Its function has ended: no further calls, an open transaction is rolled back, then the connection goes back to the pool. */
-    void end(Runnable released) {
-        Transaction left;
-        synchronized (this) {
-            ended = true;
-            left = open;
-        }
-        session.endStreams(null, () -> Failures.usage("the connection was given back while the stream was open; consume it before"));
-        if (left == null || !left.isOpen()) {
-            session.release(released);
-            return;
-        }
-        LOG.warn("a connection was given back with a transaction open on it; the transaction is rolled back");
-        left.rollback().whenComplete((done, failure) -> session.release(released));
-        left.endInTime();
-    }
-
-    /** The connection as the place where statements run and transactions begin. */
-    private final class Root extends TransactionParent {
-
-        Root() {
-            super(session.engine());
-        }
-
-        @Override
-        public DatabaseException refusal() {
-            synchronized (Connection.this) {
-                return ended ? Failures.usage("the connection was given back to the pool when its function ended; it can be used only inside")
-                        : null;
-            }
-        }
-
-        @Override
-        DatabaseException beginRefusal() {
-            return refusal();
-        }
-
-        @Override
-        String beginning() {
-            return "BEGIN";
-        }
-
-        @Override
-        String ending(boolean commit) {
-            return commit ? "COMMIT" : "ROLLBACK";
-        }
-
-        @Override
-        CompletionStage<TransactionBackend> open(TransactionOptions options) {
-            return options.readOnly() && !dialect().has(Feature.READ_ONLY_TRANSACTIONS)
-                    ? Failures.unsupported(dialect().productName() + " has no read-only transactions. Leave the option out.")
-                    : session.backend().begin(options.definition());
-        }
-
-        @Override
-        void childOpened(Transaction transaction) {
-            synchronized (Connection.this) {
-                open = transaction;
-            }
-        }
-
-        @Override
-        void childEnded(DatabaseException error, Runnable tellCaller) {
-            synchronized (Connection.this) {
-                open = null;
-            }
-            if (endsWithTransaction) {
-                end(tellCaller);
-            } else {
-                super.childEnded(error, tellCaller);
-            }
-        }
-
-        @Override
-        public void statementFailed(DatabaseException error) {
-            Transaction inside;
-            synchronized (Connection.this) {
-                inside = open;
-            }
-            if (inside != null && error.kind() != ErrorKind.UNSUPPORTED && error.kind() != ErrorKind.USAGE) {
-                inside.innermost().fail(error);
-            }
-        }
-
-        @Override
-        public Transaction flow() {
-            return null;
-        }
     }
 }

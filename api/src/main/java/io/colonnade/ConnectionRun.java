@@ -16,8 +16,8 @@ import java.util.function.Function;
 final class ConnectionRun<T> extends ConnectionFuture<T> {
 
     private final SessionRequest request;
-    private volatile Session session;
-    private volatile Connection connection;
+    private final Scope flow = ConnectionThread.currentScope();
+    private volatile PinnedConnection connection;
 
     private ConnectionRun(SessionRequest request) {
         this.request = request;
@@ -36,10 +36,17 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
     }
 
     private void hop(Session opened, Function<Connection, ? extends CompletionStage<T>> work) {
+        PinnedConnection pinned = new PinnedConnection(opened, false, flow);
+        connection = pinned;
+        pinned.cutOff().thenAccept(why -> opened.engine().complete(this, null, why, flow));
         try {
-            opened.engine().completionExecutor(opened.backend().executor()).execute(() -> lent(opened, work));
+            opened.engine().completionExecutor(opened.backend().executor())
+                    .execute(() -> ConnectionThread.runWithin(pinned, () -> lent(pinned, work)));
         } catch (RejectedExecutionException closedMeanwhile) {
-            opened.release(() -> completeExceptionally(Failures.closed()));
+            pinned.end(() -> completeExceptionally(Failures.closed()));
+        } catch (Throwable thrown) {
+            // A completion executor of the user's may throw what it likes.
+            pinned.end(() -> completeExceptionally(thrown));
         }
     }
 
@@ -47,38 +54,38 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled && !request.cancel(false)) {
-            Connection lent = connection;
+            PinnedConnection lent = connection;
             if (lent != null) {
                 lent.end(() -> { });
-                session.stopRunning(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
+                lent.session().stopRunning(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
             }
         }
         return cancelled;
     }
 
-    private void lent(Session opened, Function<Connection, ? extends CompletionStage<T>> work) {
-        session = opened;
-        connection = new Connection(opened, false);
+    private void lent(PinnedConnection pinned, Function<Connection, ? extends CompletionStage<T>> work) {
         if (isCancelled()) {
-            connection.end(() -> { });
+            pinned.end(() -> { });
             return;
         }
-        call(work).whenComplete((value, failure) -> connection.end(() -> {
+        try {
+            CompletionStage<T> stage = work.apply(new Connection(pinned));
+            if (stage == null) {
+                throw Failures.usage("the connection's function returned null; return the last stage of its work");
+            }
+            stage.whenComplete((value, failure) -> workEnded(value, failure == null ? null : Failures.unwrap(failure)));
+        } catch (Throwable thrown) {
+            workEnded(null, thrown);
+        }
+    }
+
+    private void workEnded(T value, Throwable failure) {
+        connection.end(() -> ConnectionThread.runWithin(flow, () -> {
             if (failure == null) {
                 complete(value);
             } else {
-                completeExceptionally(Failures.unwrap(failure));
+                completeExceptionally(failure);
             }
         }));
-    }
-
-    private CompletionStage<T> call(Function<Connection, ? extends CompletionStage<T>> work) {
-        try {
-            CompletionStage<T> stage = work.apply(connection);
-            return stage != null ? stage
-                    : CompletableFuture.failedFuture(Failures.usage("the connection's function returned null; return the last stage of its work"));
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }

@@ -4,15 +4,15 @@ package io.colonnade;
 import io.netty.util.concurrent.FastThreadLocalThread;
 
 /**
- * The thread of one connection. It knows whose transaction's completions it is running, so that a call of the database in that flow,
- * which would run outside the transaction unseen, can be refused.
+ * The thread of one connection. It knows in whose flow it runs the caller's code, that of a transaction or of a pinned connection, so that a
+ * call in that flow which would run outside the transaction unseen, or wait for what the flow itself holds, can be refused.
  */
 final class ConnectionThread extends FastThreadLocalThread {
 
     /** The same knowledge for threads of the caller's own executor. */
-    private static final ThreadLocal<Transaction> ELSEWHERE = new ThreadLocal<>();
+    private static final ThreadLocal<Scope> ELSEWHERE = new ThreadLocal<>();
 
-    private Transaction transaction;
+    private Scope scope;
 
     ConnectionThread(Runnable task, String name) {
         super(task, name);
@@ -24,15 +24,30 @@ final class ConnectionThread extends FastThreadLocalThread {
         return Thread.currentThread() instanceof ConnectionThread;
     }
 
-    /** The transaction in whose flow the current thread is, or null. */
-    static Transaction currentTransaction() {
-        return Thread.currentThread() instanceof ConnectionThread thread ? thread.transaction : ELSEWHERE.get();
+    /** The scope in whose flow the current thread is, or null. */
+    static Scope currentScope() {
+        return Thread.currentThread() instanceof ConnectionThread thread ? thread.scope : ELSEWHERE.get();
     }
 
-    /** Runs the caller's code as part of a transaction's flow, or of none if it is null. */
-    static void runWithin(Transaction transaction, Runnable code) {
-        Transaction outer = currentTransaction();
-        set(transaction);
+    /** The transaction in whose flow the current thread is, or null. */
+    static OpenTransaction currentTransaction() {
+        return currentScope() instanceof OpenTransaction transaction ? transaction : null;
+    }
+
+    /** Whether the current thread is in the flow of a transaction that is open directly in that scope, or of one inside it. */
+    static boolean isWithinChildOf(Scope outer) {
+        for (Scope inner = currentScope(); inner != null; inner = inner.outer()) {
+            if (inner.outer() == outer && inner instanceof OpenTransaction && inner.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs the caller's code as part of a scope's flow, or of none if it is null. */
+    static void runWithin(Scope flow, Runnable code) {
+        Scope outer = currentScope();
+        set(flow);
         try {
             code.run();
         } finally {
@@ -40,13 +55,13 @@ final class ConnectionThread extends FastThreadLocalThread {
         }
     }
 
-    private static void set(Transaction transaction) {
+    private static void set(Scope flow) {
         if (Thread.currentThread() instanceof ConnectionThread thread) {
-            thread.transaction = transaction;
-        } else if (transaction == null) {
+            thread.scope = flow;
+        } else if (flow == null) {
             ELSEWHERE.remove();
         } else {
-            ELSEWHERE.set(transaction);
+            ELSEWHERE.set(flow);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,20 +43,25 @@ final class Connector {
     /** Opens one connection. */
     CompletionStage<OpenedConnection> connect() {
         Context context = new Context(name + "-" + counter.incrementAndGet());
-        CompletionStage<ConnectionBackend> stage;
-        try {
-            stage = backend.connect(settings, context);
-        } catch (RuntimeException | LinkageError e) {
-            stage = CompletableFuture.failedFuture(e);
-        }
-        return stage.handle((connection, failure) -> {
-            if (failure == null) {
+        return Failures.stage(() -> backend.connect(settings, context)).handle((connection, failure) -> {
+            Throwable thrown = failure == null ? unusable(connection) : failure;
+            if (thrown == null) {
                 return new OpenedConnection(connection, context::dispose);
             }
             context.dispose();
-            throw UnusableBackend.linkage(failure).map(broken -> UnusableBackend.error(backend, broken))
-                    .orElseGet(() -> Failures.of(failure));
+            throw UnusableBackend.linkage(thrown).map(broken -> UnusableBackend.error(backend, broken))
+                    .orElseGet(() -> Failures.of(thrown));
         });
+    }
+
+    /** What is wrong with a connection that cannot tell its dialect; the pool asks for it where nothing may be thrown. */
+    private static Throwable unusable(ConnectionBackend connection) {
+        try {
+            Objects.requireNonNull(connection.dialect(), "the dialect of the connection");
+            return null;
+        } catch (RuntimeException | Error thrown) {
+            return thrown;
+        }
     }
 
     /** Closes what the connections shared; called after the last of them was closed. */
@@ -69,7 +75,7 @@ final class Connector {
         rest.forEach((type, resource) -> {
             try {
                 resource.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warn("[{}] closing the shared {} failed", name, type.getSimpleName(), e);
             }
         });

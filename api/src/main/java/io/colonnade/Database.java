@@ -144,7 +144,7 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(begin(options, false), work);
+        return TransactionRun.start(beginLeased(options), null, work);
     }
 
     /**
@@ -157,15 +157,12 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Begins a transaction on a connection of its own. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
-        return begin(options, true);
+        return TransactionBegin.watched(beginLeased(options));
     }
 
-    private CompletableFuture<Transaction> begin(TransactionOptions options, boolean watched) {
+    private CompletableFuture<OpenTransaction> beginLeased(TransactionOptions options) {
         DatabaseException refusal = refusal();
-        if (refusal != null) {
-            return ConnectionFuture.failed(refusal);
-        }
-        return TransactionBegin.start(SessionRequest.submit(engine, !options.readOnly(), "transaction"), options, watched);
+        return refusal == null ? LeasedBegin.start(engine, options) : ConnectionFuture.failed(refusal);
     }
 
     /**
@@ -222,12 +219,12 @@ public final class Database extends Queries implements AutoCloseable {
     }
 
     private DatabaseException refusal() {
-        Transaction current = ConnectionThread.currentTransaction();
+        OpenTransaction current = ConnectionThread.currentTransaction();
         if (current != null && current.isOpen() && current.belongsTo(engine)) {
             return Failures.usage("the database was called inside the flow of one of its transactions, where the call would run outside the"
                     + " transaction; call the transaction that was handed to the function");
         }
-        return lifecycle.isOpen() ? null
+        return lifecycle.isOpen() ? SelfDeadlock.ofConnections(engine)
                 : DatabaseException.of(ErrorKind.POOL_CLOSED, "the database is closed: " + url + "; open it again with Database.open").build();
     }
 }

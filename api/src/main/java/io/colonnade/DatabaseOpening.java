@@ -75,9 +75,12 @@ final class DatabaseOpening {
             closing = new ConnectionFuture<>();
             CompletableFuture<Void> closed = closing;
             pool.close(options.closeTimeout()).whenComplete((done, failure) -> {
-                connector.close();
-                timer.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-                closed.complete(null);
+                try {
+                    connector.close();
+                } finally {
+                    timer.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                    closed.complete(null);
+                }
             });
         }
         return closing;

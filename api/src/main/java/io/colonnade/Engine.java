@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What all parts of one open database share. Thread-safe. */
 final class Engine {
@@ -98,6 +100,10 @@ final class Engine {
         } catch (DatabaseException e) {
             return ConnectionFuture.failed(e);
         }
+        refusal = SelfDeadlock.ofWriter(session, !call.compiled().readOnly());
+        if (refusal != null) {
+            return ConnectionFuture.failed(refusal);
+        }
         PinnedExecution<T> execution = new PinnedExecution<>(session, scope, call, timeout);
         session.submit(execution);
         execution.startDeadline();
@@ -105,7 +111,7 @@ final class Engine {
     }
 
     /** Completes a future where the caller wants it: here, as part of a transaction's flow, or on the executor named in the options. */
-    <T> void complete(CompletableFuture<T> future, T result, DatabaseException error, Transaction flow) {
+    <T> void complete(CompletableFuture<T> future, T result, Throwable error, Scope flow) {
         if (completionExecutor == null) {
             offTimer(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
             return;
@@ -118,6 +124,26 @@ final class Engine {
         }
     }
 
+    /**
+     * Runs a task after a time, on the timer's thread. After the database was closed it is not run: whoever it would tell has been told then.
+     */
+    Future<?> later(long delay, TimeUnit unit, Runnable task) {
+        try {
+            return timer.schedule(task, delay, unit);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** A time in nanoseconds; the longest there is, for one that is too long to be told so. */
+    static long nanos(Duration time) {
+        try {
+            return time.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Runs what may lead to the caller's code; not on the timer's thread, where code that blocks would stop every deadline. */
     void offTimer(Runnable task) {
         if (timer.inEventLoop()) {
@@ -127,7 +153,7 @@ final class Engine {
         }
     }
 
-    private static <T> void complete(CompletableFuture<T> future, T result, DatabaseException error) {
+    private static <T> void complete(CompletableFuture<T> future, T result, Throwable error) {
         if (error == null) {
             future.complete(result);
         } else {

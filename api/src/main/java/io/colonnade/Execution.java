@@ -6,6 +6,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.ConnectionBackend;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -56,8 +57,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         if (timeout == null) {
             return;
         }
-        long left = timeout.toNanos() - (System.nanoTime() - startedNanos);
-        Future<?> timer = engine.timer().schedule(this::deadlinePassed, left, TimeUnit.NANOSECONDS);
+        long left = Engine.nanos(timeout) - (System.nanoTime() - startedNanos);
+        Future<?> timer = engine.later(left, TimeUnit.NANOSECONDS, this::deadlinePassed);
         boolean ended;
         synchronized (this) {
             deadlineTimer = timer;
@@ -85,6 +86,25 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     /** Completes the future where the caller wants it. */
     abstract void deliver(T result, DatabaseException error);
 
+    /** A failure as the caller is told it. */
+    DatabaseException told(DatabaseException error) {
+        return error;
+    }
+
+    /** The connection was taken away: the caller is told at once, whatever the connection still does. */
+    final void tellCutOff(DatabaseException error) {
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            stopped = stopped == null ? error : stopped;
+            abandoned = true;
+        }
+        cancelTimer();
+        releaseOnce(error);
+        deliver(null, error);
+    }
+
     /** Runs the call on the connection that has come. */
     final void runOn(ConnectionBackend lent) {
         DatabaseException before;
@@ -100,7 +120,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         CompletionStage<?> stage;
         try {
             call.compile(engine.statements(), lent.dialect());
-            stage = call.start(lent);
+            stage = Objects.requireNonNull(call.start(lent), "the backend answered with no stage");
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
@@ -147,7 +167,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
 
     private void conclude(Object answer, Throwable failure) {
         cancelTimer();
-        DatabaseException error = failure == null ? null : stoppedInstead(Failures.of(failure));
+        DatabaseException error = failure == null ? null : told(stoppedInstead(Failures.of(failure)));
         T result = null;
         DatabaseException unusable = null;
         if (error == null) {
@@ -226,8 +246,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             }
             cancelling = done;
         }
-        running.cancel().whenComplete((ok, failure) -> done.complete(null));
-        engine.timer().schedule(this::abandon, CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        Failures.stage(running::cancel).whenComplete((ok, failure) -> done.complete(null));
+        engine.later(CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS, this::abandon);
     }
 
     /** The statement does not end although it was cancelled: the caller is told, and soon the connection is given up. */
@@ -238,12 +258,12 @@ abstract class Execution<T> extends ConnectionFuture<T> {
                 return;
             }
             abandoned = true;
-            told = stopped(StatementOutcome.UNKNOWN);
+            told = told(stopped(StatementOutcome.UNKNOWN));
         }
         deliver(null, told);
-        engine.timer().schedule(() -> releaseOnce(DatabaseException.of(ErrorKind.CONNECTION_LOST,
-                        "a cancelled statement did not end, so its connection is discarded").connectionUsable(false).build()),
-                engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        engine.later(engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS, () -> releaseOnce(
+                DatabaseException.of(ErrorKind.CONNECTION_LOST, "a cancelled statement did not end, so its connection is discarded")
+                        .connectionUsable(false).build()));
     }
 
     private DatabaseException timeoutError(StatementOutcome outcome) {

@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.pool.Lease;
 import io.colonnade.pool.LeaseRequest;
 import java.time.Duration;
@@ -47,6 +48,12 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
     @Override
     public void failed(DatabaseException error) {
         refuse(error);
+    }
+
+    @Override
+    public void cutOff(DatabaseException error) {
+        tellCutOff(call.compiled().readOnly() ? error : DatabaseException.of(error.kind(), error.getMessage()).cause(error)
+                .outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build());
     }
 
     @Override

@@ -59,6 +59,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public void cutOff(DatabaseException error) {
+        stream.abort(error);
+    }
+
+    @Override
     public void withdraw(RowStream wishing) {
         engine.pool().withdraw(this);
     }

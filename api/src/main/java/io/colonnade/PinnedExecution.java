@@ -34,6 +34,16 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
     }
 
     @Override
+    public void cutOff(DatabaseException why) {
+        tellCutOff(scope.failure(why, call.compiled()));
+    }
+
+    @Override
+    DatabaseException told(DatabaseException error) {
+        return scope.failure(error, call.compiled());
+    }
+
+    @Override
     boolean withdraw() {
         return session.withdraw(this);
     }

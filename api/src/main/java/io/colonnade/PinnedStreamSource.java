@@ -9,11 +9,23 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
 
     private final Session session;
     private final Scope owner;
+    private final Transaction handle;
     private RowStream stream;
 
-    PinnedStreamSource(Session session, Scope owner) {
+    /**
+     * A source.
+     *
+     * @param handle what is kept reachable for as long as the stream is, so that a transaction is not taken for lost; or null
+     */
+    PinnedStreamSource(Session session, Scope owner, Transaction handle) {
         this.session = session;
         this.owner = owner;
+        this.handle = handle;
+    }
+
+    @Override
+    public void cutOff(DatabaseException why) {
+        stream.refused(why);
     }
 
     @Override
@@ -30,7 +42,7 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
     @Override
     public void begin() {
         try {
-            DatabaseException refusal = owner.refusal();
+            DatabaseException refusal = session.refusal() == null ? owner.refusal() : session.refusal();
             if (refusal != null) {
                 stream.refused(refusal);
             } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
 
 /** Whose statements a session runs: those of a pinned connection, or of a transaction on it. */
@@ -9,9 +10,21 @@ interface Scope {
     /** Why no statement may run here now, or null if it may. */
     DatabaseException refusal();
 
+    /** The failure of a statement of this scope as its caller is told it. */
+    DatabaseException failure(DatabaseException error, Compiled statement);
+
     /** A statement of this scope failed on the database. */
     void statementFailed(DatabaseException error);
 
-    /** The transaction in whose flow the completions run, or null. */
-    Transaction flow();
+    /** The scope in whose flow the completions run, or null. */
+    Scope flow();
+
+    /** The scope that this one is in, or in whose flow its connection was asked for; null if there is none. */
+    Scope outer();
+
+    /** Whether it takes calls. */
+    boolean isOpen();
+
+    /** Whether it is of that database. */
+    boolean belongsTo(Engine engine);
 }

@@ -9,11 +9,13 @@ import io.colonnade.spi.ConnectionBackend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,39 +32,89 @@ final class Session {
 
         /** Its turn has come; leads to one call of {@link Session#ended}. */
         void begin();
+
+        /** The connection was taken away, while it waits or runs: whoever waits for it is told. */
+        void cutOff(DatabaseException why);
     }
 
     private final Engine engine;
     private final Lease lease;
+    private final ConnectionBackend connection;
     private final int depth;
     private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private final List<Task> running = new ArrayList<>(2);
     private final Set<RowStream> streams = ConcurrentHashMap.newKeySet();
+    private Consumer<DatabaseException> cutOffListener = error -> { };
+    /** Why nothing more can be run. */
+    private volatile DatabaseException refusal;
     private volatile boolean broken;
+    private boolean cutOff;
 
     Session(Engine engine, Lease lease) {
         this.engine = engine;
         this.lease = lease;
-        depth = lease.connection().dialect().pipeliningDepth();
+        connection = lease.connection();
+        depth = connection.dialect().pipeliningDepth();
     }
 
     Engine engine() {
         return engine;
     }
 
+    /** The connection, also when it was given back: for what asks nothing of the database. */
     ConnectionBackend backend() {
-        return lease.connection();
+        return connection;
+    }
+
+    /** The driver's own connection, as long as it is lent. */
+    <T> Optional<T> unwrap(Class<T> driverType) {
+        return lease.connection().unwrap(driverType);
     }
 
     /** Why nothing more can be run, or null if the connection works: one that hangs must not be waited for again. */
     DatabaseException refusal() {
-        return broken ? DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection broke in an earlier statement; it is discarded")
-                .connectionUsable(false).build() : null;
+        return refusal;
     }
 
     /** The connection is of no more use; it will be discarded. */
     void markBroken() {
         broken = true;
+        refuse(DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection broke in an earlier statement; it is discarded")
+                .connectionUsable(false).build());
+    }
+
+    private synchronized void refuse(DatabaseException why) {
+        refusal = refusal == null ? why : refusal;
+    }
+
+    /** Who is told when the database is closed while the connection is lent; at once if that has happened. */
+    void onCutOff(Consumer<DatabaseException> listener) {
+        boolean late;
+        synchronized (this) {
+            cutOffListener = listener;
+            late = cutOff;
+        }
+        if (late) {
+            listener.accept(refusal);
+        }
+    }
+
+    /** The database is being closed, and the connection with it: everybody who waits is told at once, whatever the connection still does. */
+    void cutOff(DatabaseException why) {
+        List<Task> left;
+        Consumer<DatabaseException> listener;
+        synchronized (this) {
+            broken = true;
+            refusal = why;
+            cutOff = true;
+            listener = cutOffListener;
+            left = new ArrayList<>(running);
+            left.addAll(waiting);
+            waiting.clear();
+        }
+        listener.accept(why);
+        endStreams(null, () -> why);
+        left.forEach(task -> task.cutOff(why));
     }
 
     /** Runs the task when its turn comes. */
@@ -160,8 +212,18 @@ final class Session {
 
             @Override
             public void begin() {
+                refuse(Failures.usage("the connection was given back to the pool; it can be used only before"));
                 lease.release(broken ? Lease.Condition.BROKEN : Lease.Condition.USED);
-                released.run();
+                try {
+                    released.run();
+                } finally {
+                    ended(this);
+                }
+            }
+
+            @Override
+            public void cutOff(DatabaseException why) {
+                begin();
             }
         });
     }
@@ -201,14 +263,12 @@ final class Session {
                 return;
             }
             startedNanos = System.nanoTime();
-            CompletionStage<X> stage;
-            try {
-                stage = operation.get();
-            } catch (RuntimeException | Error e) {
-                end(null, Failures.of(e));
-                return;
-            }
-            stage.whenComplete((value, failure) -> end(value, failure == null ? null : Failures.of(failure)));
+            Failures.stage(operation).whenComplete((value, failure) -> end(value, failure == null ? null : Failures.of(failure)));
+        }
+
+        @Override
+        public void cutOff(DatabaseException why) {
+            conclude(null, why);
         }
 
         /** Takes it back while it waits; cancels it on the database while it runs. Its failure then reaches the callback. */
@@ -224,7 +284,7 @@ final class Session {
                 }
                 cancelling = done;
             }
-            backend().cancel().whenComplete((cancelled, failure) -> done.complete(null));
+            Failures.stage(connection::cancel).whenComplete((cancelled, failure) -> done.complete(null));
         }
 
         private void giveUp() {
@@ -255,8 +315,8 @@ final class Session {
             if (error != null && !error.connectionUsable()) {
                 markBroken();
             }
-            engine.log().ended(what.get(), System.nanoTime() - startedNanos, error);
             try {
+                engine.log().ended(what.get(), System.nanoTime() - startedNanos, error);
                 callback.accept(value, error);
             } finally {
                 Session.this.ended(this);

@@ -14,6 +14,7 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
     private final boolean writes;
     private final String purpose;
     private final long deadlineNanos;
+    private volatile Session session;
 
     private SessionRequest(Engine engine, boolean writes, String purpose, Duration timeout) {
         this.engine = engine;
@@ -70,9 +71,16 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
 
     @Override
     public void granted(Lease lease) {
-        if (!complete(new Session(engine, lease))) {
+        Session opened = new Session(engine, lease);
+        session = opened;
+        if (!complete(opened)) {
             lease.release(Lease.Condition.CLEAN);
         }
+    }
+
+    @Override
+    public void cutOff(DatabaseException error) {
+        session.cutOff(error);
     }
 
     @Override

@@ -46,7 +46,12 @@ final class StatementLog {
     }
 
     private String values(Call<?> call) {
-        return values ? " " + call.describeValues() : "";
+        try {
+            return values ? " " + call.describeValues() : "";
+        } catch (RuntimeException | Error e) {
+            // The toString of a value is the caller's code, and must not keep its answer from the caller.
+            return " [values that cannot be shown: " + e.getClass().getName() + "]";
+        }
     }
 
     private static String outcome(DatabaseException error) {

@@ -3,53 +3,54 @@ package io.colonnade;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The beginning of a transaction on a connection that is borrowed for it. Cancelling it takes the wish back, or rolls back. */
+/** The begin of a transaction that is handed out to the program. Cancelling it takes the wish back, or rolls back. */
 final class TransactionBegin extends ConnectionFuture<Transaction> {
 
-    private final SessionRequest request;
-    private final boolean watched;
+    private final CompletableFuture<OpenTransaction> begin;
 
-    private TransactionBegin(SessionRequest request, boolean watched) {
-        this.request = request;
-        this.watched = watched;
+    private TransactionBegin(CompletableFuture<OpenTransaction> begin) {
+        this.begin = begin;
     }
 
     /**
-     * Asks for the connection and begins.
+     * A begin on a connection or in a transaction that the program holds.
      *
-     * @param watched whether the transaction is handed out to a caller who may forget to end it
+     * @param outer the handle of the outer transaction, or null
      */
-    static CompletableFuture<Transaction> start(SessionRequest request, TransactionOptions options, boolean watched) {
-        TransactionBegin begin = new TransactionBegin(request, watched);
-        request.whenComplete((session, failure) -> {
+    static CompletableFuture<Transaction> of(CompletableFuture<OpenTransaction> begin, Transaction outer) {
+        return start(begin, outer, false);
+    }
+
+    /** A begin whose transaction has a connection of its own, and whose handle the program may forget to end. */
+    static CompletableFuture<Transaction> watched(CompletableFuture<OpenTransaction> begin) {
+        return start(begin, null, true);
+    }
+
+    private static CompletableFuture<Transaction> start(CompletableFuture<OpenTransaction> begin, Transaction outer, boolean watched) {
+        TransactionBegin handedOut = new TransactionBegin(begin);
+        begin.whenComplete((opened, failure) -> {
             if (failure != null) {
-                begin.completeExceptionally(Failures.unwrap(failure));
-            } else {
-                new Connection(session, true).begin(options).whenComplete(begin::begun);
+                handedOut.completeExceptionally(Failures.unwrap(failure));
+                return;
+            }
+            Transaction handle = new Transaction(opened, outer);
+            if (watched) {
+                handle.watch();
+            }
+            if (!handedOut.complete(handle)) {
+                // Nobody waits for a future that was cancelled meanwhile, so nobody would end its transaction.
+                opened.end(false);
             }
         });
-        return begin;
+        return handedOut;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
-            request.cancel(false);
+            begin.cancel(false);
         }
         return cancelled;
-    }
-
-    private void begun(Transaction transaction, Throwable failure) {
-        if (failure != null) {
-            completeExceptionally(Failures.unwrap(failure));
-            return;
-        }
-        if (watched) {
-            transaction.watch();
-        }
-        if (!complete(transaction)) {
-            transaction.rollback();
-        }
     }
 }

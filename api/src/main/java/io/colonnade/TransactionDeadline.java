@@ -3,43 +3,33 @@ package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/**
- * The time within which a transaction must have begun and ended. Once it has passed, what runs is cancelled and what is open is rolled
- * back. If the database does not answer that, its caller is told without it, and in the end the connection is given up. Thread-safe.
- */
+/** The time within which a transaction must have begun and ended; tells whoever can act on it when it has passed. Thread-safe. */
 final class TransactionDeadline {
 
-    private final Session session;
+    private final Engine engine;
     private final Duration timeout;
-    private final CompletableFuture<Transaction> begun;
-    private Session.Control<?> begin;
+    private Consumer<DatabaseException> listener;
+    private DatabaseException passed;
     private Future<?> timer;
-    private Transaction transaction;
-    private DatabaseException error;
     private boolean ended;
 
-    /**
-     * The deadline of a transaction that is about to begin.
-     *
-     * @param begun whoever waits for the begin
-     */
-    TransactionDeadline(Session session, Duration timeout, CompletableFuture<Transaction> begun) {
-        this.session = session;
+    TransactionDeadline(Engine engine, Duration timeout) {
+        this.engine = engine;
         this.timeout = timeout;
-        this.begun = begun;
     }
 
-    /** Its begin has been handed in; the time runs from now. */
-    void start(Session.Control<?> handedIn) {
+    /** The time runs from now, unless the transaction has ended already. */
+    void start(Consumer<DatabaseException> first) {
         synchronized (this) {
-            begin = handedIn;
+            listener = listener == null ? first : listener;
         }
-        Future<?> started = session.engine().timer().schedule(this::pass, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> started = engine.later(Engine.nanos(timeout), TimeUnit.NANOSECONDS, this::pass);
         boolean late;
         synchronized (this) {
             timer = started;
@@ -50,18 +40,19 @@ final class TransactionDeadline {
         }
     }
 
-    /** It is open; false if that came too late, and it has to be rolled back. */
-    synchronized boolean opened(Transaction opened) {
-        transaction = opened;
-        return error == null;
+    /** From now on this one is told; at once if the time has passed. */
+    void passTo(Consumer<DatabaseException> next) {
+        DatabaseException late;
+        synchronized (this) {
+            listener = next;
+            late = passed;
+        }
+        if (late != null) {
+            next.accept(late);
+        }
     }
 
-    /** What it fails with, null as long as its time has not passed. */
-    synchronized DatabaseException error() {
-        return error;
-    }
-
-    /** It has ended, or could not be begun. */
+    /** The transaction has ended, or could not be begun. */
     void ended() {
         Future<?> started;
         synchronized (this) {
@@ -74,47 +65,16 @@ final class TransactionDeadline {
     }
 
     private void pass() {
-        Transaction open;
+        DatabaseException error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
+                + timeout.toMillis() + " ms and was rolled back").outcome(StatementOutcome.NOT_APPLIED).retrySafe(true).build();
+        Consumer<DatabaseException> told;
         synchronized (this) {
             if (ended) {
                 return;
             }
-            error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
-                    + timeout.toMillis() + " ms and was rolled back").retrySafe(true).build();
-            open = transaction;
+            passed = error;
+            told = listener;
         }
-        Engine engine = session.engine();
-        engine.timer().schedule(this::tell, Execution.CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
-        engine.timer().schedule(this::giveUp, Execution.CANCEL_GRACE_MILLIS + engine.options().closeTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
-        if (open == null) {
-            begin.cancel(error);
-        } else {
-            open.abort(error);
-        }
-    }
-
-    private void tell() {
-        Transaction open;
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            open = transaction;
-        }
-        if (open == null) {
-            session.engine().complete(begun, null, error, null);
-        } else {
-            session.engine().offTimer(() -> open.overdue(error));
-        }
-    }
-
-    private void giveUp() {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-        }
-        session.engine().offTimer(session::giveUp);
+        told.accept(error);
     }
 }

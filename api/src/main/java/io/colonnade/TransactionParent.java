@@ -2,7 +2,6 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
-import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,11 +9,25 @@ import java.util.concurrent.CompletionStage;
 /** What a transaction is begun in: a pinned connection, or an outer transaction. One inner transaction at a time is open in it. */
 abstract class TransactionParent implements Scope {
 
+    private final Engine engine;
     private final ChildLock lock;
 
     TransactionParent(Engine engine) {
+        this.engine = engine;
         lock = new ChildLock(engine);
     }
+
+    final Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public final boolean belongsTo(Engine other) {
+        return engine == other;
+    }
+
+    /** The connection that it is on. */
+    abstract Session session();
 
     /** Why no transaction may be begun here now, or null if one may. */
     abstract DatabaseException beginRefusal();
@@ -25,69 +38,46 @@ abstract class TransactionParent implements Scope {
     /** How the log shows the end. */
     abstract String ending(boolean commit);
 
+    /** Whether beginning it there takes the right to write, where the database has only one. */
+    abstract boolean writes(TransactionOptions options);
+
     /** Begins it on the database. */
     abstract CompletionStage<TransactionBackend> open(TransactionOptions options);
 
     /** It is open. */
-    abstract void childOpened(Transaction transaction);
+    abstract void childOpened(OpenTransaction transaction);
 
-    /** Begins a transaction once no other one is open here. */
-    final CompletableFuture<Transaction> begin(Session session, TransactionOptions options) {
-        CompletableFuture<Transaction> begun = new ConnectionFuture<>();
-        DatabaseException early = beginRefusal();
-        if (early != null) {
-            return ConnectionFuture.failed(early);
+    /** Whether that one is open here, or its end has not been answered. */
+    abstract boolean holds(OpenTransaction transaction);
+
+    /** The connection was taken away: whoever waits for the end of a transaction is told at once. */
+    abstract void cutOff(DatabaseException why);
+
+    /** Begins a transaction once no other one is open here. Cancelling the future takes the wish back, or rolls back. */
+    final CompletableFuture<OpenTransaction> begin(TransactionOptions options) {
+        DatabaseException refusal = beginRefusal();
+        if (refusal == null && lock.isHeld() && ConnectionThread.isWithinChildOf(this)) {
+            refusal = SelfDeadlock.ofSiblings();
         }
-        lock.acquire(busy -> {
-            DatabaseException refusal = busy != null ? busy : beginRefusal();
-            if (busy == null && refusal != null) {
-                lock.release();
-            }
-            if (refusal != null) {
-                begun.completeExceptionally(refusal);
-            } else {
-                handIn(session, options, begun);
-            }
-        });
-        return begun;
+        if (refusal == null) {
+            refusal = SelfDeadlock.ofWriter(session(), writes(options));
+        }
+        if (refusal != null) {
+            return ConnectionFuture.failed(refusal);
+        }
+        PendingBegin begin = new PendingBegin(this, options);
+        lock.acquire(begin);
+        return begin;
     }
 
-    private void handIn(Session session, TransactionOptions options, CompletableFuture<Transaction> begun) {
-        TransactionDeadline deadline = options.timeout() == null ? null : new TransactionDeadline(session, options.timeout(), begun);
-        Session.Control<?> begin = session.control(this::beginning, () -> open(options), (backend, error) -> {
-            if (error == null) {
-                opened(new Transaction(session, backend, this, options.forceRollback(), deadline), deadline, begun);
-            } else {
-                notOpened(session, error, deadline, begun);
-            }
-        });
-        if (deadline != null) {
-            deadline.start(begin);
-        }
+    /** It takes no more transactions: those that wait for a sibling are told. */
+    final void refuseWaiting() {
+        lock.withdrawAll().forEach(begin -> begin.tell(beginRefusal()));
     }
 
-    private void notOpened(Session session, DatabaseException error, TransactionDeadline deadline, CompletableFuture<Transaction> begun) {
-        DatabaseException report = error;
-        if (deadline != null) {
-            deadline.ended();
-            report = deadline.error() != null && error.kind() == ErrorKind.CANCELLED ? deadline.error() : error;
-        }
-        statementFailed(report);
-        DatabaseException told = report;
-        childEnded(null, () -> session.engine().complete(begun, null, told, flow()));
-    }
-
-    private void opened(Transaction transaction, TransactionDeadline deadline, CompletableFuture<Transaction> begun) {
-        childOpened(transaction);
-        if (deadline != null && !deadline.opened(transaction)) {
-            transaction.abort(deadline.error());
-            transaction.tell(begun, null, deadline.error());
-        } else if (begun.isCancelled()) {
-            // Nobody waits for a future that was cancelled meanwhile, so nobody would end its transaction.
-            transaction.rollback();
-        } else {
-            transaction.tell(begun, transaction, null);
-        }
+    /** The wish for the lock was taken back; false if the lock was passed on already. */
+    final boolean withdraw(PendingBegin begin) {
+        return lock.withdraw(begin);
     }
 
     /**

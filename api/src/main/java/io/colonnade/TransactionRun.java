@@ -5,31 +5,41 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
  * The run of a function in a transaction, committed or rolled back by the function's outcome. Cancelling it cancels the statement that runs
- * and rolls back.
+ * and rolls back. It ends with its function, or with a transaction that ends by itself before; what it tells is the transaction's verdict.
  *
  * @param <T> what the function's stage gives
  */
 final class TransactionRun<T> extends ConnectionFuture<T> {
 
-    private final CompletableFuture<Transaction> begin;
-    private volatile Transaction transaction;
+    private final CompletableFuture<OpenTransaction> begin;
+    private final Transaction outer;
+    private final Function<Transaction, ? extends CompletionStage<T>> work;
+    private volatile OpenTransaction transaction;
 
-    private TransactionRun(CompletableFuture<Transaction> begin) {
+    private TransactionRun(CompletableFuture<OpenTransaction> begin, Transaction outer,
+            Function<Transaction, ? extends CompletionStage<T>> work) {
         this.begin = begin;
+        this.outer = outer;
+        this.work = work;
     }
 
-    static <T> CompletableFuture<T> start(CompletableFuture<Transaction> begin, Function<Transaction, ? extends CompletionStage<T>> work) {
-        TransactionRun<T> run = new TransactionRun<>(begin);
-        begin.whenComplete((transaction, failure) -> {
+    /**
+     * Runs it.
+     *
+     * @param outer the handle of the outer transaction, or null
+     */
+    static <T> CompletableFuture<T> start(CompletableFuture<OpenTransaction> begin, Transaction outer,
+            Function<Transaction, ? extends CompletionStage<T>> work) {
+        TransactionRun<T> run = new TransactionRun<>(begin, outer, work);
+        begin.whenComplete((opened, failure) -> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
             } else {
-                run.begun(transaction, work);
+                run.begun(opened);
             }
         });
         return run;
@@ -39,68 +49,63 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled && !begin.cancel(false)) {
-            Transaction open = transaction;
+            OpenTransaction open = transaction;
             if (open != null) {
-                open.abort(DatabaseException.of(ErrorKind.CANCELLED, "the transaction was cancelled").build());
+                abort(open);
             }
         }
         return cancelled;
     }
 
-    private void begun(Transaction opened, Function<Transaction, ? extends CompletionStage<T>> work) {
+    private static void abort(OpenTransaction open) {
+        open.abort(DatabaseException.of(ErrorKind.CANCELLED, "the transaction was cancelled").build());
+    }
+
+    private void begun(OpenTransaction opened) {
         transaction = opened;
-        opened.onAbort(this::completeExceptionally);
         if (isCancelled()) {
-            opened.rollback();
+            abort(opened);
             return;
         }
-        Runnable task = () -> ConnectionThread.runWithin(opened, () -> call(opened, work).whenComplete(this::workEnded));
+        opened.over().whenComplete((ended, never) -> {
+            // What the program has not asked for ends the run too; the end that it asked for lets its function go on.
+            if (opened.endedByItself()) {
+                tell(null, null);
+            }
+        });
         // A begin that was complete before this run was attached to it has not brought us to a thread of the transaction's own.
         if (ConnectionThread.currentTransaction() == opened) {
-            task.run();
+            call(opened);
             return;
         }
         try {
-            opened.executor().execute(task);
-        } catch (RejectedExecutionException closedMeanwhile) {
-            rollBack(Failures.closed());
+            opened.engine().completionExecutor(opened.session().backend().executor())
+                    .execute(() -> ConnectionThread.runWithin(opened, () -> call(opened)));
+        } catch (Throwable refused) {
+            // The executor of a connection that was closed meanwhile takes nothing; one of the user's may throw what it likes.
+            workEnded(null, opened.session().refusal() == null ? refused : opened.session().refusal());
         }
     }
 
-    private static <T> CompletionStage<T> call(Transaction transaction, Function<Transaction, ? extends CompletionStage<T>> work) {
+    private void call(OpenTransaction opened) {
+        CompletionStage<T> stage;
         try {
-            CompletionStage<T> stage = work.apply(transaction);
-            return stage != null ? stage
-                    : CompletableFuture.failedFuture(Failures.usage("the transaction's function returned null; return the last stage of its work"));
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
+            stage = work.apply(new Transaction(opened, outer));
+            if (stage == null) {
+                throw Failures.usage("the transaction's function returned null; return the last stage of its work");
+            }
+            stage.whenComplete((value, failure) -> workEnded(value, failure == null ? null : Failures.unwrap(failure)));
+        } catch (Throwable thrown) {
+            workEnded(null, thrown);
         }
     }
 
     private void workEnded(T value, Throwable failure) {
-        if (failure != null) {
-            rollBack(Failures.unwrap(failure));
-            return;
-        }
-        // The function may have ended the transaction itself.
-        CompletableFuture<Void> end = transaction.isOpen() ? transaction.commit() : transaction.ending();
-        end.whenComplete((done, error) -> {
-            if (error == null) {
-                complete(value);
-            } else {
-                rollBack(Failures.unwrap(error));
-            }
-        });
+        transaction.endWithFunction(failure == null);
+        transaction.over().whenComplete((ended, never) -> tell(value, failure));
     }
 
-    /** Rolls back what is still open and then fails with the first error. */
-    private void rollBack(Throwable first) {
-        CompletableFuture<Void> end = transaction.isOpen() ? transaction.rollback() : transaction.ending();
-        end.whenComplete((done, error) -> {
-            if (error != null && first != Failures.unwrap(error)) {
-                first.addSuppressed(Failures.unwrap(error));
-            }
-            completeExceptionally(first);
-        });
+    private void tell(T value, Throwable thrown) {
+        transaction.tell(this, value, transaction.verdict(thrown));
     }
 }

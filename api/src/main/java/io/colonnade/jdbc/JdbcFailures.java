@@ -6,6 +6,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /** Makes a {@link DatabaseException} of whatever a driver or a callback throws. */
 final class JdbcFailures {
@@ -33,7 +34,16 @@ final class JdbcFailures {
             origin = batch.getCause() instanceof SQLException cause ? cause
                     : batch.getNextException() != null ? batch.getNextException() : batch;
         }
-        DatabaseException translated = errors.translate(origin, index);
+        DatabaseException translated;
+        try {
+            translated = Objects.requireNonNull(errors.translate(origin, index), "translation");
+        } catch (RuntimeException | Error untranslated) {
+            // Whoever waits for the statement must be told, also where a backend's translation is at fault.
+            untranslated.addSuppressed(error);
+            return DatabaseException.of(ErrorKind.INTERNAL, "an error of the driver could not be translated").cause(untranslated)
+                    .sqlState(origin.getSQLState()).vendorCode(origin.getErrorCode()).outcome(StatementOutcome.UNKNOWN)
+                    .connectionUsable(false).build();
+        }
         if (cancelled && translated.kind() == ErrorKind.LOCK_TIMEOUT) {
             return DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled while it waited for a lock.").cause(translated)
                     .vendorCode(translated.vendorCode()).sqlState(translated.sqlState()).batchIndex(index).build();

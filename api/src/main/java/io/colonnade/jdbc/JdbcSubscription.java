@@ -247,7 +247,7 @@ final class JdbcSubscription implements Flow.Subscription {
             if (rows != null) {
                 rows.close();
             }
-        } catch (SQLException ignored) {
+        } catch (SQLException | RuntimeException ignored) {
             reusable = false;
         }
         if (statement != null) {
@@ -267,6 +267,8 @@ final class JdbcSubscription implements Flow.Subscription {
                 worker.session().streamClosed();
             } catch (SQLException failed) {
                 unclosed = failed;
+            } catch (RuntimeException broken) {
+                unclosed = new SQLException("the stream could not be closed", broken);
             }
         }
     }

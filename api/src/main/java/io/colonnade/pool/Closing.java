@@ -50,6 +50,7 @@ final class Closing {
         for (PoolLease lease = pool.held.first(); lease != null; lease = lease.next) {
             PoolLease left = lease;
             effects.then(() -> Diagnostics.leftAtClose(pool.settings.name(), left, now - left.sinceNanos));
+            effects.then(() -> left.request.cutOff(Diagnostics.cutOff(pool.settings.name())));
         }
         for (Slot slot : pool.slots.copy()) {
             pool.lifecycle.discard(slot, "it was still lent when the grace ended", true, effects, now);

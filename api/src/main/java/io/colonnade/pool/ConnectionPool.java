@@ -152,6 +152,11 @@ public final class ConnectionPool {
         return closed;
     }
 
+    /** How many connections may be open at a time. */
+    public int maxSize() {
+        return settings.maxSize();
+    }
+
     /** The pool at this moment. */
     public PoolStatus status() {
         synchronized (lock) {

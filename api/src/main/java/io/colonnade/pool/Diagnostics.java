@@ -97,6 +97,11 @@ final class Diagnostics {
         return DatabaseException.of(ErrorKind.POOL_CLOSED, "Pool '" + name + "' is closed; open the database again to use it").build();
     }
 
+    static DatabaseException cutOff(String name) {
+        return DatabaseException.of(ErrorKind.POOL_CLOSED, "Pool '" + name + "' was closed before the work on this connection had ended, and"
+                + " close_timeout had passed").connectionUsable(false).build();
+    }
+
     static DatabaseException timedOut(Operation<?> operation, long nowNanos) {
         ErrorKind kind = operation.connects() ? ErrorKind.DATABASE_UNREACHABLE : ErrorKind.STATEMENT_TIMEOUT;
         String message = operation.name + " did not end within " + duration(nowNanos - operation.startedAtNanos) + " ("

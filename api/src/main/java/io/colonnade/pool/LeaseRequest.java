@@ -26,4 +26,12 @@ public interface LeaseRequest {
 
     /** No connection will come. */
     void failed(DatabaseException error);
+
+    /**
+     * The pool is being closed, the grace has ended, and the connection that was granted and not given back is closed now.
+     *
+     * @param error what whoever waits for the connection's answers is to be told
+     */
+    default void cutOff(DatabaseException error) {
+    }
 }

@@ -226,7 +226,7 @@ final class Lifecycle {
         }
         try {
             slot.dispose.run();
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             Diagnostics.closeFailed(pool.settings.name(), thrown);
         }
         pool.disposed(slot);
@@ -242,7 +242,7 @@ final class Lifecycle {
         CompletionStage<T> stage;
         try {
             stage = Objects.requireNonNull(operation.call.get(), "the backend answered with no stage");
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             finished(operation, null, thrown);
             return;
         }

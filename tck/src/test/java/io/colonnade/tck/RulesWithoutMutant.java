@@ -17,7 +17,7 @@ final class RulesWithoutMutant {
                 "the engine has nothing of the kind that it is about; DialectFlips turns it round on real databases");
         put("BND-04 BND-05 BND-06 BND-13 BND-14", "values are matched with parameters above the backend");
         put("CON-04 CON-05 CON-06 CON-09 CON-10 ERR-11 THR-04", "the pool lends, takes back and waits above the backend");
-        put("LIF-02 LIF-04 LIF-10", "a database is opened, closed and refused above the backend");
+        put("LIF-02 LIF-04 LIF-06 LIF-10", "a database is opened, closed and refused, and who waits is told so, above the backend");
         put("LIF-01 LIF-03", "whatever breaks it breaks every rule that opens a database");
         put("LIF-09", "it is part of the check at the end of every rule, all of which a broken backend fails");
         put("QRY-15", "a batch of no items does not reach the backend");

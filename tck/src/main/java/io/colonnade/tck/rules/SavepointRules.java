@@ -164,4 +164,22 @@ public class SavepointRules extends RuleGroup {
         }));
         assertIds(db(), notes, 1, 2, 3, 4, 5, 6);
     }
+
+    @Rule(id = "TXN-35", text = "a nested transaction whose outer one is rolled back meanwhile fails with kind TRANSACTION_ROLLED_BACK though"
+            + " its function then succeeds, and leaves nothing", needs = SAVEPOINTS)
+    final void endsWithTheOuterOne() {
+        Notes notes = notes();
+        CompletableFuture<Void> added = new CompletableFuture<>();
+        CompletableFuture<String> last = new CompletableFuture<>();
+        Transaction outer = await(db().begin());
+        CompletableFuture<String> inner = outer.transaction(tx -> addOne(tx, notes, 1).thenCompose(result -> {
+            added.complete(null);
+            return last;
+        }));
+        await(added);
+        await(outer.rollback());
+        last.complete("done");
+        failure(ErrorKind.TRANSACTION_ROLLED_BACK, inner);
+        assertIds(db(), notes);
+    }
 }

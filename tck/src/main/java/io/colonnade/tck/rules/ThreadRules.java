@@ -196,4 +196,13 @@ public class ThreadRules extends RuleGroup {
         Throwable dependent = await(failing.thenApply(rows -> rows).handle((rows, thrown) -> thrown));
         assertSame(failure, assertInstanceOf(CompletionException.class, dependent).getCause(), "the cause for a dependent stage");
     }
+
+    @Rule(id = "THR-09", text = "a transaction that is begun on a connection inside another one of the same connection is refused at once with"
+            + " kind USAGE", why = "Each would wait for the end of the other one.")
+    final void refusesToWaitForItsSibling() {
+        Notes notes = notes();
+        failure(ErrorKind.USAGE, db().withConnection(connection -> connection.transaction(tx -> addOne(tx, notes, 1)
+                .thenCompose(added -> connection.transaction(second -> addOne(second, notes, 2))))));
+        assertIds(db(), notes);
+    }
 }

@@ -257,4 +257,43 @@ public class TransactionRules extends RuleGroup {
         assertIds(db(), notes);
         assertNull(await(db().fetchOne("SELECT id FROM " + notes.name())).orElse(null));
     }
+
+    @Rule(id = "TXN-34", text = "a transaction that runs out of time while its function is at work fails with kind STATEMENT_TIMEOUT though the"
+            + " function then succeeds, and leaves nothing", why = "Who is told success does not look whether the work is there.")
+    final void lateSuccessIsNone() {
+        Notes notes = notes();
+        CompletableFuture<Transaction> begun = new CompletableFuture<>();
+        CompletableFuture<String> last = new CompletableFuture<>();
+        CompletableFuture<String> late = db().transaction(DEFAULT.withTimeout(SHORT), tx -> addOne(tx, notes, 1).thenCompose(added -> {
+            begun.complete(tx);
+            return last;
+        }));
+        Await.settles(false, await(begun)::isOpen, "whether it is open after its timeout");
+        last.complete("done");
+        failure(ErrorKind.STATEMENT_TIMEOUT, late);
+        assertIds(db(), notes);
+    }
+
+    @Rule(id = "TXN-36", text = "a transaction that is open when its database is closed, and the time for that has passed, is told so at once"
+            + " with kind POOL_CLOSED, takes no more calls, and leaves nothing")
+    final void closeEndsTransaction() {
+        Database leaving = open(options -> options.closeTimeout(SHORT));
+        Notes notes = notes(leaving);
+        boolean shared = dataIsShared(notes);
+        CompletableFuture<Transaction> begun = new CompletableFuture<>();
+        CompletableFuture<Void> running = leaving.transaction(tx -> addOne(tx, notes, 1).thenCompose(added -> {
+            begun.complete(tx);
+            return new CompletableFuture<>();
+        }));
+        Transaction tx = await(begun);
+        CompletableFuture<Void> closed = leaving.closeAsync();
+        failure(ErrorKind.POOL_CLOSED, running);
+        assertFalse(tx.isOpen(), "it calls itself open after its database was closed");
+        failure(ErrorKind.POOL_CLOSED, addOne(tx, notes, 2));
+        failure(ErrorKind.POOL_CLOSED, tx.commit());
+        await(closed);
+        if (shared) {
+            assertIds(db(), notes);
+        }
+    }
 }

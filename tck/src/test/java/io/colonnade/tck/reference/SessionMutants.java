@@ -47,7 +47,7 @@ final class SessionMutants {
                     }).thenCompose(done -> super.close());
                 }
             }),
-            connection("LIF-06 ERR-10 FLG-35 SPI-07 TXN-28", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
+            connection("ERR-10 FLG-35 SPI-07 TXN-28", "a statement that is cancelled ends as if it had done its work", NormalEnd::new),
             connection("LIF-07", "a connection answers only while the thread lives that opened it", sound -> {
                 Thread opener = Thread.currentThread();
                 return new Tampered(sound) {

@@ -43,7 +43,8 @@ final class TransactionMutants {
             lost("TXN-17", "a transaction of two inserts is lost", "commit II"),
             kept("TXN-24", "a transaction that has read its insert is kept when it is rolled back", "rollback IQ"),
             kept("TXN-25", "a transaction that has read behind a released savepoint is kept when it is rolled back", "rollback I\\(IcQ"),
-            kept("TXN-02 THR-03 TXN-13 TXN-26 TXN-27 TXN-32", "a transaction of one insert is kept when it is rolled back", "rollback I"),
+            kept("TXN-02 THR-03 THR-09 TXN-13 TXN-26 TXN-27 TXN-32 TXN-34", "a transaction of one insert is kept when it is rolled back", "rollback I"),
+            kept("TXN-35", "a transaction is kept, when it is rolled back, if a savepoint with an insert is open", "rollback \\(I"),
             kept("TXN-28", "a transaction with a failed query is kept when it is rolled back", "rollback Iq"),
             kept("TXN-29", "a transaction that has created a table is kept when it is rolled back", "rollback TI"),
             lost("TXN-30", "a transaction of one insert without values is lost", "commit J"),
@@ -135,6 +136,7 @@ final class TransactionMutants {
                     return super.begin(new TransactionDefinition(asked.isolation(), asked.readOnly(), asked.deferrable() && asked.readOnly()));
                 }
             }),
+            connection("TXN-36 LIF-05", "what is open on a connection is committed when that is closed", CommitsAtClose::new),
             connection("SPI-14", "success is told for a commit that was a rollback", sound -> new HistoryConnection(sound) {
                 @Override
                 CompletionStage<Void> told(CompletionStage<Void> commit) {
@@ -154,4 +156,25 @@ final class TransactionMutants {
                     }
                 }
             }));
+
+    private static final class CommitsAtClose extends ForwardingConnection {
+        private volatile TransactionBackend last;
+
+        CommitsAtClose(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<TransactionBackend> begin(TransactionDefinition definition) {
+            return super.begin(definition).thenApply(begun -> {
+                last = begun;
+                return begun;
+            });
+        }
+
+        @Override
+        public CompletionStage<Void> close() {
+            return last == null ? super.close() : last.commit().handle((done, ended) -> super.close()).thenCompose(closed -> closed);
+        }
+    }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.TransactionBackend;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The begin of a transaction, which waits for its sibling, for its turn and for the database. Cancelling it, or its deadline, takes the wish
+ * back, cancels the begin on the database, or rolls back what was begun all the same. Thread-safe.
+ */
+final class PendingBegin extends ConnectionFuture<OpenTransaction> {
+
+    private final TransactionParent parent;
+    private final TransactionOptions options;
+    private final TransactionDeadline deadline;
+    private Session.Control<?> control;
+    private DatabaseException stopped;
+    private OpenTransaction opened;
+    private boolean answered;
+
+    PendingBegin(TransactionParent parent, TransactionOptions options) {
+        this.parent = parent;
+        this.options = options;
+        deadline = options.timeout() == null ? null : new TransactionDeadline(parent.engine(), options.timeout());
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            stop(DatabaseException.of(ErrorKind.CANCELLED, "the begin of the transaction was cancelled").build());
+        }
+        return cancelled;
+    }
+
+    /** No other transaction is open beside it: the begin is handed in, and its time runs from now. */
+    void proceed() {
+        DatabaseException refusal = parent.beginRefusal();
+        if (refusal != null || isCancelled()) {
+            parent.childEnded(null, () -> tell(refusal));
+            return;
+        }
+        Session.Control<?> handedIn = parent.session().control(parent::beginning, () -> parent.open(options), this::answered);
+        DatabaseException before;
+        synchronized (this) {
+            control = handedIn;
+            before = stopped;
+        }
+        if (before != null) {
+            handedIn.cancel(before);
+        }
+        if (deadline != null) {
+            deadline.start(this::stop);
+        }
+    }
+
+    /** It will not be begun. */
+    void tell(DatabaseException error) {
+        parent.engine().complete(this, null, error, parent.flow());
+    }
+
+    private void stop(DatabaseException why) {
+        Session.Control<?> running;
+        OpenTransaction late;
+        synchronized (this) {
+            if (stopped != null || answered && opened == null) {
+                return;
+            }
+            stopped = why;
+            running = control;
+            late = opened;
+        }
+        if (late != null) {
+            late.abort(why);
+            return;
+        }
+        if (running != null) {
+            running.cancel(why);
+        } else if (parent.withdraw(this)) {
+            tell(why);
+            return;
+        }
+        Engine engine = parent.engine();
+        engine.later(Execution.CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS, () -> tell(why));
+        engine.later(Execution.CANCEL_GRACE_MILLIS + engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS,
+                () -> engine.offTimer(this::giveUp));
+    }
+
+    private void giveUp() {
+        synchronized (this) {
+            if (answered) {
+                return;
+            }
+        }
+        parent.session().giveUp();
+    }
+
+    private void answered(TransactionBackend backend, DatabaseException error) {
+        OpenTransaction begun = error == null ? new OpenTransaction(parent.session(), backend, parent, options) : null;
+        DatabaseException why;
+        if (begun != null) {
+            parent.childOpened(begun);
+        }
+        synchronized (this) {
+            answered = true;
+            opened = begun;
+            why = stopped;
+        }
+        if (begun == null) {
+            endDeadline();
+            DatabaseException report = why != null && error.kind() == ErrorKind.CANCELLED ? why : TransactionLifecycle.undone(error);
+            parent.statementFailed(report);
+            parent.childEnded(null, () -> tell(report));
+        } else {
+            opened(begun, why);
+        }
+    }
+
+    private void opened(OpenTransaction transaction, DatabaseException why) {
+        if (deadline != null) {
+            transaction.over().whenComplete((ended, never) -> endDeadline());
+            deadline.passTo(transaction::expire);
+        }
+        if (!parent.isOpen()) {
+            // It ends with what it was begun in, which has begun to end meanwhile.
+            DatabaseException gone = parent.beginRefusal();
+            transaction.cutOff(gone);
+            parent.childEnded(null, () -> tell(gone));
+        } else if (why != null) {
+            transaction.abort(why);
+            tell(why);
+        } else {
+            parent.engine().complete(this, transaction, null, transaction.flow());
+        }
+    }
+
+    private void endDeadline() {
+        if (deadline != null) {
+            deadline.ended();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Feature;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.TransactionBackend;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection that was lent for the time of a function or of one transaction: where its statements run and transactions begin. Thread-safe. */
+final class PinnedConnection extends TransactionParent {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+
+    private final Session session;
+    private final boolean endsWithTransaction;
+    private final Scope outer;
+    private final CompletableFuture<DatabaseException> cutOff = new CompletableFuture<>();
+    private boolean ended;
+    private OpenTransaction open;
+
+    /**
+     * A pinned connection.
+     *
+     * @param endsWithTransaction whether it was lent for one transaction and goes back when that has ended
+     * @param outer the scope in whose flow it was asked for, or null
+     */
+    PinnedConnection(Session session, boolean endsWithTransaction, Scope outer) {
+        super(session.engine());
+        this.session = session;
+        this.endsWithTransaction = endsWithTransaction;
+        this.outer = outer;
+        session.onCutOff(this::cutOff);
+    }
+
+    @Override
+    Session session() {
+        return session;
+    }
+
+    /** Completes if the database is closed while the connection is lent, with the error that says so. */
+    CompletableFuture<DatabaseException> cutOff() {
+        return cutOff;
+    }
+
+    /** Its function has ended: no further calls, an open transaction is rolled back, then the connection goes back to the pool. */
+    void end(Runnable released) {
+        OpenTransaction left;
+        synchronized (this) {
+            ended = true;
+            left = open;
+        }
+        refuseWaiting();
+        session.endStreams(null, () -> Failures.usage("the connection was given back while the stream was open; consume it before"));
+        if (left == null) {
+            session.release(released);
+            return;
+        }
+        if (left.isOpen()) {
+            LOG.warn("a connection was given back with a transaction open on it; the transaction is rolled back");
+        }
+        left.over().whenComplete((done, never) -> session.release(released));
+        left.abort(DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "the transaction was rolled back, because the function of its"
+                + " connection ended before it did; let that function's stage complete after the transaction's").build());
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return !ended;
+    }
+
+    @Override
+    public synchronized DatabaseException refusal() {
+        return ended ? Failures.usage("the connection was given back to the pool when its function ended; it can be used only inside")
+                : session.refusal();
+    }
+
+    @Override
+    DatabaseException beginRefusal() {
+        return refusal();
+    }
+
+    @Override
+    String beginning() {
+        return "BEGIN";
+    }
+
+    @Override
+    String ending(boolean commit) {
+        return commit ? "COMMIT" : "ROLLBACK";
+    }
+
+    @Override
+    boolean writes(TransactionOptions options) {
+        return !options.readOnly();
+    }
+
+    @Override
+    CompletionStage<TransactionBackend> open(TransactionOptions options) {
+        return options.readOnly() && !session.backend().dialect().has(Feature.READ_ONLY_TRANSACTIONS)
+                ? Failures.unsupported(session.backend().dialect().productName() + " has no read-only transactions. Leave the option out.")
+                : session.backend().begin(options.definition());
+    }
+
+    @Override
+    synchronized void childOpened(OpenTransaction transaction) {
+        open = transaction;
+    }
+
+    @Override
+    synchronized boolean holds(OpenTransaction transaction) {
+        return open == transaction;
+    }
+
+    @Override
+    void childEnded(DatabaseException error, Runnable tellCaller) {
+        synchronized (this) {
+            open = null;
+        }
+        if (endsWithTransaction) {
+            end(tellCaller);
+        } else {
+            super.childEnded(error, tellCaller);
+        }
+    }
+
+    @Override
+    void cutOff(DatabaseException why) {
+        OpenTransaction left;
+        synchronized (this) {
+            left = open;
+        }
+        if (left != null) {
+            left.cutOff(why);
+        }
+        refuseWaiting();
+        cutOff.complete(why);
+    }
+
+    @Override
+    public DatabaseException failure(DatabaseException error, Compiled statement) {
+        OpenTransaction inside = innermost();
+        return inside == null ? error : inside.failure(error, statement);
+    }
+
+    @Override
+    public void statementFailed(DatabaseException error) {
+        OpenTransaction inside = innermost();
+        if (inside != null) {
+            inside.statementFailed(error);
+        }
+    }
+
+    private OpenTransaction innermost() {
+        OpenTransaction inside;
+        synchronized (this) {
+            inside = open;
+        }
+        return inside == null ? null : inside.innermost();
+    }
+
+    @Override
+    public Scope flow() {
+        return endsWithTransaction ? outer : this;
+    }
+
+    @Override
+    public Scope outer() {
+        return outer;
+    }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade;
+
+import io.colonnade.WalkedConnection.Answer;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
+import io.colonnade.pool.ConnectionPool;
+import io.colonnade.pool.OpenedConnection;
+import io.colonnade.pool.PoolSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * One way through the life of a transaction: everything that can happen happens when the walk chooses it, on one thread. A function runs a
+ * statement, and ends in some way at any moment; the server answers in some way; time passes, the future is cancelled, the database closes.
+ */
+final class TransactionWalk {
+
+    /** How the function goes on, at any moment. */
+    enum Function { ENDS_WELL, ENDS_BADLY, COMMITS, COMMITS_AND_ENDS_BADLY, ROLLS_BACK, ENDS_WELL_BESIDE_COMMIT, ENDS_WELL_BESIDE_OUTER_ROLLBACK, NEVER_ENDS }
+
+    /** What comes from outside. */
+    private enum Outside { DEADLINE, CANCEL, CLOSE, GRACE, CLOSE_TIMEOUT }
+
+    private static final int TIMEOUT_MILLIS = 1_000_000;
+    private static final int CLOSE_TIMEOUT_MILLIS = 5_000;
+    private static final int OUTSIDE_EVENTS = 3;
+
+    private final IntUnaryOperator choice;
+    private final boolean nested;
+    private final boolean forced;
+    private final WalkedConnection server = new WalkedConnection();
+    private final ManualTimer timer = new ManualTimer();
+    private final List<String> steps = new ArrayList<>();
+    private final Map<String, CompletableFuture<?>> futures = new LinkedHashMap<>();
+    private final List<Outside> outside = new ArrayList<>();
+    private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final ConnectionPool pool;
+    private Transaction outermost;
+    private Transaction running;
+    private Function function;
+    private boolean toldInTime = true;
+
+    /**
+     * A walk.
+     *
+     * @param choice given a number of possibilities, takes one of them
+     * @param nested whether the function runs in a nested transaction, beside which a second one waits
+     * @param forced whether the transaction is one with forced rollback
+     */
+    TransactionWalk(IntUnaryOperator choice, boolean nested, boolean forced) {
+        this.choice = choice;
+        this.nested = nested;
+        this.forced = forced;
+        pool = new ConnectionPool(new PoolSettings("walk", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, Duration.ofHours(1),
+                Duration.ZERO, Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)), () -> CompletableFuture.completedFuture(
+                        new OpenedConnection(server, () -> { })), timer, System::nanoTime);
+    }
+
+    /** Walks to the end. */
+    void walk() {
+        Engine engine = new Engine(DatabaseOptions.of("walked://server/x").closeTimeout(Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)).build(), pool,
+                timer, WalkedConnection.DIALECT);
+        TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(Duration.ofMillis(TIMEOUT_MILLIS)).withForceRollback(forced);
+        futures.put("transaction", TransactionRun.start(LeasedBegin.start(engine, options), null, outer -> {
+            outermost = outer;
+            if (!nested) {
+                return runIn(outer);
+            }
+            CompletableFuture<String> inner = outer.transaction(this::runIn);
+            futures.put("inner", inner);
+            CompletableFuture<String> sibling = outer.transaction(second -> CompletableFuture.completedFuture("second"));
+            futures.put("sibling", sibling);
+            return inner.thenCombine(sibling, String::concat);
+        }));
+        while (step()) {
+            continue;
+        }
+        finish();
+    }
+
+    private CompletableFuture<String> runIn(Transaction tx) {
+        running = tx;
+        futures.put("statement", tx.execute("INSERT INTO t VALUES (1)"));
+        return body;
+    }
+
+    private boolean step() {
+        List<Runnable> possible = new ArrayList<>();
+        if (!server.sent.isEmpty()) {
+            answers().forEach(how -> possible.add(() -> {
+                note(server.sent.peek().what() + " " + how);
+                server.answer(how);
+            }));
+        }
+        if (running != null && function == null) {
+            for (Function way : Function.values()) {
+                if (nested || way != Function.ENDS_WELL_BESIDE_OUTER_ROLLBACK) {
+                    possible.add(() -> goOn(way));
+                }
+            }
+        }
+        if (possible.isEmpty()) {
+            return false;
+        }
+        if (outside.size() < OUTSIDE_EVENTS) {
+            for (Outside event : Outside.values()) {
+                if (isPossible(event)) {
+                    possible.add(() -> happen(event));
+                }
+            }
+        }
+        possible.get(choice.applyAsInt(possible.size())).run();
+        return true;
+    }
+
+    private List<Answer> answers() {
+        if (server.lost) {
+            return List.of(Answer.LOST);
+        }
+        List<Answer> answers = new ArrayList<>(List.of(Answer.DONE, Answer.LOST));
+        String what = server.sent.peek().what();
+        if (what.equals("COMMIT")) {
+            answers.add(Answer.LOST_AFTER_IT_WAS_DONE);
+        }
+        if (what.equals("COMMIT") || what.startsWith("INSERT")) {
+            answers.add(Answer.REFUSED);
+        }
+        if (server.cancelled) {
+            answers.add(Answer.CANCELLED);
+        }
+        return answers;
+    }
+
+    private boolean isPossible(Outside event) {
+        return switch (event) {
+            case GRACE -> (outside.contains(Outside.DEADLINE) || outside.contains(Outside.CANCEL)) && !outside.contains(event);
+            case CLOSE_TIMEOUT -> outside.contains(Outside.GRACE) && !outside.contains(event);
+            default -> !outside.contains(event) && !futures.get("transaction").isDone();
+        };
+    }
+
+    private void happen(Outside event) {
+        note(event.name());
+        outside.add(event);
+        switch (event) {
+            case DEADLINE -> timer.advance(TIMEOUT_MILLIS);
+            case GRACE -> {
+                timer.advance(Execution.CANCEL_GRACE_MILLIS);
+                toldInTime = futures.get("transaction").isDone();
+            }
+            case CLOSE_TIMEOUT -> timer.advance(CLOSE_TIMEOUT_MILLIS);
+            case CANCEL -> futures.get("transaction").cancel(false);
+            case CLOSE -> {
+                pool.close(Duration.ZERO);
+                timer.stop();
+                toldInTime = futures.get("transaction").isDone();
+            }
+        }
+    }
+
+    private void goOn(Function way) {
+        note("function " + way);
+        function = way;
+        switch (way) {
+            case ENDS_WELL -> body.complete("done");
+            case ENDS_BADLY -> body.completeExceptionally(new IllegalStateException("of the function"));
+            case COMMITS -> endThen(running.commit(), "commit", null);
+            case COMMITS_AND_ENDS_BADLY -> endThen(running.commit(), "commit", new IllegalStateException("after the commit"));
+            case ROLLS_BACK -> endThen(running.rollback(), "rollback", null);
+            case ENDS_WELL_BESIDE_COMMIT -> {
+                futures.put("commit", running.commit());
+                body.complete("done");
+            }
+            case ENDS_WELL_BESIDE_OUTER_ROLLBACK -> {
+                futures.put("outer rollback", outermost.rollback());
+                body.complete("done");
+            }
+            case NEVER_ENDS -> { }
+        }
+    }
+
+    private void endThen(CompletableFuture<Void> end, String name, RuntimeException then) {
+        futures.put(name, end);
+        end.whenComplete((done, failure) -> {
+            if (failure != null || then != null) {
+                body.completeExceptionally(failure != null ? failure : then);
+            } else {
+                body.complete("done");
+            }
+        });
+    }
+
+    /** Lets the function end and the server answer, so that nothing has a reason to wait any longer. */
+    private void finish() {
+        if (!timer.isShutdown()) {
+            timer.advance(2 * TIMEOUT_MILLIS);
+        }
+        while (!server.sent.isEmpty()) {
+            server.answer(server.lost ? Answer.LOST : Answer.DONE);
+        }
+    }
+
+    private void note(String step) {
+        steps.add(step);
+    }
+
+    /** What somebody was told that is not so; null if there is nothing. */
+    String lie() {
+        for (Map.Entry<String, CompletableFuture<?>> future : futures.entrySet()) {
+            String lie = future.getValue().isDone() ? lie(future.getKey(), future.getValue()) : "never ends";
+            if (lie != null) {
+                return future.getKey() + ": " + lie + ", after " + steps;
+            }
+        }
+        if (!toldInTime) {
+            return "not told in time that it ended by itself, after " + steps;
+        }
+        return pool.status().lent() == 0 || outside.contains(Outside.CLOSE) ? null : "the connection is not given back, after " + steps;
+    }
+
+    private String lie(String name, CompletableFuture<?> future) {
+        Throwable told = failure(future);
+        boolean kept = !server.committed.isEmpty();
+        if (name.equals("transaction") || !nested && name.equals("commit")) {
+            boolean wanted = nested || function != Function.ROLLS_BACK;
+            boolean written = !nested || function != Function.ROLLS_BACK;
+            if (told == null && kept != (wanted && written && !forced)) {
+                return "told success, and the server " + (kept ? "has" : "has not") + " what was written";
+            }
+        }
+        if (told == null && nested && (name.equals("commit") || name.equals("inner") && function != Function.ROLLS_BACK) && !server.released) {
+            return "told success, and no RELEASE was answered";
+        }
+        if (!(told instanceof DatabaseException error)) {
+            return told instanceof IllegalStateException && kept && function == Function.ENDS_BADLY ? "the function failed, and its work is there"
+                    : null;
+        }
+        boolean ownCommit = function != null && function.name().startsWith("COMMITS_AND");
+        if (kept && !ownCommit && !name.equals("statement") && (error.outcome() == StatementOutcome.NOT_APPLIED || error.retrySafe())) {
+            return "told " + error.kind() + ", not applied, and the server has it";
+        }
+        if (error.outcome() == StatementOutcome.UNKNOWN && !server.commitSent) {
+            return "told " + error.kind() + ", outcome unknown, although no COMMIT was sent";
+        }
+        return wrongKind(name, error.kind());
+    }
+
+    private String wrongKind(String name, ErrorKind kind) {
+        boolean usage = kind == ErrorKind.USAGE || kind == ErrorKind.TRANSACTION_ABORTED || kind == ErrorKind.INTERNAL;
+        if (usage && name.equals("transaction")) {
+            return "told " + kind + ", although the function kept to the rules";
+        }
+        boolean first = !outside.isEmpty() && outside.get(0) == Outside.DEADLINE && steps.indexOf("DEADLINE") == steps.size() - 1;
+        return first && kind != ErrorKind.STATEMENT_TIMEOUT && kind != ErrorKind.COMMIT_OUTCOME_UNKNOWN && name.equals("transaction")
+                && function == null ? "told " + kind + ", although it ran out of time" : null;
+    }
+
+    private static Throwable failure(CompletableFuture<?> future) {
+        try {
+            future.join();
+            return null;
+        } catch (CompletionException failure) {
+            return failure.getCause();
+        } catch (CancellationException cancelled) {
+            return cancelled;
+        }
+    }
+}
