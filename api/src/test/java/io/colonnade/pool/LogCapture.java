@@ -7,16 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What slf4j-simple writes while this is open. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-    LogCapture() {
+    /** Captures from now on. */
+    public LogCapture() {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 
-    List<String> lines(String part) {
+    /** The lines that contain the words. */
+    public List<String> lines(String part) {
         return written.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(part)).toList();
     }
 
