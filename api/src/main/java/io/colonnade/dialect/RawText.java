@@ -45,7 +45,15 @@ record RawText(Compiled compiled, List<String> names, int[] nameIndexes, int[] e
             token = lexer.next();
             classifier.accept(token);
             switch (token) {
+                case FOREIGN_PARAMETER -> {
+                    if (!classifier.ownParameters()) {
+                        throw lexer.refuseForeignParameter();
+                    }
+                }
                 case PARAMETER -> {
+                    if (classifier.isLabel()) {
+                        break;
+                    }
                     Integer size = lists.isEmpty() ? null : lists.get(sql.substring(lexer.start() + 1, lexer.end()));
                     if (size == null) {
                         writer.parameter(lexer.start(), lexer.end());

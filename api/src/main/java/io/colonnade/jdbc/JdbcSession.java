@@ -96,12 +96,12 @@ public interface JdbcSession {
      * our back, with kind USAGE, and DDL where the dialect lacks {@link Feature#TRANSACTIONAL_DDL}, with kind UNSUPPORTED.
      */
     default void beforeInTransaction(Compiled statement) throws SQLException {
-        if (statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(statement.sql())) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(dialect().lexicalRules(), statement)) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
         if (statement.kind() == StatementKind.DDL && !dialect().has(Feature.TRANSACTIONAL_DDL)) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " cannot undo " + SqlText.firstWord(statement.sql())
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " cannot undo " + SqlText.firstWord(dialect().lexicalRules(), statement)
                     + " with the transaction that is open. Nothing was sent, and the transaction goes on. Run the statement outside"
                     + " transactions; a batch, and a database with forced rollback, are one too.").build();
         }

@@ -16,12 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 /** A statement by the book of JDBC. */
 final class StandardStatement implements JdbcStatement {
-
-    private static final Pattern RETURNING = Pattern.compile("\\bRETURNING\\b", Pattern.CASE_INSENSITIVE);
 
     /** Fewer rows than that are as quick one by one. */
     private static final int MANY_ROWS = 8;
@@ -30,6 +27,8 @@ final class StandardStatement implements JdbcStatement {
     private final PreparedStatement statement;
     private final Compiled compiled;
     private final JdbcTypes types;
+    /** Whether it may give back rows although it is no query. */
+    private final boolean returning;
     private StandardLayout layout;
     /** Null until a batch asked for it. */
     private Optional<BulkInsert> bulkInsert;
@@ -41,14 +40,11 @@ final class StandardStatement implements JdbcStatement {
         this.session = session;
         this.compiled = compiled;
         types = session.types();
-        statement = asksForKeys(compiled)
+        returning = SqlText.holds(session.dialect().lexicalRules(), compiled, "RETURNING");
+        // Keys are asked for only where they are wanted: many drivers change the statement for it, or ask the server a second time.
+        statement = compiled.returnsKeys() && !returning
                 ? session.connection().prepareStatement(compiled.sql(), new String[] {compiled.resultColumns().get(0).label()})
                 : session.connection().prepareStatement(compiled.sql());
-    }
-
-    /** Only where they are wanted: many drivers change the statement for it, or ask the server a second time. */
-    private static boolean asksForKeys(Compiled compiled) {
-        return compiled.returnsKeys() && !RETURNING.matcher(compiled.sql()).find();
     }
 
     PreparedStatement statement() {
@@ -97,7 +93,7 @@ final class StandardStatement implements JdbcStatement {
 
     @Override
     public long[] executeMany(List<Object[]> bindings) throws SQLException {
-        if (compiled.kind() == StatementKind.QUERY || RETURNING.matcher(compiled.sql()).find()) {
+        if (compiled.kind() == StatementKind.QUERY || returning) {
             return oneByOne(bindings);
         }
         if (insertManyAtOnce(bindings)) {

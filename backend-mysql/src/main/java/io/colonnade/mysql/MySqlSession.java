@@ -165,7 +165,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void after(Compiled statement) {
-        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(statement.sql()).equals("USE")) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(dialect.lexicalRules(), statement).equals("USE")) {
             generation++;
         }
     }

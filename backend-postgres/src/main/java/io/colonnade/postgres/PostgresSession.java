@@ -135,7 +135,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public BulkInsert bulkInsert(Compiled statement) throws SQLException {
-        return UnnestInsert.of(connection, statement);
+        return UnnestInsert.of(connection, dialect.lexicalRules(), statement);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.colonnade.postgres;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.SqlText;
 import java.sql.ParameterMetaData;
@@ -44,8 +45,8 @@ final class UnnestInsert implements BulkInsert {
     }
 
     /** Null if it is no plain insert, or a column has a type of which there are no arrays to be had. */
-    static UnnestInsert of(PgConnection connection, Compiled compiled) throws SQLException {
-        String head = SqlText.insertHead(compiled);
+    static UnnestInsert of(PgConnection connection, LexicalRules rules, Compiled compiled) throws SQLException {
+        String head = SqlText.insertHead(rules, compiled);
         if (head == null) {
             return null;
         }

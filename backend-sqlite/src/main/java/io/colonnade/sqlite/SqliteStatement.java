@@ -50,7 +50,7 @@ final class SqliteStatement implements JdbcStatement {
         this.pragmas = pragmas;
         engine = connection.getDatabase();
         describedAt = schemaChanges.get();
-        if (SqlText.firstWord(compiled.sql()).isEmpty()) {
+        if (SqlText.firstWord(SqliteDialect.LEXICAL_RULES, compiled).isEmpty()) {
             // The driver would keep it as a statement that is finalised already, and fail to close the connection because of it.
             throw DatabaseException.of(ErrorKind.SYNTAX, "The text holds no statement.").build();
         }
