@@ -100,12 +100,31 @@ public record LexicalRules(Set<Quote> stringQuotes, Set<Quote> identifierQuotes,
         /** Comments are comments. */
         public static final VersionComments NONE = new VersionComments(0, false);
 
-        /** Whether the server runs a comment that asks for a version, or for none (0), and perhaps for a MariaDB. */
-        boolean runs(int version, boolean forMariaDb) {
-            if (version > serverVersion) {
-                return false;
+        private static final int LEAST_DIGITS = 5;
+        private static final int MOST_DIGITS = 6;
+
+        /**
+         * Where the SQL in a comment starts that the server runs.
+         *
+         * @param start where the comment's content starts
+         * @return negative if the server does not run it
+         */
+        int headOf(String sql, int start) {
+            boolean forMariaDb = mariaDb && sql.startsWith("M!", start);
+            if (serverVersion == 0 || !forMariaDb && !sql.startsWith("!", start)) {
+                return -1;
             }
-            return forMariaDb || !mariaDb || version < 50_700 || version > 99_999;
+            int digits = start + (forMariaDb ? 2 : 1);
+            int end = digits;
+            int version = 0;
+            while (end < Math.min(digits + MOST_DIGITS, sql.length()) && sql.charAt(end) >= '0' && sql.charAt(end) <= '9') {
+                version = 10 * version + sql.charAt(end++) - '0';
+            }
+            if (end - digits < LEAST_DIGITS) {
+                return digits;
+            }
+            boolean forMySql = version >= 50_700 && version <= 99_999;
+            return version > serverVersion || mariaDb && !forMariaDb && forMySql ? -1 : end;
         }
     }
 }

@@ -3,7 +3,6 @@ package io.colonnade.dialect;
 
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
-import io.colonnade.dialect.LexicalRules.VersionComments;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 
@@ -25,9 +24,6 @@ final class SqlLexer {
         ESCAPED_COLON,
         OTHER, END
     }
-
-    private static final int LEAST_VERSION_DIGITS = 5;
-    private static final int MOST_VERSION_DIGITS = 6;
 
     private final String sql;
     private final LexicalRules rules;
@@ -278,23 +274,9 @@ final class SqlLexer {
 
     /** Whether the server runs what stands in the comment; then its head is read, and the rest is read as what stands outside. */
     private boolean startsVersionComment() {
-        VersionComments run = rules.versionComments();
-        boolean forMariaDb = run.mariaDb() && peek(0) == 'M' && peek(1) == '!';
-        if (run.serverVersion() == 0 || versionComment >= 0 || !forMariaDb && peek(0) != '!') {
-            return false;
-        }
-        int head = end + (forMariaDb ? 2 : 1);
-        int behind = head;
-        int version = 0;
-        while (behind < Math.min(head + MOST_VERSION_DIGITS, sql.length()) && isDigit(sql.charAt(behind))) {
-            version = 10 * version + sql.charAt(behind++) - '0';
-        }
-        boolean named = behind - head >= LEAST_VERSION_DIGITS;
-        if (!run.runs(named ? version : 0, forMariaDb)) {
-            return false;
-        }
-        end = named ? behind : head;
-        return true;
+        int head = versionComment >= 0 ? -1 : rules.versionComments().headOf(sql, end);
+        end = Math.max(end, head);
+        return head >= 0;
     }
 
     private Token starOrOther() {
@@ -344,7 +326,7 @@ final class SqlLexer {
             }
         }
         throw refuse("A question mark is no parameter here: write :name and give the value by that name"
-                + (rules.questionOperators() ? ", or ?? for the operator ?" : ""), start);
+                + (rules.questionOperators() ? ", or ?? for the operator ?, as in ??-" : ""), start);
     }
 
     private Token foreignParameterOrOther(char c) {
