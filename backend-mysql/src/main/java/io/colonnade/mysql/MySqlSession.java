@@ -136,7 +136,7 @@ final class MySqlSession implements JdbcSession {
     @Override
     public void before(Compiled statement) throws SQLException {
         control.requireNoStream();
-        transaction.before(statement, dialect.productName());
+        transaction.before(statement, dialect);
     }
 
     /** Refuses the end of a statement if it is not the true one, or if the transaction has ended with it. */
