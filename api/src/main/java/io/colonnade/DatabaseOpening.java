@@ -28,11 +28,14 @@ final class DatabaseOpening {
         this.options = options;
         String name = settings.scheme() + "-" + COUNTER.incrementAndGet();
         timer = new DefaultEventExecutor(new DefaultThreadFactory("colonnade-timer-" + name, true));
-        connector = new Connector(backend, settings, "colonnade-" + name);
+        connector = new Connector(backend, settings, options.connectTimeout(), "colonnade-" + name);
         pool = new ConnectionPool(poolSettings(options, backend), connector::connect, timer, System::nanoTime);
     }
 
-    /** Opens everything, connects once, and learns what the database can do; closes everything again if that fails. */
+    /**
+     * Opens everything, connects, and learns what the database can do; closes everything again if that fails. It tries once, within the
+     * connect timeout, and again only as long as the options say.
+     */
     static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend given) {
         try {
             return start(options, given);
@@ -48,7 +51,7 @@ final class DatabaseOpening {
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
         CompletableFuture<Database> opened = new ConnectionFuture<>();
         // In this order: a failure at once would otherwise leave filling the pool to its housekeeping, and this to wait for that.
-        CompletableFuture<Void> filled = opening.pool.open();
+        CompletableFuture<Void> filled = opening.pool.open(options.connectRetry());
         filled.thenCombine(SessionRequest.first(engine), (done, session) -> session).whenComplete((session, failure) -> {
             if (failure == null) {
                 engine.resolved(session.backend().dialect());

@@ -38,6 +38,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private CompletionStage<Void> cancelling;
     private boolean abandoned;
     private boolean released;
+    private boolean ranAgain;
 
     /**
      * A call that waits for its connection; its deadline runs from now.
@@ -146,8 +147,11 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     }
 
     private void conclude(Object answer, Throwable failure) {
-        cancelTimer();
         DatabaseException error = failure == null ? null : stoppedInstead(Failures.of(failure));
+        if (error != null && neverSent(error) && runAgain(error)) {
+            return;
+        }
+        cancelTimer();
         T result = null;
         DatabaseException unusable = null;
         if (error == null) {
@@ -161,6 +165,43 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         engine.log().ended(call, System.nanoTime() - startedNanos, error);
         releaseOnce(error == null ? toldOtherwise() : error);
         deliver(result, error == null ? unusable : error);
+    }
+
+    /** Whether the backend has proven that not one byte of the statement left this machine before its connection was found to be lost. */
+    private static boolean neverSent(DatabaseException error) {
+        return error.kind() == ErrorKind.CONNECTION_LOST && error.outcome() == StatementOutcome.NOT_APPLIED && error.retrySafe()
+                && !error.connectionUsable();
+    }
+
+    /**
+     * Gives the lost connection back and waits for another one, where nothing depends on its being the same.
+     *
+     * @return whether it does; otherwise the caller is told
+     */
+    boolean runAgain(DatabaseException lost) {
+        return false;
+    }
+
+    /** Goes back to waiting, once; false if the call is to end. Its deadline goes on. */
+    final synchronized boolean waitAgain() {
+        if (ranAgain || stopped != null || call.fetching()) {
+            return false;
+        }
+        ranAgain = true;
+        phase = Phase.WAITING;
+        connection = null;
+        return true;
+    }
+
+    /** Whoever stopped it after {@link #waitAgain} may have found no wish for a connection that could be taken back. */
+    final void withdrawIfStopped() {
+        DatabaseException error;
+        synchronized (this) {
+            error = stopped;
+        }
+        if (error != null && withdraw()) {
+            refuse(error);
+        }
     }
 
     /** A statement that ended because it was cancelled fails with the reason for cancelling it, and with what it may have done all the same. */

@@ -160,7 +160,7 @@ final class Session {
 
             @Override
             public void begin() {
-                lease.release(broken ? Lease.Condition.BROKEN : Lease.Condition.USED);
+                lease.release(broken ? Lease.Condition.LOST : Lease.Condition.USED);
                 released.run();
             }
         });

@@ -40,7 +40,8 @@ public final class JdbcConnection implements ConnectionBackend {
     }
 
     /**
-     * Opens a connection on the executor of the context.
+     * Opens a connection on the executor of the context. What blocks there is interrupted once {@link BackendContext#connectTimeout} has
+     * passed; a driver whose sockets do not mind that is to be told of the time as well.
      *
      * @param errors translates what {@code open} throws
      * @param open makes the session; it leaves nothing open if it fails
@@ -54,7 +55,7 @@ public final class JdbcConnection implements ConnectionBackend {
                 try {
                     opened.complete(new JdbcConnection(executor, open.call()));
                 } catch (Throwable failure) {
-                    opened.completeExceptionally(JdbcFailures.translate(failure, errors, false));
+                    opened.completeExceptionally(JdbcFailures.connecting(JdbcFailures.translate(failure, errors, false)));
                 }
             });
         } catch (RejectedExecutionException closedMeanwhile) {

@@ -63,6 +63,20 @@ final class JdbcFailures {
                 + first.getMessage()).cause(first).outcome(StatementOutcome.UNKNOWN).build();
     }
 
+    /** The connection was found to be lost before a statement was sent. */
+    static DatabaseException lostBefore(Exception sign) {
+        String reason = sign == null ? "" : " (" + sign.getMessage() + ")";
+        return DatabaseException.of(ErrorKind.CONNECTION_LOST, "The connection was lost while nothing ran on it" + reason + ". Nothing was"
+                + " sent; run it again.").cause(sign).retrySafe(true).connectionUsable(false).build();
+    }
+
+    /** What goes wrong while a connection is opened: one that breaks was never there, and nothing that it was to do was sent. */
+    static DatabaseException connecting(DatabaseException translated) {
+        return translated.kind() != ErrorKind.CONNECTION_LOST ? translated
+                : DatabaseException.of(ErrorKind.DATABASE_UNREACHABLE, translated.getMessage()).cause(translated)
+                        .sqlState(translated.sqlState()).vendorCode(translated.vendorCode()).retrySafe(true).connectionUsable(false).build();
+    }
+
     static DatabaseException closed() {
         return DatabaseException.of(ErrorKind.USAGE, "the connection is closed").connectionUsable(false).build();
     }

@@ -200,6 +200,16 @@ public interface JdbcSession {
     }
 
     /**
+     * Whether the connection is known to be lost, so that nothing need be sent to find that out. Called on the connection's thread before the
+     * first statement after a while in which nothing ran; asks the database only if there is a sign that it has gone.
+     *
+     * @throws SQLException what shows that it is lost, if something does
+     */
+    default boolean isLost() throws SQLException {
+        return connection().isClosed();
+    }
+
+    /**
      * Cancels the statement that runs now, or its wait in {@link #before}. Called on the thread of whoever cancels, never while no
      * statement runs; must return quickly. The statement then fails, or ends as if nothing had been.
      *

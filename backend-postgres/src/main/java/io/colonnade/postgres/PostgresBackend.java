@@ -42,6 +42,7 @@ public final class PostgresBackend implements DatabaseBackend {
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         PostgresSettings parsed = PostgresSettings.of(settings);
         AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
-        return JdbcConnection.open(context, PostgresErrors.connecting(parsed.displayName()), () -> PostgresSession.open(parsed, sender));
+        return JdbcConnection.open(context, PostgresErrors.connecting(parsed.displayName()),
+                () -> PostgresSession.open(parsed, sender, context.connectTimeout()));
     }
 }

@@ -29,6 +29,7 @@ final class PostgresErrors implements JdbcErrors {
             + ".*([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])", Pattern.DOTALL);
     private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+"
             + "(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$", Pattern.DOTALL);
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String ROW_SECURITY = "ExecWithCheckOptions";
 
     private final String connectingTo;
@@ -86,7 +87,9 @@ final class PostgresErrors implements JdbcErrors {
     private static boolean retrySafe(ErrorKind kind, String state) {
         return switch (kind) {
             case SERIALIZATION, DEADLOCK, LOCK_TIMEOUT, TOO_MANY_CONNECTIONS -> true;
-            case DATABASE_UNREACHABLE -> state.startsWith("53") || state.equals("57P03");
+            // The network's errors, a server that is starting up or at its limits; others of the server's are there to stay.
+            case DATABASE_UNREACHABLE -> state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION) || state.startsWith("53")
+                    || state.startsWith("57");
             default -> false;
         };
     }

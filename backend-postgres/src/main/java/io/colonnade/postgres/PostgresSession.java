@@ -11,11 +11,13 @@ import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
@@ -36,6 +38,7 @@ final class PostgresSession implements JdbcSession {
             + "to_regtype('hstore') IS NOT NULL";
 
     private final PgConnection connection;
+    private final SocketWatch watch;
     private final PostgresSettings settings;
     private final AsyncCancel cancel;
     private final Dialect dialect;
@@ -45,8 +48,10 @@ final class PostgresSession implements JdbcSession {
     private boolean streaming;
     private boolean changed;
 
-    private PostgresSession(PgConnection connection, PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
+    private PostgresSession(PgConnection connection, SocketWatch watch, PostgresSettings settings, AsyncCancel.Sender sender)
+            throws SQLException {
         this.connection = connection;
+        this.watch = watch;
         this.settings = settings;
         cancel = new AsyncCancel(sender, this::sendCancel);
         errors = PostgresErrors.running(() -> last != null && !last.parameters().isEmpty(), cancel::requested);
@@ -80,10 +85,11 @@ final class PostgresSession implements JdbcSession {
                 + "runs outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
     }
 
-    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
-        PgConnection connection = connect(settings);
+    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender, Duration connectTimeout) throws SQLException {
+        SocketWatch watch = new SocketWatch();
+        PgConnection connection = watch.watch(() -> connect(settings, connectTimeout));
         try {
-            PostgresSession session = new PostgresSession(connection, settings, sender);
+            PostgresSession session = new PostgresSession(connection, watch, settings, sender);
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
             connection.setNetworkTimeout(Runnable::run, 0);
             return session;
@@ -97,8 +103,8 @@ final class PostgresSession implements JdbcSession {
         }
     }
 
-    private static PgConnection connect(PostgresSettings settings) throws SQLException {
-        Properties properties = settings.properties();
+    private static PgConnection connect(PostgresSettings settings, Duration connectTimeout) throws SQLException {
+        Properties properties = settings.properties(connectTimeout);
         try {
             // Not by the driver manager: the driver would then read files, and options of its own from the URL.
             return new PgConnection(new HostSpec[] {settings.host()}, properties, "jdbc:postgresql:");
@@ -318,5 +324,20 @@ final class PostgresSession implements JdbcSession {
         if (!connection.isValid(CANCEL_TIMEOUT_SECONDS)) {
             throw new SQLException("the server does not answer", "08006");
         }
+    }
+
+    /** A server that goes says why, if it can, and closes; a setting that was reloaded is told in the same way, and then it answers. */
+    @Override
+    public boolean isLost() throws SQLException {
+        if (!connection.isClosed() && watch.isReadable()) {
+            validate();
+        }
+        return connection.isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watch.close();
+        connection.close();
     }
 }

@@ -7,6 +7,7 @@ import io.colonnade.jdbc.ServerAddress;
 import io.colonnade.jdbc.SettingsReader;
 import io.colonnade.jdbc.TlsSettings;
 import io.colonnade.spi.ConnectionSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -39,6 +40,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
     private static final int DEFAULT_PORT = 5432;
     private static final String SOCKET_NAME = ".s.PGSQL.";
     private static final List<String> METHODS = List.of("scram-sha-256", "md5", "password", "none");
+    /** More milliseconds the driver cannot count. */
+    private static final int MOST_TIMEOUT_SECONDS = 2_000_000;
     private static final int MOST_NAME_BYTES = 63;
     private static final int STATEMENTS = 256;
     private static final int MOST_STATEMENTS = 10_000;
@@ -108,8 +111,12 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return withPassword && server.socket() == null ? "!password,!md5,!none" : "!password,!md5";
     }
 
-    /** All that the driver is told. */
-    Properties properties() {
+    /**
+     * All that the driver is told.
+     *
+     * @param connectTimeout how long connecting may take, of which the driver counts whole seconds for each of its steps
+     */
+    Properties properties(Duration connectTimeout) {
         Properties properties = new Properties();
         String secret = password.get();
         PGProperty.USER.set(properties, user);
@@ -117,8 +124,10 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-        PGProperty.SOCKET_TIMEOUT.set(properties, 30);
+        int seconds = (int) Math.min(connectTimeout.plusMillis(999).toSeconds(), MOST_TIMEOUT_SECONDS);
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, seconds * 1_000);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, PostgresSession.CANCEL_TIMEOUT_SECONDS);
         BlockingSocketFactory.use(properties);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
