@@ -33,7 +33,6 @@ import io.colonnade.sql.Types;
 import io.colonnade.sql.UniqueConstraint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,20 +129,12 @@ class StatementErrorsOnEveryServerTest {
     }
 
     @Test
-    void theStatementThatRanOutOfTime() {
-        each(db -> {
-            DatabaseException late = failure(db.withTimeout(Duration.ofNanos(1)).fetchAll("SELECT count(*) FROM told_members a"));
-            says(late, "SELECT count(*) FROM told_members a");
-        });
-    }
-
-    @Test
     void aLongTextIsCutInTheMessageAndWholeInSql() {
         each(db -> {
             String sql = "SELECT\n  nothing, '" + "\uD83D\uDE00x".repeat(5_000) + "'\n\tFROM nowhere";
             DatabaseException failure = failure(db.fetchAll(sql));
             assertEquals(sql, failure.sql());
-            assertTrue(failure.getMessage().endsWith("…]"), failure.getMessage().substring(0, 300));
+            assertTrue(failure.getMessage().endsWith("…]"), failure.getMessage());
             String shown = failure.getMessage().substring(failure.getMessage().lastIndexOf(" [SELECT "));
             assertTrue(shown.startsWith(" [SELECT nothing, ") && shown.length() <= 205, shown);
             assertTrue(shown.codePoints().noneMatch(c -> c < ' ' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE), shown);
