@@ -88,7 +88,12 @@ public final class Connection extends Queries {
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, root), timeout);
+        return new RowPublisher(session.engine(), query, () -> null, () -> new PinnedStreamSource(session, root), timeout);
+    }
+
+    @Override
+    boolean autocommit() {
+        return root.autocommit();
     }
 
     @Override
@@ -177,6 +182,13 @@ public final class Connection extends Queries {
             }
             if (inside != null && error.kind() != ErrorKind.UNSUPPORTED && error.kind() != ErrorKind.USAGE) {
                 inside.innermost().fail(error);
+            }
+        }
+
+        @Override
+        public boolean autocommit() {
+            synchronized (Connection.this) {
+                return open == null;
             }
         }
 

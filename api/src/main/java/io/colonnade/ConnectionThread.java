@@ -31,13 +31,19 @@ final class ConnectionThread extends FastThreadLocalThread {
 
     /** Runs the caller's code as part of a transaction's flow, or of none if it is null. */
     static void runWithin(Transaction transaction, Runnable code) {
-        Transaction outer = currentTransaction();
-        set(transaction);
+        Transaction outer = enter(transaction);
         try {
             code.run();
         } finally {
-            set(outer);
+            enter(outer);
         }
+    }
+
+    /** What runs now is part of a transaction's flow, or of none if it is null; gives the flow of before, which must be entered again. */
+    static Transaction enter(Transaction transaction) {
+        Transaction outer = currentTransaction();
+        set(transaction);
+        return outer;
     }
 
     private static void set(Transaction transaction) {

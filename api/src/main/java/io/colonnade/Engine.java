@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** What all parts of one open database share. Thread-safe. */
 final class Engine {
@@ -30,7 +32,7 @@ final class Engine {
         this.timer = timer;
         statements = new StatementCache(options.statementCacheSize());
         log = new StatementLog(options.slowStatementThreshold(), options.logValues());
-        completionExecutor = options.completionExecutor().orElse(null);
+        completionExecutor = options.completionExecutor().map(named -> new CompletionExecutor(named, this::offTimer)).orElse(null);
         defaultTimeout = options.statementTimeout().isZero() ? null : options.statementTimeout();
         dialect = assumed;
     }
@@ -60,7 +62,10 @@ final class Engine {
         return defaultTimeout;
     }
 
-    /** Where futures complete: on the executor named in the options, or else on the given one of their connection. */
+    /**
+     * Where futures complete: on the executor named in the options, or else on the given one of their connection. What the former is given
+     * runs once, whatever it does with it.
+     */
     Executor completionExecutor(Executor ofConnection) {
         return completionExecutor == null ? ofConnection : completionExecutor;
     }
@@ -79,7 +84,7 @@ final class Engine {
         try {
             call.compile(statements, dialect);
         } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
+            return ConnectionFuture.failed(call.failed(e));
         }
         LeasedExecution<T> execution = new LeasedExecution<>(this, call, timeout);
         pool.acquire(execution);
@@ -91,12 +96,12 @@ final class Engine {
     <T> CompletableFuture<T> runPinned(Session session, Scope scope, Call<T> call, Duration timeout) {
         DatabaseException refusal = scope.refusal();
         if (refusal != null) {
-            return ConnectionFuture.failed(refusal);
+            return ConnectionFuture.failed(call.failed(refusal));
         }
         try {
             call.compile(statements, session.backend().dialect());
         } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
+            return ConnectionFuture.failed(call.failed(e));
         }
         PinnedExecution<T> execution = new PinnedExecution<>(session, scope, call, timeout);
         session.submit(execution);
@@ -106,15 +111,31 @@ final class Engine {
 
     /** Completes a future where the caller wants it: here, as part of a transaction's flow, or on the executor named in the options. */
     <T> void complete(CompletableFuture<T> future, T result, DatabaseException error, Transaction flow) {
+        Runnable completion = () -> ConnectionThread.runWithin(flow, () -> complete(future, result, error));
         if (completionExecutor == null) {
-            offTimer(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
-            return;
+            offTimer(completion);
+        } else {
+            completionExecutor.execute(completion);
         }
+    }
+
+    /**
+     * Runs a task after a time, on the timer's thread. After the database was closed it is not run: whoever it would tell has been told then.
+     */
+    Future<?> later(long delay, TimeUnit unit, Runnable task) {
         try {
-            completionExecutor.execute(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
-        } catch (RejectedExecutionException e) {
-            // An executor that was shut down must not leave its callers waiting for ever.
-            complete(future, result, error);
+            return timer.schedule(task, delay, unit);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** A time in nanoseconds; the longest there is, for one that is too long to be told so. */
+    static long nanos(Duration time) {
+        try {
+            return time.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE;
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -57,8 +58,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         if (timeout == null) {
             return;
         }
-        long left = timeout.toNanos() - (System.nanoTime() - startedNanos);
-        Future<?> timer = engine.timer().schedule(this::deadlinePassed, left, TimeUnit.NANOSECONDS);
+        long left = Engine.nanos(timeout) - (System.nanoTime() - startedNanos);
+        Future<?> timer = engine.later(left, TimeUnit.NANOSECONDS, this::deadlinePassed);
         boolean ended;
         synchronized (this) {
             deadlineTimer = timer;
@@ -83,6 +84,9 @@ abstract class Execution<T> extends ConnectionFuture<T> {
      */
     abstract void release(DatabaseException error);
 
+    /** Whether what the statement does stands as soon as the database has answered. */
+    abstract boolean autocommit();
+
     /** Completes the future where the caller wants it. */
     abstract void deliver(T result, DatabaseException error);
 
@@ -98,14 +102,12 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             conclude(null, before);
             return;
         }
-        CompletionStage<?> stage;
         try {
             call.compile(engine.statements(), lent.dialect());
-            stage = call.start(lent);
-        } catch (RuntimeException | Error e) {
-            stage = CompletableFuture.failedFuture(e);
+            call.start(lent).whenComplete(this::answered);
+        } catch (Throwable e) {
+            answered(null, e);
         }
-        stage.whenComplete(this::answered);
     }
 
     /** Ends a call that never reached a connection. */
@@ -115,7 +117,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             released = true;
         }
         cancelTimer();
-        deliver(null, error);
+        deliver(null, call.failed(error));
     }
 
     /** Cancels the statement on behalf of whoever owns its transaction; the future fails with the given error. */
@@ -135,6 +137,9 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private void answered(Object answer, Throwable failure) {
         CompletionStage<Void> pending;
         synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
             phase = Phase.ENDED;
             pending = cancelling;
         }
@@ -147,24 +152,42 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     }
 
     private void conclude(Object answer, Throwable failure) {
-        DatabaseException error = failure == null ? null : stoppedInstead(Failures.of(failure));
+        DatabaseException error = failure == null ? null : call.failed(stoppedInstead(Failures.of(failure)));
         if (error != null && neverSent(error) && runAgain(error)) {
             return;
         }
         cancelTimer();
         T result = null;
-        DatabaseException unusable = null;
+        DatabaseException told = error == null ? null : sinceAnswered(error);
         if (error == null) {
             try {
                 result = call.result(answer);
-            } catch (RuntimeException | Error e) {
-                // Whatever the caller's own code throws, the connection must go back.
-                unusable = Failures.of(e);
+            } catch (Throwable e) {
+                told = unread(Failures.ofCaller("the answer could not be taken", e));
             }
         }
         engine.log().ended(call, System.nanoTime() - startedNanos, error);
-        releaseOnce(error == null ? toldOtherwise() : error);
-        deliver(result, error == null ? unusable : error);
+        try {
+            releaseOnce(error == null ? toldOtherwise() : error);
+        } finally {
+            deliver(result, told);
+        }
+    }
+
+    /** The database has answered, and what the caller asked for could not be made of it: that undoes nothing. */
+    private DatabaseException unread(DatabaseException error) {
+        DatabaseException.Builder undone = error.toBuilder().retrySafe(false).connectionUsable(true)
+                .outcome(call.compiled().readOnly() ? StatementOutcome.NOT_APPLIED : StatementOutcome.APPLIED);
+        if (call.compiled().kind() != StatementKind.QUERY) {
+            undone.note("; the statement itself took effect" + (autocommit() ? "" : " in its transaction"));
+        }
+        return sinceAnswered(call.failed(undone.build()));
+    }
+
+    /** What took effect in a transaction is lost or kept with it, which nobody knows before its end. */
+    private DatabaseException sinceAnswered(DatabaseException error) {
+        return error.outcome() != StatementOutcome.APPLIED || autocommit() ? error
+                : error.toBuilder().outcome(StatementOutcome.UNKNOWN).build();
     }
 
     /** Whether the backend has proven that not one byte of the statement left this machine before its connection was found to be lost. */
@@ -267,8 +290,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             }
             cancelling = done;
         }
-        running.cancel().whenComplete((ok, failure) -> done.complete(null));
-        engine.timer().schedule(this::abandon, CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        Failures.stage(running::cancel).whenComplete((ok, failure) -> done.complete(null));
+        engine.later(CANCEL_GRACE_MILLIS, TimeUnit.MILLISECONDS, this::abandon);
     }
 
     /** The statement does not end although it was cancelled: the caller is told, and soon the connection is given up. */
@@ -281,10 +304,10 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             abandoned = true;
             told = stopped(StatementOutcome.UNKNOWN);
         }
-        deliver(null, told);
-        engine.timer().schedule(() -> releaseOnce(DatabaseException.of(ErrorKind.CONNECTION_LOST,
-                        "a cancelled statement did not end, so its connection is discarded").connectionUsable(false).build()),
-                engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        deliver(null, call.failed(told));
+        engine.later(engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS, () -> releaseOnce(
+                DatabaseException.of(ErrorKind.CONNECTION_LOST, "a cancelled statement did not end, so its connection is discarded")
+                        .connectionUsable(false).build()));
     }
 
     private DatabaseException timeoutError(StatementOutcome outcome) {
@@ -292,8 +315,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         synchronized (this) {
             where = phase == Phase.WAITING ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
         }
-        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where
-                + " [" + call.compiled().sql() + "]").outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where)
+                .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
     }
 
     private void cancelTimer() {

@@ -87,10 +87,15 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
         }
         try {
             return lease.connection().needsReset(statement) ? Lease.Condition.USED : Lease.Condition.CLEAN;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The connection must go back all the same; its reset will show what is wrong with it.
             return Lease.Condition.USED;
         }
+    }
+
+    @Override
+    boolean autocommit() {
+        return true;
     }
 
     @Override

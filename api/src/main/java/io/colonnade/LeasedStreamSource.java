@@ -72,6 +72,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public Transaction flow() {
+        return null;
+    }
+
+    @Override
     public boolean belongsTo(Scope scope) {
         return false;
     }

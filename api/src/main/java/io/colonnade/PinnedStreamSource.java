@@ -59,6 +59,11 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
     }
 
     @Override
+    public Transaction flow() {
+        return owner.flow();
+    }
+
+    @Override
     public boolean belongsTo(Scope scope) {
         return owner == scope;
     }

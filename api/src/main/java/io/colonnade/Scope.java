@@ -12,6 +12,11 @@ interface Scope {
     /** A statement of this scope failed on the database. */
     void statementFailed(DatabaseException error);
 
+    /** Whether what a statement does stands as soon as the database has answered; otherwise the end of a transaction decides. */
+    default boolean autocommit() {
+        return flow() == null;
+    }
+
     /** The transaction in whose flow the completions run, or null. */
     Transaction flow();
 }

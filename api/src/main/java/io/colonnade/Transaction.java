@@ -125,7 +125,12 @@ public final class Transaction extends Queries {
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, scope()), timeout);
+        return new RowPublisher(session.engine(), query, () -> null, () -> new PinnedStreamSource(session, scope()), timeout);
+    }
+
+    @Override
+    boolean autocommit() {
+        return false;
     }
 
     @Override

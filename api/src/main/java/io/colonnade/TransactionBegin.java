@@ -31,6 +31,12 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
         return begin;
     }
 
+    /** Whoever continues with the transaction is in its flow. */
+    @Override
+    Transaction flow() {
+        return isDone() && !isCompletedExceptionally() ? getNow(null) : null;
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);

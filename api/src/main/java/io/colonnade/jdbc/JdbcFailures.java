@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -41,12 +43,10 @@ final class JdbcFailures {
         return translated;
     }
 
-    /** What goes wrong with the rows that a statement returns does not undo what the statement did. */
-    static DatabaseException applied(RuntimeException unread) {
-        ErrorKind kind = unread instanceof DatabaseException error ? error.kind() : ErrorKind.INTERNAL;
-        String message = "The statement took effect, but a row that it returned could not be taken: " + unread.getMessage();
-        return DatabaseException.of(kind, message)
-                .cause(unread).outcome(StatementOutcome.APPLIED).build();
+    /** What goes wrong with the answer of the database does not undo what the statement did. */
+    static DatabaseException applied(Compiled statement, DatabaseException unread) {
+        return statement.readOnly() ? unread : unread.toBuilder().outcome(StatementOutcome.APPLIED).retrySafe(false)
+                .note(statement.kind() == StatementKind.QUERY ? "" : "; the statement itself took effect").build();
     }
 
     /** A statement, which may have failed as well, has ended the transaction on the server. */

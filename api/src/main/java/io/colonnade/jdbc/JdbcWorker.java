@@ -177,16 +177,24 @@ final class JdbcWorker {
             if (rows != null) {
                 try (rows) {
                     push(rows, sink);
-                } catch (RuntimeException unread) {
-                    throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
+                } catch (RuntimeException | Error unread) {
+                    throw JdbcFailures.applied(compiled, JdbcFailures.translate(unread, session.errors(), false));
                 }
             }
-            List<Object> keys = compiled.returnsKeys() && rows == null ? statement.generatedKeys() : List.of();
-            Outcome outcome = keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
+            Outcome outcome = outcome(compiled, statement, rows != null);
             good = true;
             return outcome;
         } finally {
             giveBack(compiled, statement, good);
+        }
+    }
+
+    private Outcome outcome(Compiled compiled, JdbcStatement statement, boolean rows) {
+        try {
+            List<Object> keys = compiled.returnsKeys() && !rows ? statement.generatedKeys() : List.of();
+            return keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
+        } catch (SQLException | RuntimeException unread) {
+            throw JdbcFailures.applied(compiled, JdbcFailures.translate(unread, session.errors(), false));
         }
     }
 

@@ -201,7 +201,12 @@ final class StandardStatement implements JdbcStatement {
                 return null;
             }
             rowsRead++;
-            return form.read(rows);
+            try {
+                return form.read(rows);
+            } catch (SQLException unread) {
+                // It is the driver's word on a value, not the server's on the statement.
+                throw session.errors().translate(unread, -1);
+            }
         }
 
         /** Whoever changes rows and wants to see only some of them is still told how many were changed. */
