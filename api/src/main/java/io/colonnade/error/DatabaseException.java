@@ -22,6 +22,7 @@ public abstract sealed class DatabaseException extends RuntimeException
     private final StatementOutcome outcome;
     private final boolean retrySafe;
     private final boolean connectionUsable;
+    private final boolean sent;
 
     DatabaseException(Builder builder) {
         super(builder.message, builder.cause);
@@ -31,6 +32,7 @@ public abstract sealed class DatabaseException extends RuntimeException
         outcome = builder.outcome;
         retrySafe = builder.retrySafe;
         connectionUsable = builder.connectionUsable;
+        sent = builder.sent == null ? !refusal(kind) : builder.sent;
     }
 
     /** Starts an error of the given kind; the message is for the person who meets it. */
@@ -68,6 +70,16 @@ public abstract sealed class DatabaseException extends RuntimeException
         return connectionUsable;
     }
 
+    /** Whether anything of the failed call may have reached the database; if not, a transaction that is open is as it was before the call. */
+    public final boolean sent() {
+        return sent;
+    }
+
+    private static boolean refusal(ErrorKind kind) {
+        return kind == ErrorKind.UNSUPPORTED || kind.category() == ErrorKind.Category.USAGE
+                || kind.category() == ErrorKind.Category.CONFIGURATION;
+    }
+
     /** Collects what is known of an error. Not thread-safe. */
     public static final class Builder {
         private final ErrorKind kind;
@@ -78,6 +90,7 @@ public abstract sealed class DatabaseException extends RuntimeException
         private StatementOutcome outcome = StatementOutcome.NOT_APPLIED;
         private boolean retrySafe;
         private boolean connectionUsable = true;
+        private Boolean sent;
         ConstraintViolation constraint;
         int batchIndex = -1;
         String option;
@@ -121,6 +134,15 @@ public abstract sealed class DatabaseException extends RuntimeException
         /** Whether the connection survived; true unless said otherwise. */
         public Builder connectionUsable(boolean connectionUsable) {
             this.connectionUsable = connectionUsable;
+            return this;
+        }
+
+        /**
+         * Whether anything of the failed call may have reached the database. Unless it is said, errors of the kinds UNSUPPORTED and USAGE and
+         * of the category CONFIGURATION are refusals before anything was sent, and all others are not.
+         */
+        public Builder sent(boolean sent) {
+            this.sent = sent;
             return this;
         }
 

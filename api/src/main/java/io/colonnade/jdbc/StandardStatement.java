@@ -140,8 +140,12 @@ final class StandardStatement implements JdbcStatement {
         try {
             bind(binds);
         } catch (DatabaseException refused) {
-            throw DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused).batchIndex(item).build();
+            throw refused(refused).sent(refused.sent()).batchIndex(item).build();
         }
+    }
+
+    private static DatabaseException.Builder refused(DatabaseException refused) {
+        return DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused);
     }
 
     /** What returns rows is refused in a batch by many drivers. */
@@ -156,14 +160,20 @@ final class StandardStatement implements JdbcStatement {
                 counts[i] = affected();
             } catch (SQLException failure) {
                 throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[i], failure);
+            } catch (DatabaseException refused) {
+                throw refused(refused).sent(refused.sent() || i > 0).batchIndex(i).build();
             }
         }
         return counts;
     }
 
     private void bind(Object[] binds) throws SQLException {
-        for (int i = 0; i < binds.length; i++) {
-            types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+        try {
+            for (int i = 0; i < binds.length; i++) {
+                types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+            }
+        } catch (DatabaseException refused) {
+            throw refused.sent() ? refused(refused).sent(false).build() : refused;
         }
     }
 
