@@ -40,7 +40,7 @@ final class StandardStatement implements JdbcStatement {
     StandardStatement(JdbcSession session, Compiled compiled) throws SQLException {
         this.session = session;
         this.compiled = compiled;
-        types = session.types();
+        types = session.types(compiled);
         statement = asksForKeys(compiled)
                 ? session.connection().prepareStatement(compiled.sql(), new String[] {compiled.resultColumns().get(0).label()})
                 : session.connection().prepareStatement(compiled.sql());
