@@ -392,7 +392,7 @@ public final class Transaction extends Queries {
 
         @Override
         public void statementFailed(DatabaseException error) {
-            if (error.kind() != ErrorKind.UNSUPPORTED && error.kind() != ErrorKind.USAGE) {
+            if (error.sent()) {
                 fail(error);
             }
         }

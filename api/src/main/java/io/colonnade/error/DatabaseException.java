@@ -26,6 +26,7 @@ public abstract sealed class DatabaseException extends RuntimeException
     private final StatementOutcome outcome;
     private final boolean retrySafe;
     private final boolean connectionUsable;
+    private final boolean sent;
 
     DatabaseException(Builder builder) {
         super(builder.message, builder.cause);
@@ -36,6 +37,7 @@ public abstract sealed class DatabaseException extends RuntimeException
         outcome = builder.outcome;
         retrySafe = builder.retrySafe;
         connectionUsable = builder.connectionUsable;
+        sent = builder.sent == null ? !refusal(kind) : builder.sent;
         if (builder.original != null) {
             setStackTrace(builder.original.getStackTrace());
             for (Throwable suppressed : builder.original.getSuppressed()) {
@@ -127,6 +129,16 @@ public abstract sealed class DatabaseException extends RuntimeException
         return connectionUsable;
     }
 
+    /** Whether anything of the failed call may have reached the database; if not, a transaction that is open is as it was before the call. */
+    public final boolean sent() {
+        return sent;
+    }
+
+    private static boolean refusal(ErrorKind kind) {
+        return kind == ErrorKind.UNSUPPORTED || kind.category() == ErrorKind.Category.USAGE
+                || kind.category() == ErrorKind.Category.CONFIGURATION;
+    }
+
     /** Collects what is known of an error. Not thread-safe. */
     public static final class Builder {
         private final ErrorKind kind;
@@ -139,6 +151,7 @@ public abstract sealed class DatabaseException extends RuntimeException
         private StatementOutcome outcome = StatementOutcome.NOT_APPLIED;
         private boolean retrySafe;
         private boolean connectionUsable = true;
+        private Boolean sent;
         ConstraintViolation constraint;
         int batchIndex = -1;
         String option;
@@ -194,6 +207,15 @@ public abstract sealed class DatabaseException extends RuntimeException
         /** Whether the connection survived; true unless said otherwise. */
         public Builder connectionUsable(boolean connectionUsable) {
             this.connectionUsable = connectionUsable;
+            return this;
+        }
+
+        /**
+         * Whether anything of the failed call may have reached the database. Unless it is said, errors of the kinds UNSUPPORTED and USAGE and
+         * of the category CONFIGURATION are refusals before anything was sent, and all others are not.
+         */
+        public Builder sent(boolean sent) {
+            this.sent = sent;
             return this;
         }
 

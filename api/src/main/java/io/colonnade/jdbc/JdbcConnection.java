@@ -88,16 +88,28 @@ public final class JdbcConnection implements ConnectionBackend {
             if (worker.transaction() != null) {
                 return worker.run(statement, () -> worker.batch(statement, bindings));
             }
-            JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
-            try {
-                long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
-                own.commitNow();
-                return counts;
-            } catch (DatabaseException failure) {
-                own.rollbackQuietly();
-                throw failure;
+            while (true) {
+                try {
+                    return batchOfItsOwn(statement, bindings);
+                } catch (DatabaseException failure) {
+                    if (!session.runAgain(statement, failure)) {
+                        throw failure;
+                    }
+                }
             }
         });
+    }
+
+    private long[] batchOfItsOwn(Compiled statement, List<Object[]> bindings) {
+        JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
+        try {
+            long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
+            own.commitNow();
+            return counts;
+        } catch (DatabaseException failure) {
+            own.rollbackQuietly();
+            throw failure;
+        }
     }
 
     @Override

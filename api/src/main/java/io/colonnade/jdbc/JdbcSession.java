@@ -44,6 +44,11 @@ public interface JdbcSession {
         return JdbcTypes.STANDARD;
     }
 
+    /** How the values of one statement pass; asked when it is prepared. */
+    default JdbcTypes types(Compiled statement) {
+        return types();
+    }
+
     /** How errors read. */
     default JdbcErrors errors() {
         return JdbcErrors.STANDARD;
@@ -160,6 +165,15 @@ public interface JdbcSession {
     /** Finds out, after a failure, whether the open transaction still stands. */
     default TransactionState stateAfter(SQLException failure) throws SQLException {
         return TransactionState.OPEN;
+    }
+
+    /**
+     * Whether a statement that failed is run once more, and may well succeed then, because of what was learnt from its failure. Asked only
+     * where it ran outside transactions, or was all that ran in one of its own, which has been rolled back; a session says yes only if the
+     * statement did nothing and gave no row, and not for ever.
+     */
+    default boolean runAgain(Compiled statement, DatabaseException failure) {
+        return false;
     }
 
     /**

@@ -121,6 +121,18 @@ final class JdbcWorker {
 
     /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
     <T> T run(Compiled compiled, Callable<T> work) {
+        while (true) {
+            try {
+                return runOnce(compiled, work);
+            } catch (DatabaseException failure) {
+                if (transaction != null || !session.runAgain(compiled, failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <T> T runOnce(Compiled compiled, Callable<T> work) {
         requireUsable();
         Throwable failure;
         running.enter(compiled);

@@ -39,7 +39,7 @@ final class StandardStatement implements JdbcStatement {
     StandardStatement(JdbcSession session, Compiled compiled) throws SQLException {
         this.session = session;
         this.compiled = compiled;
-        types = session.types();
+        types = session.types(compiled);
         returning = SqlText.holds(session.dialect().lexicalRules(), compiled, "RETURNING");
         // Keys are asked for only where they are wanted: many drivers change the statement for it, or ask the server a second time.
         statement = compiled.returnsKeys() && !returning
@@ -136,8 +136,12 @@ final class StandardStatement implements JdbcStatement {
         try {
             bind(binds);
         } catch (DatabaseException refused) {
-            throw DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused).batchIndex(item).build();
+            throw refused(refused).sent(refused.sent()).batchIndex(item).build();
         }
+    }
+
+    private static DatabaseException.Builder refused(DatabaseException refused) {
+        return DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused);
     }
 
     /** What returns rows is refused in a batch by many drivers. */
@@ -152,14 +156,20 @@ final class StandardStatement implements JdbcStatement {
                 counts[i] = affected();
             } catch (SQLException failure) {
                 throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[i], failure);
+            } catch (DatabaseException refused) {
+                throw refused(refused).sent(refused.sent() || i > 0).batchIndex(i).build();
             }
         }
         return counts;
     }
 
     private void bind(Object[] binds) throws SQLException {
-        for (int i = 0; i < binds.length; i++) {
-            types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+        try {
+            for (int i = 0; i < binds.length; i++) {
+                types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+            }
+        } catch (DatabaseException refused) {
+            throw refused.sent() ? refused(refused).sent(false).build() : refused;
         }
     }
 

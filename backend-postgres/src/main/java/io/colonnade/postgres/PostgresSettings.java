@@ -30,12 +30,15 @@ import org.postgresql.util.HostSpec;
  * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
  * @param preparedStatements how many statements each connection keeps prepared; with 0 the server prepares none
+ * @param inferredText whether the server infers the type of text that is bound to SQL text
  */
 record PostgresSettings(ServerAddress server, String database, String user, Supplier<String> password, TlsSettings tls, String requireAuth,
-                        String applicationName, String initSql, boolean fullReset, int preparedStatements) {
+                        String applicationName, String initSql, boolean fullReset, int preparedStatements,
+                        boolean inferredText) {
 
     static final Set<String> OPTIONS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "require_auth",
-            "application_name", "init_sql", "session_reset", "prepared_statement_cache_size");
+            "application_name", "init_sql", "session_reset", "prepared_statement_cache_size",
+            "text_type");
 
     private static final int DEFAULT_PORT = 5432;
     private static final String SOCKET_NAME = ".s.PGSQL.";
@@ -59,7 +62,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return new PostgresSettings(server, settings.database().isEmpty() ? user : plain(settings.database(), "database"), user,
                 settings.password(), tls, requireAuth(settings.option("require_auth").orElse(null), tls), name,
                 settings.option("init_sql").orElse(null), options.choice("session_reset", "changed", "full").equals("full"),
-                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS));
+                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS),
+                options.choice("text_type", "inferred", "text").equals("inferred"));
     }
 
     private static String requireAuth(String given, TlsSettings tls) {

@@ -102,7 +102,7 @@ record SqliteErrors(String database) implements JdbcErrors {
             return ErrorKind.DATA;
         }
         if (text.contains("transaction") || text.startsWith("cannot VACUUM") || text.startsWith("cannot modify ")) {
-            return ErrorKind.USAGE;
+            return ErrorKind.INVALID_STATE;
         }
         return text.contains("not authorized") || text.contains("unsafe use of") ? ErrorKind.PERMISSION : ErrorKind.SYNTAX;
     }
