@@ -52,6 +52,7 @@ final class SqliteSession implements JdbcSession {
         dialect = SqliteDialect.of(connection.libversion());
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_VARIABLE_NUMBER, SqliteDialect.MAX_BIND_PARAMETERS);
         cancel.install(connection);
+        DecimalFunctions.register(connection);
         pragmas.set();
         if (settings.journalMode() != null && !pragmas.journalMode().equals(settings.journalMode())) {
             enter();
