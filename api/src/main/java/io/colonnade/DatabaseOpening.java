@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.pool.ConnectionPool;
 import io.colonnade.pool.PoolSettings;
+import io.colonnade.rollback.ForceRollbackBackend;
 import io.colonnade.spi.ConnectionSettings;
 import io.colonnade.spi.DatabaseBackend;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -45,7 +46,7 @@ final class DatabaseOpening {
     }
 
     private static CompletableFuture<Database> start(DatabaseOptions options, DatabaseBackend given) {
-        DatabaseBackend backend = options.forceRollback() ? new ForceRollbackBackend(given) : given;
+        DatabaseBackend backend = options.forceRollback() ? new ForceRollbackBackend(given, options.acquireTimeout()) : given;
         ConnectionSettings settings = Backends.settings(options, backend);
         DatabaseOpening opening = new DatabaseOpening(options, backend, settings);
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
@@ -91,8 +92,8 @@ final class DatabaseOpening {
         if (!options.forceRollback()) {
             return settings;
         }
-        // The one transaction of the one connection must last as long as the database is open.
-        return new PoolSettings(settings.name(), 1, 1, settings.connectTimeout(), Duration.ZERO, Duration.ZERO, settings.validateAfterIdle(),
+        // The one connection on which all of these stand must last as long as the database is open.
+        return new PoolSettings(settings.name(), settings.minSize(), settings.maxSize(), settings.connectTimeout(), Duration.ZERO, Duration.ZERO, settings.validateAfterIdle(),
                 settings.leakThreshold(), settings.closeTimeout());
     }
 }
