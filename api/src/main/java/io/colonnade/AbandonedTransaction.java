@@ -18,8 +18,8 @@ final class AbandonedTransaction {
         transaction.over().whenComplete((ended, never) -> registration.clean());
     }
 
-    /** One thread for all databases, started with the first handle. */
-    private static final class SharedCleaner {
+    /** One thread for all databases, started when it is first needed. */
+    static final class SharedCleaner {
         static final Cleaner CLEANER = Cleaner.create(task -> {
             Thread thread = new Thread(task, "colonnade-cleaner");
             thread.setDaemon(true);

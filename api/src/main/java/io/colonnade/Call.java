@@ -13,6 +13,7 @@ import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.Outcome;
 import io.colonnade.spi.RowSink;
 import io.colonnade.spi.RowValues;
+import io.colonnade.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +31,27 @@ abstract class Call<T> {
 
     /** Compiles for a dialect, unless that has been done. Throws a DatabaseException for every mistake in the statement or its values. */
     final void compile(StatementCache cache, Dialect target) {
-        if (dialect != target) {
-            doCompile(cache, target);
-            dialect = target;
+        if (dialect == target) {
+            return;
         }
+        try {
+            doCompile(cache, target);
+        } catch (Throwable e) {
+            throw Failures.ofCaller("a value of the statement could not be taken", e);
+        }
+        dialect = target;
     }
+
+    /** An error of this statement: it says which one it is, and what the tables of an expression know of the constraint that was violated. */
+    final DatabaseException failed(DatabaseException error) {
+        return StatementErrors.of(error, dialect == null ? text() : compiled().sql(), expression());
+    }
+
+    /** The text that the caller gave; null for an expression. */
+    abstract String text();
+
+    /** The expression; null for raw text. */
+    abstract Statement expression();
 
     abstract void doCompile(StatementCache cache, Dialect target);
 
@@ -77,6 +94,16 @@ abstract class Call<T> {
         }
 
         @Override
+        String text() {
+            return query.text();
+        }
+
+        @Override
+        Statement expression() {
+            return query.expression();
+        }
+
+        @Override
         void doCompile(StatementCache cache, Dialect target) {
             bound = query.compile(cache, target, supplied);
         }
@@ -96,12 +123,10 @@ abstract class Call<T> {
             if (!fetching) {
                 fetching = true;
             }
-            if (bound.compiled().returnsKeys()) {
-                return key(values.get(0));
-            }
             try {
-                return collector.row(new DataRow(values, bound.compiled().resultColumns(), query.items()));
-            } catch (RuntimeException | Error e) {
+                return bound.compiled().returnsKeys() ? key(values.get(0))
+                        : collector.row(new DataRow(values, bound.compiled().resultColumns(), query.items()));
+            } catch (Throwable e) {
                 collectorFailure = e;
                 return false;
             }
@@ -118,8 +143,8 @@ abstract class Call<T> {
         T result(Object answer) {
             if (collectorFailure != null) {
                 throw collectorFailure instanceof DatabaseException error ? error
-                        : DatabaseException.of(ErrorKind.DATA, "reading a row failed: " + collectorFailure.getClass().getSimpleName())
-                                .cause(collectorFailure).build();
+                        : DatabaseException.of(collectorFailure instanceof OutOfMemoryError ? ErrorKind.INTERNAL : ErrorKind.DATA,
+                                "reading a row failed: " + collectorFailure.getClass().getSimpleName()).cause(collectorFailure).build();
             }
             Outcome outcome = (Outcome) answer;
             long affected = bound.compiled().rowCount().of(outcome.rowsAffected());
@@ -146,6 +171,16 @@ abstract class Call<T> {
 
         BatchCall(BatchQuery query) {
             this.query = query;
+        }
+
+        @Override
+        String text() {
+            return query.text();
+        }
+
+        @Override
+        Statement expression() {
+            return query.expression();
         }
 
         @Override

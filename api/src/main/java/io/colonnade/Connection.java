@@ -71,7 +71,12 @@ public final class Connection extends Queries {
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(session.engine(), query, () -> new PinnedStreamSource(session, pinned, null), timeout);
+        return new RowPublisher(session.engine(), query, () -> null, () -> new PinnedStreamSource(session, pinned, null), timeout);
+    }
+
+    @Override
+    boolean autocommit() {
+        return pinned.autocommit();
     }
 
     @Override

@@ -4,20 +4,74 @@ package io.colonnade;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * A future that refuses to be waited for on a connection's own thread, where the wait would never end; so do the futures derived from it.
+ * Their continuations without an executor run in the flow of the transaction whose call it is, also the asynchronous ones, so that a call
+ * of the database there is found. What the JDK makes of several futures is its own, and an executor that the user names is not touched.
  *
  * <p>Pinned by THR-02.
  */
 class ConnectionFuture<T> extends CompletableFuture<T> {
 
+    /** The scope of whose flow the continuations are part; null where it is that of whoever completes the future, if of any. */
+    Scope flow() {
+        return null;
+    }
+
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new ConnectionFuture<>();
+    public final <U> CompletableFuture<U> newIncompleteFuture() {
+        Scope flow = flow();
+        return flow == null ? new ConnectionFuture<>() : new InFlow<>(flow);
+    }
+
+    @Override
+    public final Executor defaultExecutor() {
+        Executor plain = super.defaultExecutor();
+        return task -> {
+            Scope own = flow();
+            Scope flow = own == null ? ConnectionThread.currentScope() : own;
+            plain.execute(flow == null ? task : () -> ConnectionThread.runWithin(flow, task));
+        };
+    }
+
+    /** A copy: the JDK's minimal stage would leave the flow, and whoever completes this one completes no other. */
+    @Override
+    public final CompletionStage<T> minimalCompletionStage() {
+        return copy();
+    }
+
+    @Override
+    public final boolean complete(T value) {
+        Scope flow = flow();
+        if (flow == null) {
+            return super.complete(value);
+        }
+        Scope outer = ConnectionThread.enter(flow);
+        try {
+            return super.complete(value);
+        } finally {
+            ConnectionThread.enter(outer);
+        }
+    }
+
+    @Override
+    public final boolean completeExceptionally(Throwable error) {
+        Scope flow = flow();
+        if (flow == null) {
+            return super.completeExceptionally(error);
+        }
+        Scope outer = ConnectionThread.enter(flow);
+        try {
+            return super.completeExceptionally(error);
+        } finally {
+            ConnectionThread.enter(outer);
+        }
     }
 
     @Override
@@ -48,6 +102,21 @@ class ConnectionFuture<T> extends CompletableFuture<T> {
         ConnectionFuture<T> future = new ConnectionFuture<>();
         future.completeExceptionally(error);
         return future;
+    }
+
+    /** A future that was derived from a transaction's. */
+    private static final class InFlow<T> extends ConnectionFuture<T> {
+
+        private final Scope flow;
+
+        InFlow(Scope flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        Scope flow() {
+            return flow;
+        }
     }
 
     private void refuseToBlock(String call) {

@@ -46,13 +46,19 @@ final class ConnectionThread extends FastThreadLocalThread {
 
     /** Runs the caller's code as part of a scope's flow, or of none if it is null. */
     static void runWithin(Scope flow, Runnable code) {
-        Scope outer = currentScope();
-        set(flow);
+        Scope outer = enter(flow);
         try {
             code.run();
         } finally {
-            set(outer);
+            enter(outer);
         }
+    }
+
+    /** What runs now is part of a scope's flow, or of none if it is null; gives the flow of before, which must be entered again. */
+    static Scope enter(Scope flow) {
+        Scope outer = currentScope();
+        set(flow);
+        return outer;
     }
 
     private static void set(Scope flow) {

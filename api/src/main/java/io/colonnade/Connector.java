@@ -9,6 +9,7 @@ import io.colonnade.spi.DatabaseBackend;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,24 +30,31 @@ final class Connector {
 
     private final DatabaseBackend backend;
     private final ConnectionSettings settings;
+    private final Duration connectTimeout;
     private final String name;
     private final AtomicInteger counter = new AtomicInteger();
     private final Map<Class<?>, AutoCloseable> shared = new LinkedHashMap<>();
     private boolean closed;
 
-    Connector(DatabaseBackend backend, ConnectionSettings settings, String name) {
+    Connector(DatabaseBackend backend, ConnectionSettings settings, Duration connectTimeout, String name) {
         this.backend = backend;
         this.settings = settings;
+        this.connectTimeout = connectTimeout;
         this.name = name;
     }
 
-    /** Opens one connection. */
-    CompletionStage<OpenedConnection> connect() {
+    /**
+     * Opens one connection.
+     *
+     * @param givenUp completes when nobody waits for it any more
+     */
+    CompletionStage<OpenedConnection> connect(CompletionStage<Void> givenUp) {
         Context context = new Context(name + "-" + counter.incrementAndGet());
+        givenUp.thenRun(context::interrupt);
         return Failures.stage(() -> backend.connect(settings, context)).handle((connection, failure) -> {
             Throwable thrown = failure == null ? unusable(connection) : failure;
             if (thrown == null) {
-                return new OpenedConnection(connection, context::dispose);
+                return new OpenedConnection(connection, context::interrupt, context::dispose);
             }
             context.dispose();
             throw UnusableBackend.linkage(thrown).map(broken -> UnusableBackend.error(backend, broken))
@@ -93,6 +101,7 @@ final class Connector {
     private final class Context implements BackendContext {
         private final String threadName;
         private EventExecutor executor;
+        private volatile Thread thread;
 
         Context(String threadName) {
             this.threadName = threadName;
@@ -101,9 +110,19 @@ final class Connector {
         @Override
         public synchronized ScheduledExecutorService executor() {
             if (executor == null) {
-                executor = new DefaultEventExecutor((ThreadFactory) task -> new ConnectionThread(task, threadName));
+                executor = new DefaultEventExecutor((ThreadFactory) this::newThread);
             }
             return executor;
+        }
+
+        private Thread newThread(Runnable task) {
+            thread = new ConnectionThread(task, threadName);
+            return thread;
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return connectTimeout;
         }
 
         @Override
@@ -114,6 +133,14 @@ final class Connector {
         @Override
         public <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> create) {
             return Connector.this.shared(type, create);
+        }
+
+        /** Ends what blocks the connection's thread: the channel that it reads from or writes to is closed by that. */
+        void interrupt() {
+            Thread working = thread;
+            if (working != null) {
+                working.interrupt();
+            }
         }
 
         /** Lets the executor run what is queued and stops it; a thread that a driver keeps is left to end by itself. */

@@ -12,6 +12,8 @@ enum CoreOption {
     MAX_SIZE(null, 1, 10_000, "How many connections are open at the most. The default is the backend's."),
     ACQUIRE_TIMEOUT(Duration.ofSeconds(30), Duration.ofMillis(1), "How long a call waits for a connection."),
     CONNECT_TIMEOUT(Duration.ofSeconds(10), Duration.ofMillis(1), "How long opening one connection may take."),
+    CONNECT_RETRY(Duration.ZERO, Duration.ZERO,
+            "For how long opening the database tries again what may pass, such as a server that is starting up; 0: it tries once."),
     IDLE_TIMEOUT(Duration.ofMinutes(10), Duration.ZERO, "After how long an unused connection beyond min_size is closed; 0: never."),
     MAX_LIFETIME(Duration.ofMinutes(30), Duration.ZERO, "After how long a connection is replaced, less up to 10 % of jitter; 0: never."),
     VALIDATE_AFTER_IDLE(Duration.ofSeconds(30), Duration.ZERO,

@@ -187,13 +187,15 @@ public final class Database extends Queries implements AutoCloseable {
     @Override
     <T> CompletableFuture<T> run(Query query, RowCollector<T> collector, Duration timeout) {
         DatabaseException refusal = refusal();
-        return refusal == null ? engine.runLeased(Call.of(query, collector), timeout) : ConnectionFuture.failed(refusal);
+        Call<T> call = Call.of(query, collector);
+        return refusal == null ? engine.runLeased(call, timeout) : ConnectionFuture.failed(call.failed(refusal));
     }
 
     @Override
     CompletableFuture<long[]> runMany(BatchQuery query, Duration timeout) {
         DatabaseException refusal = refusal();
-        return refusal == null ? engine.runLeased(Call.of(query), timeout) : ConnectionFuture.failed(refusal);
+        Call<long[]> call = Call.of(query);
+        return refusal == null ? engine.runLeased(call, timeout) : ConnectionFuture.failed(call.failed(refusal));
     }
 
     @Override
@@ -204,7 +206,12 @@ public final class Database extends Queries implements AutoCloseable {
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(engine, query, () -> new LeasedStreamSource(engine), timeout);
+        return new RowPublisher(engine, query, this::refusal, () -> new LeasedStreamSource(engine), timeout);
+    }
+
+    @Override
+    boolean autocommit() {
+        return true;
     }
 
     @Override

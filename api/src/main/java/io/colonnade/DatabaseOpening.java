@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.pool.ConnectionPool;
 import io.colonnade.pool.PoolSettings;
+import io.colonnade.rollback.ForceRollbackBackend;
 import io.colonnade.spi.ConnectionSettings;
 import io.colonnade.spi.DatabaseBackend;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -28,11 +29,14 @@ final class DatabaseOpening {
         this.options = options;
         String name = settings.scheme() + "-" + COUNTER.incrementAndGet();
         timer = new DefaultEventExecutor(new DefaultThreadFactory("colonnade-timer-" + name, true));
-        connector = new Connector(backend, settings, "colonnade-" + name);
+        connector = new Connector(backend, settings, options.connectTimeout(), "colonnade-" + name);
         pool = new ConnectionPool(poolSettings(options, backend), connector::connect, timer, System::nanoTime);
     }
 
-    /** Opens everything, connects once, and learns what the database can do; closes everything again if that fails. */
+    /**
+     * Opens everything, connects, and learns what the database can do; closes everything again if that fails. It tries once, within the
+     * connect timeout, and again only as long as the options say.
+     */
     static CompletableFuture<Database> open(DatabaseOptions options, DatabaseBackend given) {
         try {
             return start(options, given);
@@ -42,13 +46,13 @@ final class DatabaseOpening {
     }
 
     private static CompletableFuture<Database> start(DatabaseOptions options, DatabaseBackend given) {
-        DatabaseBackend backend = options.forceRollback() ? new ForceRollbackBackend(given) : given;
+        DatabaseBackend backend = options.forceRollback() ? new ForceRollbackBackend(given, options.acquireTimeout()) : given;
         ConnectionSettings settings = Backends.settings(options, backend);
         DatabaseOpening opening = new DatabaseOpening(options, backend, settings);
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
         CompletableFuture<Database> opened = new ConnectionFuture<>();
         // In this order: a failure at once would otherwise leave filling the pool to its housekeeping, and this to wait for that.
-        CompletableFuture<Void> filled = opening.pool.open();
+        CompletableFuture<Void> filled = opening.pool.open(options.connectRetry());
         filled.thenCombine(SessionRequest.first(engine), (done, session) -> session).whenComplete((session, failure) -> {
             if (failure == null) {
                 engine.resolved(session.backend().dialect());
@@ -91,8 +95,8 @@ final class DatabaseOpening {
         if (!options.forceRollback()) {
             return settings;
         }
-        // The one transaction of the one connection must last as long as the database is open.
-        return new PoolSettings(settings.name(), 1, 1, settings.connectTimeout(), Duration.ZERO, Duration.ZERO, settings.validateAfterIdle(),
+        // The one connection on which all of these stand must last as long as the database is open.
+        return new PoolSettings(settings.name(), settings.minSize(), settings.maxSize(), settings.connectTimeout(), Duration.ZERO, Duration.ZERO, settings.validateAfterIdle(),
                 settings.leakThreshold(), settings.closeTimeout());
     }
 }

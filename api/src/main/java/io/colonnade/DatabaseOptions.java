@@ -81,6 +81,11 @@ public final class DatabaseOptions {
         return duration(CoreOption.CONNECT_TIMEOUT);
     }
 
+    /** For how long opening the database tries again what may pass; zero: it tries once. */
+    public Duration connectRetry() {
+        return duration(CoreOption.CONNECT_RETRY);
+    }
+
     /** After how long an unused connection beyond {@link #minSize()} is closed; zero: never. */
     public Duration idleTimeout() {
         return duration(CoreOption.IDLE_TIMEOUT);
@@ -214,6 +219,11 @@ public final class DatabaseOptions {
         /** How long opening one connection may take. */
         public Builder connectTimeout(Duration connectTimeout) {
             return set(CoreOption.CONNECT_TIMEOUT, connectTimeout);
+        }
+
+        /** For how long opening the database tries again what may pass, such as a server that is starting up; zero: it tries once. */
+        public Builder connectRetry(Duration connectRetry) {
+            return set(CoreOption.CONNECT_RETRY, connectRetry);
         }
 
         /** After how long an unused connection beyond the minimum is closed; zero: never. */

@@ -23,42 +23,55 @@ final class DatabaseUrlParser {
     private final List<Host> hosts = new ArrayList<>();
     private String database = "";
     private final Map<String, String> options = new LinkedHashMap<>();
+    /** Where the scheme ends. */
+    private int colon = -1;
+    /** Where the path begins; where the query begins if there is none. */
+    private int path = -1;
+    /** Where the query begins; the end of the URL if there is none. */
+    private int query = -1;
+    /** Where the last @ in front of the path stands; negative if there is none. */
+    private int at = -1;
+    /** Where the first @ behind that stands. */
+    private int atBehind = -1;
+    private long steps;
 
     DatabaseUrlParser(String url) {
         this.url = url;
     }
 
     DatabaseUrl parse() {
-        checkCharacters();
-        int colon = url.indexOf(':');
+        mark();
         if (colon <= 0) {
             throw invalid("It starts with the scheme and a colon, as in sqlite:///notes.db", 0);
         }
         checkScheme(url.substring(0, colon));
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
-        int query = url.indexOf('?');
-        int pathEnd = query < 0 ? url.length() : query;
         if (url.startsWith("//", colon + 1)) {
-            int path = url.indexOf('/', colon + 3);
-            int authorityEnd = path < 0 || path > pathEnd ? pathEnd : path;
-            authority(colon + 3, authorityEnd);
-            if (authorityEnd < pathEnd) {
-                database = PercentEncoding.decode(url, authorityEnd + 1, pathEnd);
+            authority(colon + 3, path);
+            if (path < query) {
+                database = decode(path + 1, query);
             }
-        } else if (url.startsWith(":memory:", colon + 1) && pathEnd == colon + 9) {
+        } else if (url.startsWith(":memory:", colon + 1) && query == colon + 9) {
             database = ":memory:";
         } else {
             throw invalid("The scheme is followed by ://", colon + 1);
         }
-        if (query >= 0 && query + 1 < url.length()) {
+        if (query + 1 < url.length()) {
             query(query + 1);
         }
         return new DatabaseUrl(scheme, user, password, hosts, database, options);
     }
 
-    private void checkCharacters() {
+    /** How many characters were looked at so far; a guard against quadratic time. */
+    long steps() {
+        return steps;
+    }
+
+    /** Checks all characters and notes where the parts of the URL end. */
+    private void mark() {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
+            mark(c, i);
             if (Character.isISOControl(c)) {
                 throw invalid("A control character is written as a percent escape", i);
             }
@@ -67,6 +80,23 @@ final class DatabaseUrlParser {
             } else if (Character.isSurrogate(c)) {
                 throw invalid("Half a surrogate pair is no character", i);
             }
+        }
+        steps += url.length();
+        query = query < 0 ? url.length() : query;
+        path = path < 0 ? query : path;
+    }
+
+    private void mark(char c, int position) {
+        if (c == ':' && colon < 0) {
+            colon = position;
+        } else if (c == '?' && query < 0) {
+            query = position;
+        } else if (c == '/' && path < 0 && query < 0 && colon >= 0 && position >= colon + 3) {
+            path = position;
+        } else if (c == '@' && path < 0 && query < 0) {
+            at = position;
+        } else if (c == '@' && atBehind < 0) {
+            atBehind = position;
         }
     }
 
@@ -87,20 +117,17 @@ final class DatabaseUrlParser {
     }
 
     private void authority(int start, int end) {
-        int at = end == start ? -1 : url.lastIndexOf('@', end - 1);
         int host = start;
         if (at >= start) {
-            int colon = url.indexOf(':', start);
-            boolean hasPassword = colon >= 0 && colon < at;
-            user = PercentEncoding.decode(url, start, hasPassword ? colon : at);
-            password = hasPassword ? PercentEncoding.decode(url, colon + 1, at) : null;
+            int userEnd = find(':', start, at);
+            user = decode(start, userEnd);
+            password = userEnd < at ? decode(userEnd + 1, at) : null;
             host = at + 1;
-        } else if (start < end && url.indexOf('@', end) >= 0) {
-            throw invalid("An @ stands behind the host" + ESCAPE_HINT, url.indexOf('@', end));
+        } else if (start < end && atBehind >= 0) {
+            throw invalid("An @ stands behind the host" + ESCAPE_HINT, atBehind);
         }
         while (host < end) {
-            int comma = find(',', host, end);
-            host(host, comma);
+            int comma = host(host, end);
             if (hosts.size() > 1 && hosts.get(hosts.size() - 1).name().isEmpty() || comma == end - 1) {
                 throw invalid("A host is missing in the list of hosts", comma == end - 1 ? end : host);
             }
@@ -113,52 +140,63 @@ final class DatabaseUrlParser {
 
     /** Where a character first stands, or the end; looks no further, so that a list of many parts is read in linear time. */
     private int find(char c, int start, int end) {
+        return find(c, c, start, end);
+    }
+
+    private int find(char c, char or, int start, int end) {
         int i = start;
-        while (i < end && url.charAt(i) != c) {
+        while (i < end && url.charAt(i) != c && url.charAt(i) != or) {
             i++;
         }
+        steps += i - start;
         return i;
     }
 
-    private void host(int start, int end) {
-        int nameEnd;
-        String name;
-        if (start < end && url.charAt(start) == '[') {
-            int close = find(']', start, end);
-            if (close == end) {
-                throw invalid("A bracket is not closed", start);
-            }
-            name = PercentEncoding.decode(url, start + 1, close);
-            if (name.indexOf(':') < 0) {
-                throw invalid("In brackets stands an IPv6 address, as in [::1]", start + 1);
-            }
-            checkHost(name, start + 1);
-            nameEnd = close + 1;
-            if (nameEnd < end && url.charAt(nameEnd) != ':') {
-                throw invalid("Behind the bracket of an IPv6 address stands : and the port, or nothing", nameEnd);
-            }
-        } else {
-            nameEnd = find(':', start, end);
-            name = PercentEncoding.decode(url, start, nameEnd);
-            if (name.indexOf(':') >= 0) {
-                throw invalid("An IPv6 address stands in brackets, as in [::1]", start);
-            }
-            checkHost(name, start);
+    private String decode(int start, int end) {
+        steps += end - start;
+        return PercentEncoding.decode(url, start, end);
+    }
+
+    /** Reads a host and its port; gives where they end. */
+    private int host(int start, int end) {
+        boolean address = url.charAt(start) == '[';
+        int nameEnd = address ? find(']', start, end) : find(':', ',', start, end);
+        if (address && nameEnd == end) {
+            throw invalid("A bracket is not closed", start);
         }
-        hosts.add(new Host(name, nameEnd < end ? port(nameEnd + 1, end) : -1));
+        String name = decode(address ? start + 1 : start, nameEnd);
+        boolean hasColon = name.indexOf(':') >= 0;
+        if (address && !hasColon) {
+            throw invalid("In brackets stands an IPv6 address, as in [::1]", start + 1);
+        } else if (!address && hasColon) {
+            throw invalid("An IPv6 address stands in brackets, as in [::1]", start);
+        }
+        checkHost(name, address ? start + 1 : start);
+        steps += name.length();
+        int portStart = address ? nameEnd + 1 : nameEnd;
+        if (portStart < end && url.charAt(portStart) != ':' && url.charAt(portStart) != ',') {
+            throw invalid("Behind the bracket of an IPv6 address stands : and the port, or nothing", portStart);
+        }
+        boolean hasPort = portStart < end && url.charAt(portStart) == ':';
+        int hostEnd = hasPort ? find(',', portStart + 1, end) : portStart;
+        hosts.add(new Host(name, hasPort ? port(portStart + 1, hostEnd) : -1));
+        return hostEnd;
     }
 
     /** A name without a colon is a host name, one with a colon an IPv6 address that may have a zone behind a percent sign. */
     static void checkHost(String name, int position) {
-        int zone = name.indexOf('%');
-        boolean ipv6 = name.indexOf(':') >= 0;
-        boolean good = !ipv6 || name.indexOf(':') < name.lastIndexOf(':');
-        for (int i = 0; i < name.length() && good; i++) {
+        boolean plain = true;
+        boolean ipv6 = true;
+        boolean zone = false;
+        int colons = 0;
+        for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            good = !Character.isISOControl(c) && c != ' ' && c != '[' && c != ']'
-                    && (!ipv6 || zone >= 0 && i >= zone || c < 0x80 && Character.digit(c, 16) >= 0 || c == ':' || c == '.');
+            zone |= c == '%';
+            colons += c == ':' ? 1 : 0;
+            plain &= !Character.isISOControl(c) && c != ' ' && c != '[' && c != ']';
+            ipv6 &= zone || c < 0x80 && Character.digit(c, 16) >= 0 || c == ':' || c == '.';
         }
-        if (!good) {
+        if (!plain || colons == 1 || colons > 1 && !ipv6) {
             throw invalid("A host is a name without spaces and brackets, or an IPv6 address", position);
         }
     }
@@ -183,9 +221,9 @@ final class DatabaseUrlParser {
             if (equals == start || equals == end) {
                 throw invalid("An option is written name=value", start);
             }
-            String name = PercentEncoding.decode(url, start, equals);
+            String name = decode(start, equals);
             checkOptionName(name, start);
-            if (options.putIfAbsent(name, PercentEncoding.decode(url, equals + 1, end)) != null) {
+            if (options.putIfAbsent(name, decode(equals + 1, end)) != null) {
                 throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "Malformed database URL at position " + start + ": the option " + name
                         + " is given twice.").option(name).position(start).build();
             }

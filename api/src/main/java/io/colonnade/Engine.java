@@ -32,7 +32,7 @@ final class Engine {
         this.timer = timer;
         statements = new StatementCache(options.statementCacheSize());
         log = new StatementLog(options.slowStatementThreshold(), options.logValues());
-        completionExecutor = options.completionExecutor().orElse(null);
+        completionExecutor = options.completionExecutor().map(named -> new CompletionExecutor(named, this::offTimer)).orElse(null);
         defaultTimeout = options.statementTimeout().isZero() ? null : options.statementTimeout();
         dialect = assumed;
     }
@@ -62,7 +62,10 @@ final class Engine {
         return defaultTimeout;
     }
 
-    /** Where futures complete: on the executor named in the options, or else on the given one of their connection. */
+    /**
+     * Where futures complete: on the executor named in the options, or else on the given one of their connection. What the former is given
+     * runs once, whatever it does with it.
+     */
     Executor completionExecutor(Executor ofConnection) {
         return completionExecutor == null ? ofConnection : completionExecutor;
     }
@@ -81,7 +84,7 @@ final class Engine {
         try {
             call.compile(statements, dialect);
         } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
+            return ConnectionFuture.failed(call.failed(e));
         }
         LeasedExecution<T> execution = new LeasedExecution<>(this, call, timeout);
         pool.acquire(execution);
@@ -93,12 +96,12 @@ final class Engine {
     <T> CompletableFuture<T> runPinned(Session session, Scope scope, Call<T> call, Duration timeout) {
         DatabaseException refusal = scope.refusal();
         if (refusal != null) {
-            return ConnectionFuture.failed(refusal);
+            return ConnectionFuture.failed(call.failed(refusal));
         }
         try {
             call.compile(statements, session.backend().dialect());
         } catch (DatabaseException e) {
-            return ConnectionFuture.failed(e);
+            return ConnectionFuture.failed(call.failed(e));
         }
         refusal = SelfDeadlock.ofWriter(session, !call.compiled().readOnly());
         if (refusal != null) {
@@ -112,15 +115,11 @@ final class Engine {
 
     /** Completes a future where the caller wants it: here, as part of a transaction's flow, or on the executor named in the options. */
     <T> void complete(CompletableFuture<T> future, T result, Throwable error, Scope flow) {
+        Runnable completion = () -> ConnectionThread.runWithin(flow, () -> complete(future, result, error));
         if (completionExecutor == null) {
-            offTimer(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
-            return;
-        }
-        try {
-            completionExecutor.execute(() -> ConnectionThread.runWithin(flow, () -> complete(future, result, error)));
-        } catch (RejectedExecutionException e) {
-            // An executor that was shut down must not leave its callers waiting for ever.
-            complete(future, result, error);
+            offTimer(completion);
+        } else {
+            completionExecutor.execute(completion);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -39,6 +40,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private CompletionStage<Void> cancelling;
     private boolean abandoned;
     private boolean released;
+    private boolean ranAgain;
 
     /**
      * A call that waits for its connection; its deadline runs from now.
@@ -83,6 +85,9 @@ abstract class Execution<T> extends ConnectionFuture<T> {
      */
     abstract void release(DatabaseException error);
 
+    /** Whether what the statement does stands as soon as the database has answered. */
+    abstract boolean autocommit();
+
     /** Completes the future where the caller wants it. */
     abstract void deliver(T result, DatabaseException error);
 
@@ -101,8 +106,9 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             abandoned = true;
         }
         cancelTimer();
-        releaseOnce(error);
-        deliver(null, error);
+        DatabaseException told = call.failed(error);
+        releaseOnce(told);
+        deliver(null, told);
     }
 
     /** Runs the call on the connection that has come. */
@@ -117,14 +123,12 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             conclude(null, before);
             return;
         }
-        CompletionStage<?> stage;
         try {
             call.compile(engine.statements(), lent.dialect());
-            stage = Objects.requireNonNull(call.start(lent), "the backend answered with no stage");
-        } catch (RuntimeException | Error e) {
-            stage = CompletableFuture.failedFuture(e);
+            Objects.requireNonNull(call.start(lent), "the backend answered with no stage").whenComplete(this::answered);
+        } catch (Throwable e) {
+            answered(null, e);
         }
-        stage.whenComplete(this::answered);
     }
 
     /** Ends a call that never reached a connection. */
@@ -134,7 +138,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             released = true;
         }
         cancelTimer();
-        deliver(null, error);
+        deliver(null, call.failed(error));
     }
 
     /** Cancels the statement on behalf of whoever owns its transaction; the future fails with the given error. */
@@ -154,6 +158,9 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     private void answered(Object answer, Throwable failure) {
         CompletionStage<Void> pending;
         synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
             phase = Phase.ENDED;
             pending = cancelling;
         }
@@ -166,21 +173,79 @@ abstract class Execution<T> extends ConnectionFuture<T> {
     }
 
     private void conclude(Object answer, Throwable failure) {
+        DatabaseException error = failure == null ? null : call.failed(told(stoppedInstead(Failures.of(failure))));
+        if (error != null && neverSent(error) && runAgain(error)) {
+            return;
+        }
         cancelTimer();
-        DatabaseException error = failure == null ? null : told(stoppedInstead(Failures.of(failure)));
         T result = null;
-        DatabaseException unusable = null;
+        DatabaseException told = error == null ? null : sinceAnswered(error);
         if (error == null) {
             try {
                 result = call.result(answer);
-            } catch (RuntimeException | Error e) {
-                // Whatever the caller's own code throws, the connection must go back.
-                unusable = Failures.of(e);
+            } catch (Throwable e) {
+                told = unread(Failures.ofCaller("the answer could not be taken", e));
             }
         }
         engine.log().ended(call, System.nanoTime() - startedNanos, error);
-        releaseOnce(error == null ? toldOtherwise() : error);
-        deliver(result, error == null ? unusable : error);
+        try {
+            releaseOnce(error == null ? toldOtherwise() : error);
+        } finally {
+            deliver(result, told);
+        }
+    }
+
+    /** The database has answered, and what the caller asked for could not be made of it: that undoes nothing. */
+    private DatabaseException unread(DatabaseException error) {
+        DatabaseException.Builder undone = error.toBuilder().retrySafe(false).connectionUsable(true)
+                .outcome(call.compiled().readOnly() ? StatementOutcome.NOT_APPLIED : StatementOutcome.APPLIED);
+        if (call.compiled().kind() != StatementKind.QUERY) {
+            undone.note("; the statement itself took effect" + (autocommit() ? "" : " in its transaction"));
+        }
+        return sinceAnswered(call.failed(undone.build()));
+    }
+
+    /** What took effect in a transaction is lost or kept with it, which nobody knows before its end. */
+    private DatabaseException sinceAnswered(DatabaseException error) {
+        return error.outcome() != StatementOutcome.APPLIED || autocommit() ? error
+                : error.toBuilder().outcome(StatementOutcome.UNKNOWN).build();
+    }
+
+    /** Whether the backend has proven that not one byte of the statement left this machine before its connection was found to be lost. */
+    private static boolean neverSent(DatabaseException error) {
+        return error.kind() == ErrorKind.CONNECTION_LOST && error.outcome() == StatementOutcome.NOT_APPLIED && error.retrySafe()
+                && !error.connectionUsable();
+    }
+
+    /**
+     * Gives the lost connection back and waits for another one, where nothing depends on its being the same.
+     *
+     * @return whether it does; otherwise the caller is told
+     */
+    boolean runAgain(DatabaseException lost) {
+        return false;
+    }
+
+    /** Goes back to waiting, once; false if the call is to end. Its deadline goes on. */
+    final synchronized boolean waitAgain() {
+        if (ranAgain || stopped != null || call.fetching()) {
+            return false;
+        }
+        ranAgain = true;
+        phase = Phase.WAITING;
+        connection = null;
+        return true;
+    }
+
+    /** Whoever stopped it after {@link #waitAgain} may have found no wish for a connection that could be taken back. */
+    final void withdrawIfStopped() {
+        DatabaseException error;
+        synchronized (this) {
+            error = stopped;
+        }
+        if (error != null && withdraw()) {
+            refuse(error);
+        }
     }
 
     /** A statement that ended because it was cancelled fails with the reason for cancelling it, and with what it may have done all the same. */
@@ -258,7 +323,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
                 return;
             }
             abandoned = true;
-            told = told(stopped(StatementOutcome.UNKNOWN));
+            told = call.failed(told(stopped(StatementOutcome.UNKNOWN)));
         }
         deliver(null, told);
         engine.later(engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS, () -> releaseOnce(
@@ -271,8 +336,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         synchronized (this) {
             where = phase == Phase.WAITING ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
         }
-        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where
-                + " [" + call.compiled().sql() + "]").outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where)
+                .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
     }
 
     private void cancelTimer() {

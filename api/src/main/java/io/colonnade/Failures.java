@@ -35,6 +35,20 @@ final class Failures {
                 .cause(cause).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
     }
 
+    /**
+     * What code of the caller's threw. Its message may quote a value, so only its class and its place are told.
+     *
+     * @param what what could not be done, as the beginning of a sentence
+     */
+    static DatabaseException ofCaller(String what, Throwable thrown) {
+        if (thrown instanceof DatabaseException error) {
+            return error;
+        }
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return DatabaseException.of(thrown instanceof OutOfMemoryError ? ErrorKind.INTERNAL : ErrorKind.DATA, what + ": "
+                + thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
+    }
+
     /** What a backend answers with, also if it breaks its contract: throws in place of failing, or answers with nothing. */
     static <T> CompletionStage<T> stage(Supplier<? extends CompletionStage<T>> call) {
         CompletionStage<T> stage;

@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.pool.Lease;
 import io.colonnade.pool.LeaseRequest;
@@ -52,8 +53,7 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
 
     @Override
     public void cutOff(DatabaseException error) {
-        tellCutOff(call.compiled().readOnly() ? error : DatabaseException.of(error.kind(), error.getMessage()).cause(error)
-                .outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build());
+        tellCutOff(call.compiled().readOnly() ? error : error.toBuilder().outcome(StatementOutcome.UNKNOWN).build());
     }
 
     @Override
@@ -66,6 +66,18 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
         lease.release(condition(lease, call.compiled(), error, true));
     }
 
+    /** Not one byte of it was sent, and nothing was begun before it: another connection, tested or new, can run it as well as this one. */
+    @Override
+    boolean runAgain(DatabaseException lost) {
+        if (!waitAgain()) {
+            return false;
+        }
+        release(lost);
+        engine.pool().acquire(this);
+        withdrawIfStopped();
+        return true;
+    }
+
     /**
      * How a connection comes back of which nothing was asked but one statement.
      *
@@ -74,17 +86,22 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
      */
     static Lease.Condition condition(Lease lease, Compiled statement, DatabaseException error, boolean complete) {
         if (error != null && !error.connectionUsable()) {
-            return Lease.Condition.BROKEN;
+            return error.kind() == ErrorKind.CONNECTION_LOST ? Lease.Condition.LOST : Lease.Condition.BROKEN;
         }
         if (error != null || !complete) {
             return Lease.Condition.USED;
         }
         try {
             return lease.connection().needsReset(statement) ? Lease.Condition.USED : Lease.Condition.CLEAN;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The connection must go back all the same; its reset will show what is wrong with it.
             return Lease.Condition.USED;
         }
+    }
+
+    @Override
+    boolean autocommit() {
+        return true;
     }
 
     @Override

@@ -77,6 +77,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public Scope flow() {
+        return null;
+    }
+
+    @Override
     public boolean belongsTo(Scope scope) {
         return false;
     }

@@ -258,9 +258,14 @@ final class OpenTransaction extends TransactionParent {
 
     @Override
     public void statementFailed(DatabaseException error) {
-        if (error.kind() != ErrorKind.UNSUPPORTED && error.kind() != ErrorKind.USAGE) {
+        if (error.sent()) {
             life.failed(error);
         }
+    }
+
+    @Override
+    public boolean autocommit() {
+        return false;
     }
 
     @Override

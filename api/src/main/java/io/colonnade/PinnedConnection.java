@@ -164,6 +164,11 @@ final class PinnedConnection extends TransactionParent {
     }
 
     @Override
+    public synchronized boolean autocommit() {
+        return open == null;
+    }
+
+    @Override
     public Scope flow() {
         return endsWithTransaction ? outer : this;
     }

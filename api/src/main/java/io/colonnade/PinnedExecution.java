@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.StatementOutcome;
 import java.time.Duration;
 
 /** A call on a pinned connection: it takes its turn in the session and tells its scope how it ended. */
@@ -51,12 +52,25 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
     @Override
     void release(DatabaseException error) {
         if (error != null) {
-            scope.statementFailed(error);
+            // What took effect before something else went wrong is left to the end of its transaction.
+            if (error.outcome() != StatementOutcome.APPLIED) {
+                scope.statementFailed(error);
+            }
             if (!error.connectionUsable()) {
                 session.markBroken();
             }
         }
         session.ended(this);
+    }
+
+    @Override
+    boolean autocommit() {
+        return scope.autocommit();
+    }
+
+    @Override
+    Scope flow() {
+        return scope.flow();
     }
 
     @Override

@@ -71,6 +71,11 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
     }
 
     @Override
+    public Scope flow() {
+        return owner.flow();
+    }
+
+    @Override
     public boolean belongsTo(Scope scope) {
         return owner == scope;
     }

@@ -49,6 +49,9 @@ public abstract sealed class Queries permits Database, Connection, Transaction, 
         return ScriptRun.start(this, script, timeout);
     }
 
+    /** Whether what a statement does stands as soon as the database has answered; otherwise the end of a transaction decides. */
+    abstract boolean autocommit();
+
     /** The deadline of calls that name none; null for none. */
     abstract Duration defaultTimeout();
 

@@ -8,13 +8,21 @@ import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.Statement;
+import io.colonnade.sql.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** What the caller wants to run, before the dialect is known. */
-@FunctionalInterface
 interface Query {
+
+    /** The text that the caller gave; null for an expression. */
+    String text();
+
+    /** The expression; null for raw text, of which only the database knows what it is about. */
+    default Statement expression() {
+        return null;
+    }
 
     /** What its rows hold; empty where only the database knows. */
     default List<SelectItem> items() {
@@ -26,7 +34,17 @@ interface Query {
 
     static Query of(String sql, Object... values) {
         Objects.requireNonNull(sql, "sql");
-        return (cache, dialect, supplied) -> cache.compile(dialect, sql, values);
+        return new Query() {
+            @Override
+            public String text() {
+                return sql;
+            }
+
+            @Override
+            public BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied) {
+                return cache.compile(dialect, sql, values);
+            }
+        };
     }
 
     static Query of(String sql, Map<String, ?> values) {
@@ -41,6 +59,16 @@ interface Query {
             @Override
             public BoundStatement compile(StatementCache cache, Dialect dialect, SuppliedValues supplied) {
                 return cache.compile(dialect, statement, values, supplied);
+            }
+
+            @Override
+            public String text() {
+                return statement instanceof Text text ? text.sql() : null;
+            }
+
+            @Override
+            public Statement expression() {
+                return statement instanceof Text ? null : statement;
             }
 
             @Override

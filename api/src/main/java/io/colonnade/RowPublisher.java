@@ -14,18 +14,21 @@ final class RowPublisher implements Flow.Publisher<Row> {
 
     private final Engine engine;
     private final Query query;
+    private final Supplier<DatabaseException> refusal;
     private final Supplier<StreamSource> source;
     private final Duration timeout;
 
     /**
      * A publisher.
      *
+     * @param refusal says why nothing may be run here now; gives null if it may
      * @param source gives, for each subscriber, where its connection comes from
      * @param timeout null for none
      */
-    RowPublisher(Engine engine, Query query, Supplier<StreamSource> source, Duration timeout) {
+    RowPublisher(Engine engine, Query query, Supplier<DatabaseException> refusal, Supplier<StreamSource> source, Duration timeout) {
         this.engine = engine;
         this.query = query;
+        this.refusal = refusal;
         this.source = source;
         this.timeout = timeout;
     }
@@ -35,11 +38,11 @@ final class RowPublisher implements Flow.Publisher<Row> {
         Objects.requireNonNull(subscriber, "subscriber");
         SuppliedValues supplied = new SuppliedValues();
         BoundStatement statement = null;
-        DatabaseException mistake = null;
+        DatabaseException mistake = refusal.get();
         try {
-            statement = query.compile(engine.statements(), engine.dialect(), supplied);
-        } catch (DatabaseException e) {
-            mistake = e;
+            statement = mistake == null ? query.compile(engine.statements(), engine.dialect(), supplied) : null;
+        } catch (Throwable e) {
+            mistake = Failures.ofCaller("a value of the statement could not be taken", e);
         }
         new RowStream(engine, query, supplied, statement, source.get(), timeout, subscriber).begin(mistake);
     }

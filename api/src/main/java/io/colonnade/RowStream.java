@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.ResultColumn;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.dialect.SuppliedValues;
@@ -35,6 +36,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
     private final SuppliedValues supplied;
     private final StreamSource source;
     private final Duration timeout;
+    private final Scope flow;
     private BoundStatement statement;
     private volatile Flow.Subscriber<? super Row> downstream;
     private volatile Flow.Subscription upstream;
@@ -54,16 +56,14 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         this.statement = statement;
         this.source = source;
         this.timeout = timeout;
+        flow = source.flow();
         this.downstream = downstream;
     }
 
     /** Introduces itself to the subscriber; only then may anything else be signalled. */
     void begin(DatabaseException mistake) {
-        try {
-            downstream.onSubscribe(this);
-        } catch (RuntimeException e) {
-            LOG.warn("a subscriber's onSubscribe failed; its stream is cancelled", e);
-            cancel();
+        Flow.Subscriber<? super Row> subscriber = downstream;
+        if (!signal("onSubscribe", () -> subscriber.onSubscribe(this))) {
             return;
         }
         synchronized (this) {
@@ -124,13 +124,22 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             return;
         }
         try {
-            if (lent.dialect() != engine.dialect()) {
-                statement = query.compile(engine.statements(), lent.dialect(), supplied);
-            }
+            compileFor(lent.dialect());
             resultColumns = statement.compiled().resultColumns();
             lent.stream(statement.compiled(), statement.binds(), engine.options().fetchSize()).subscribe(this);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             onError(e);
+        }
+    }
+
+    private void compileFor(Dialect dialect) {
+        if (dialect == engine.dialect()) {
+            return;
+        }
+        try {
+            statement = query.compile(engine.statements(), dialect, supplied);
+        } catch (Throwable e) {
+            throw Failures.ofCaller("a value of the statement could not be taken", e);
         }
     }
 
@@ -151,7 +160,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             return;
         }
         if (active != null) {
-            active.cancel();
+            cancel(active);
         }
         try {
             lent.executor().execute(() -> fail(error));
@@ -184,11 +193,15 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             return;
         }
         cancelTimer();
+        Scope outer = flow == null ? null : ConnectionThread.enter(flow);
         try {
             subscriber.onNext(new DataRow(values, resultColumns, query.items()));
-        } catch (RuntimeException e) {
-            LOG.warn("a subscriber's onNext failed; its stream is cancelled", e);
-            cancel();
+        } catch (Throwable e) {
+            threw("onNext", e);
+        } finally {
+            if (flow != null) {
+                ConnectionThread.enter(outer);
+            }
         }
     }
 
@@ -202,7 +215,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         Flow.Subscriber<? super Row> subscriber = terminate();
         if (subscriber != null) {
             end(null, true);
-            subscriber.onComplete();
+            signal("onComplete", subscriber::onComplete);
         }
     }
 
@@ -214,7 +227,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             acquiring = true;
         }
         if (timeout != null) {
-            deadlineTimer = engine.timer().schedule(() -> abort(timeoutError()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            deadlineTimer = engine.later(Engine.nanos(timeout), TimeUnit.NANOSECONDS, () -> abort(timeoutError()));
         }
         source.acquire(this, statement.compiled());
     }
@@ -227,9 +240,36 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
     private void fail(Throwable error) {
         Flow.Subscriber<? super Row> subscriber = terminate();
         if (subscriber != null) {
-            end(error instanceof DatabaseException typed ? typed : null, false);
-            subscriber.onError(error);
+            DatabaseException typed = error instanceof DatabaseException failure
+                    ? StatementErrors.of(failure, sql(), query.expression()) : null;
+            try {
+                end(typed, false);
+            } finally {
+                signal("onError", () -> subscriber.onError(typed == null ? error : typed));
+            }
         }
+    }
+
+    /** Calls the subscriber in the flow of its transaction; false if it threw, whereupon its stream counts as cancelled (rule 2.13). */
+    private boolean signal(String what, Runnable call) {
+        try {
+            ConnectionThread.runWithin(flow, call);
+            return true;
+        } catch (Throwable e) {
+            threw(what, e);
+            return false;
+        }
+    }
+
+    /** The connection goes back before anything else that could fail. */
+    private void threw(String what, Throwable thrown) {
+        cancel();
+        LOG.warn("A subscriber threw from {}, so its stream counts as cancelled (rule 2.13 of Reactive Streams). The statement: {}", what, sql(),
+                thrown);
+    }
+
+    private String sql() {
+        return statement == null ? query.text() : statement.compiled().sql();
     }
 
     /** The subscriber, for whoever ends the stream first; null for everybody after that. */
@@ -247,13 +287,21 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         synchronized (this) {
             lent = connection != null;
         }
-        if (!complete && active != null) {
-            active.cancel();
-        }
+        DatabaseException failure = complete || active == null ? null : cancel(active);
         if (lent) {
-            source.release(this, error, complete);
+            source.release(this, error == null ? failure : error, complete);
         } else {
             source.withdraw(this);
+        }
+    }
+
+    /** What the backend says to that if it throws: its connection is then not to be trusted; else null. */
+    private static DatabaseException cancel(Flow.Subscription active) {
+        try {
+            active.cancel();
+            return null;
+        } catch (Throwable broken) {
+            return Failures.of(broken);
         }
     }
 
@@ -263,7 +311,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             waiting = connection == null;
         }
         return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while "
-                + (waiting ? "waiting for a connection" : "executing the statement") + " [" + statement.compiled().sql() + "]")
+                + (waiting ? "waiting for a connection" : "executing the statement"))
                 .outcome(waiting || statement.compiled().kind() == StatementKind.QUERY ? StatementOutcome.NOT_APPLIED : StatementOutcome.UNKNOWN)
                 .build();
     }

@@ -16,6 +16,9 @@ interface Scope {
     /** A statement of this scope failed on the database. */
     void statementFailed(DatabaseException error);
 
+    /** Whether what a statement does stands as soon as the database has answered; otherwise the end of a transaction decides. */
+    boolean autocommit();
+
     /** The scope in whose flow the completions run, or null. */
     Scope flow();
 

@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.sql.CreateAll;
 import io.colonnade.sql.MetaData;
 import io.colonnade.sql.Script;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Runs the statements of a script, one after the other. */
 final class ScriptRun {
@@ -45,10 +47,23 @@ final class ScriptRun {
             return ConnectionFuture.failed(refused);
         }
         CompletableFuture<Void> run = ConnectionFuture.completed(null);
-        for (Statement statement : statements) {
-            run = run.thenCompose(before -> queries.run(Query.of(statement, Map.of()), RowCollector.result(), timeout))
-                    .thenAccept(result -> { });
+        for (int i = 0; i < statements.size(); i++) {
+            Query query = Query.of(statements.get(i), Map.of());
+            int done = i;
+            run = run.thenCompose(before -> queries.run(query, RowCollector.result(), timeout).handle((result, failure) -> {
+                if (failure != null) {
+                    throw new CompletionException(afterOthers(Failures.of(failure), queries.autocommit() ? done : 0));
+                }
+                return null;
+            }));
         }
         return run;
+    }
+
+    /** The script has changed the database, although the statement that failed has not. */
+    private static DatabaseException afterOthers(DatabaseException error, int done) {
+        return done == 0 || error.outcome() != StatementOutcome.NOT_APPLIED ? error : error.toBuilder()
+                .note("; of the script, " + (done == 1 ? "the statement" : "the " + done + " statements") + " before this one took effect")
+                .outcome(StatementOutcome.APPLIED).retrySafe(false).build();
     }
 }

@@ -213,7 +213,7 @@ final class Session {
             @Override
             public void begin() {
                 refuse(Failures.usage("the connection was given back to the pool; it can be used only before"));
-                lease.release(broken ? Lease.Condition.BROKEN : Lease.Condition.USED);
+                lease.release(broken ? Lease.Condition.LOST : Lease.Condition.USED);
                 try {
                     released.run();
                 } finally {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /** The wish for a connection of one's own; completes with its session, and is withdrawn when it is cancelled. */
 final class SessionRequest extends CompletableFuture<Session> implements LeaseRequest {
 
+    private static final Duration FIRST_GRACE = Duration.ofMillis(50);
+
     private final Engine engine;
     private final boolean writes;
     private final String purpose;
@@ -27,11 +29,12 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
         return submit(engine, writes, purpose, engine.options().acquireTimeout());
     }
 
-    /** The wish for the first connection of all, which is always a new one: it may take as long as connecting may. */
+    /** The wish for the first connection of all, which is always a new one: it may take as long as connecting may, and trying that again. */
     static SessionRequest first(Engine engine) {
-        Duration acquire = engine.options().acquireTimeout();
         Duration connect = engine.options().connectTimeout();
-        return submit(engine, false, "first connection", acquire.compareTo(connect) < 0 ? connect : acquire);
+        Duration retry = engine.options().connectRetry();
+        // A little longer than that: the end of the attempt says more than the end of the wish.
+        return submit(engine, false, "first connection", (retry.compareTo(connect) < 0 ? connect : retry).plus(FIRST_GRACE));
     }
 
     private static SessionRequest submit(Engine engine, boolean writes, String purpose, Duration timeout) {

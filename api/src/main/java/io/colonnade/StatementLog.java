@@ -28,7 +28,16 @@ final class StatementLog {
         this.values = values;
     }
 
+    /** Notes a call that has ended; never throws, for what is behind the log, and the values that it shows, are the user's own. */
     void ended(Call<?> call, long nanos, DatabaseException error) {
+        try {
+            note(call, nanos, error);
+        } catch (Throwable unlogged) {
+            broken(unlogged);
+        }
+    }
+
+    private void note(Call<?> call, long nanos, DatabaseException error) {
         if (nanos >= slowNanos) {
             LOG.warn("slow statement, {} ms{}: {}{}", nanos / NANOS_PER_MILLI, outcome(error), call.compiled().sql(), values(call));
         } else if (LOG.isDebugEnabled()) {
@@ -38,10 +47,26 @@ final class StatementLog {
 
     /** Notes an operation that is no statement of the caller's: the begin or the end of a transaction or savepoint. */
     void ended(String operation, long nanos, DatabaseException error) {
+        try {
+            note(operation, nanos, error);
+        } catch (Throwable unlogged) {
+            broken(unlogged);
+        }
+    }
+
+    private void note(String operation, long nanos, DatabaseException error) {
         if (nanos >= slowNanos) {
             LOG.warn("slow statement, {} ms{}: {}", nanos / NANOS_PER_MILLI, outcome(error), operation);
         } else if (LOG.isDebugEnabled()) {
             LOG.debug("{} ms{}: {}", nanos / NANOS_PER_MILLI, outcome(error), operation);
+        }
+    }
+
+    private static void broken(Throwable unlogged) {
+        try {
+            LOG.warn("A statement could not be logged: {}", unlogged.getClass().getName());
+        } catch (Throwable again) {
+            // The log itself is broken; the statement is not, and its caller waits.
         }
     }
 

@@ -21,6 +21,9 @@ interface StreamSource {
      */
     void release(RowStream stream, DatabaseException error, boolean complete);
 
+    /** The scope in whose flow the rows are handed over, or null. */
+    Scope flow();
+
     /** Whether the stream belongs to that connection or transaction. */
     boolean belongsTo(Scope scope);
 }

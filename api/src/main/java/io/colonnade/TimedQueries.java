@@ -49,6 +49,11 @@ final class TimedQueries extends Queries {
     }
 
     @Override
+    boolean autocommit() {
+        return target.autocommit();
+    }
+
+    @Override
     Duration defaultTimeout() {
         return timeout;
     }

@@ -95,6 +95,11 @@ public final class Transaction extends Queries {
         return open.session().unwrap(driverType);
     }
 
+    /** Where its statements run. */
+    Scope scope() {
+        return open;
+    }
+
     /** Rolls back if nobody can reach this object any more before the transaction was ended. */
     void watch() {
         AbandonedTransaction.watch(this, open);
@@ -112,7 +117,12 @@ public final class Transaction extends Queries {
 
     @Override
     Flow.Publisher<Row> stream(Query query, Duration timeout) {
-        return new RowPublisher(open.session().engine(), query, () -> new PinnedStreamSource(open.session(), open, this), timeout);
+        return new RowPublisher(open.session().engine(), query, () -> null, () -> new PinnedStreamSource(open.session(), open, this), timeout);
+    }
+
+    @Override
+    boolean autocommit() {
+        return false;
     }
 
     @Override

@@ -45,6 +45,12 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
         return handedOut;
     }
 
+    /** Whoever continues with the transaction is in its flow. */
+    @Override
+    Scope flow() {
+        return isDone() && !isCompletedExceptionally() ? getNow(null).scope() : null;
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);

@@ -227,9 +227,8 @@ final class TransactionLifecycle {
         if (!unknown && (!lost || error.retrySafe())) {
             return error;
         }
-        return DatabaseException.of(error.kind(), error.getMessage()).cause(error).sqlState(error.sqlState()).vendorCode(error.vendorCode())
-                .retrySafe(lost || error.retrySafe() || error.kind() == ErrorKind.STATEMENT_TIMEOUT)
-                .connectionUsable(error.connectionUsable()).build();
+        return error.toBuilder().outcome(StatementOutcome.NOT_APPLIED)
+                .retrySafe(lost || error.retrySafe() || error.kind() == ErrorKind.STATEMENT_TIMEOUT).build();
     }
 
     private static DatabaseException unknown(DatabaseException lost) {

@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.rollback.ForceRollbackBackend;
 import io.colonnade.spi.DatabaseBackend;
 import java.net.URL;
 import java.security.CodeSource;

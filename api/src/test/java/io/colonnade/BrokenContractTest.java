@@ -62,8 +62,8 @@ class BrokenContractTest {
     void leavesNobodyWaiting(String method) throws InterruptedException {
         for (Fault fault : Fault.values()) {
             CountDownLatch called = new CountDownLatch(1);
-            CompletableFuture<Database> opening = Database.open(DatabaseOptions.of("broken://h/d").maxSize(2).acquireTimeout(Duration.ofSeconds(2))
-                    .connectTimeout(Duration.ofSeconds(2)).closeTimeout(Duration.ofMillis(50)).build(), new Broken(method, fault));
+            CompletableFuture<Database> opening = Database.open(DatabaseOptions.of("broken://h/d").maxSize(2).acquireTimeout(Duration.ofMillis(500))
+                    .connectTimeout(Duration.ofMillis(500)).closeTimeout(Duration.ofMillis(50)).build(), new Broken(method, fault));
             List<CompletableFuture<?>> all = new ArrayList<>(List.of(opening));
             opening.whenComplete((db, failure) -> {
                 if (failure == null) {

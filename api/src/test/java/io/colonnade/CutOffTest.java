@@ -29,8 +29,8 @@ class CutOffTest {
     private final WalkedConnection server = new WalkedConnection();
     private final ManualTimer timer = new ManualTimer();
     private final ConnectionPool pool = new ConnectionPool(new PoolSettings("cut", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO,
-            Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(5)), () -> CompletableFuture.completedFuture(
-                    new OpenedConnection(server, () -> { })), timer, System::nanoTime);
+            Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(5)), givenUp -> CompletableFuture.completedFuture(
+                    new OpenedConnection(server, () -> { }, () -> { })), timer, System::nanoTime);
     private final Engine engine = new Engine(DatabaseOptions.of("walked://server/x").build(), pool, timer, WalkedConnection.DIALECT);
 
     private void close() {

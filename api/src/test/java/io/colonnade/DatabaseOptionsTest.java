@@ -33,6 +33,7 @@ class DatabaseOptionsTest {
         assertEquals(OptionalInt.empty(), options.maxSize());
         assertEquals(Duration.ofSeconds(30), options.acquireTimeout());
         assertEquals(Duration.ofSeconds(10), options.connectTimeout());
+        assertEquals(Duration.ZERO, options.connectRetry());
         assertEquals(Duration.ofMinutes(10), options.idleTimeout());
         assertEquals(Duration.ofMinutes(30), options.maxLifetime());
         assertEquals(Duration.ofSeconds(30), options.validateAfterIdle());
@@ -51,12 +52,13 @@ class DatabaseOptionsTest {
     @Test
     void readsTheUrl() {
         DatabaseOptions options = DatabaseOptions.of("sqlite:///x?min_size=1&max_size=4&acquire_timeout=250ms&connect_timeout=5s"
-                + "&idle_timeout=2m&max_lifetime=1h&validate_after_idle=0&leak_threshold=3d&close_timeout=7&statement_timeout=1s"
+                + "&connect_retry=2h&idle_timeout=2m&max_lifetime=1h&validate_after_idle=0&leak_threshold=3d&close_timeout=7&statement_timeout=1s"
                 + "&fetch_size=1&statement_cache_size=0&slow_statement_threshold=20ms&log_values=true&force_rollback=true").build();
         assertEquals(1, options.minSize());
         assertEquals(OptionalInt.of(4), options.maxSize());
         assertEquals(Duration.ofMillis(250), options.acquireTimeout());
         assertEquals(Duration.ofSeconds(5), options.connectTimeout());
+        assertEquals(Duration.ofHours(2), options.connectRetry());
         assertEquals(Duration.ofMinutes(2), options.idleTimeout());
         assertEquals(Duration.ofHours(1), options.maxLifetime());
         assertEquals(Duration.ZERO, options.validateAfterIdle());
@@ -74,16 +76,16 @@ class DatabaseOptionsTest {
     void theBuilderWinsOverTheUrl() {
         Supplier<String> password = () -> "rotated";
         Executor executor = Runnable::run;
-        String url = "sqlite:///x?min_size=9&max_size=9&acquire_timeout=9&connect_timeout=9&idle_timeout=9&max_lifetime=9"
+        String url = "sqlite:///x?min_size=9&max_size=9&acquire_timeout=9&connect_timeout=9&connect_retry=9&idle_timeout=9&max_lifetime=9"
                 + "&validate_after_idle=9&leak_threshold=9&close_timeout=9&statement_timeout=9&fetch_size=9&statement_cache_size=9"
                 + "&slow_statement_threshold=9&log_values=true&force_rollback=true";
         Duration one = Duration.ofSeconds(1);
-        DatabaseOptions options = DatabaseOptions.of(url).minSize(1).maxSize(1).acquireTimeout(one).connectTimeout(one).idleTimeout(one)
-                .maxLifetime(one).validateAfterIdle(one).leakThreshold(one).closeTimeout(one).statementTimeout(one).fetchSize(1)
+        DatabaseOptions options = DatabaseOptions.of(url).minSize(1).maxSize(1).acquireTimeout(one).connectTimeout(one).connectRetry(one)
+                .idleTimeout(one).maxLifetime(one).validateAfterIdle(one).leakThreshold(one).closeTimeout(one).statementTimeout(one).fetchSize(1)
                 .statementCacheSize(1).slowStatementThreshold(one).logValues(false).forceRollback(false).passwordSupplier(password)
                 .completionExecutor(executor).build();
         assertEquals("DatabaseOptions[" + DatabaseUrl.parse(url) + ", min_size=1, max_size=1, acquire_timeout=1s, connect_timeout=1s, "
-                + "idle_timeout=1s, max_lifetime=1s, validate_after_idle=1s, leak_threshold=1s, close_timeout=1s, statement_timeout=1s, "
+                + "connect_retry=1s, idle_timeout=1s, max_lifetime=1s, validate_after_idle=1s, leak_threshold=1s, close_timeout=1s, statement_timeout=1s, "
                 + "fetch_size=1, statement_cache_size=1, slow_statement_threshold=1s, log_values=false, force_rollback=false]",
                 options.toString());
         assertSame(password, options.passwordSupplier().orElseThrow());
@@ -96,7 +98,7 @@ class DatabaseOptionsTest {
         "max_size,2147483648",
         "acquire_timeout,0", "acquire_timeout,-1", "acquire_timeout,-1s", "acquire_timeout,5 s", "acquire_timeout,s", "acquire_timeout,''",
         "acquire_timeout,1.5s", "acquire_timeout,1w", "acquire_timeout,31d", "acquire_timeout,999999999999d",
-        "acquire_timeout,9999999999999", "acquire_timeout,PT5S", "acquire_timeout,infinity", "acquire_timeout,١s", "connect_timeout,0ms",
+        "acquire_timeout,9999999999999", "acquire_timeout,PT5S", "acquire_timeout,infinity", "acquire_timeout,١s", "connect_timeout,0ms", "connect_retry,-1s", "connect_retry,true", "connect_retry,31d",
         "idle_timeout,-1ms",
         "max_lifetime,never", "validate_after_idle,1S", "leak_threshold,31d", "close_timeout,0", "statement_timeout,none",
         "fetch_size,0", "fetch_size,1000001", "fetch_size,-128", "statement_cache_size,-1", "statement_cache_size,100001",

@@ -64,6 +64,24 @@ class DatabaseUrlFuzzTest {
         return text.toString();
     }
 
+    /** The time is linear: each character is looked at four times at most. */
+    @Test
+    void looksAtEachCharacterABoundedNumberOfTimes() {
+        String[] pieces = {"a", "%41", "@", "/", ":", ",h", ",h:1", "?", "&a=1", "a=1&", "[", "[::1],", "😀", "%", "+", ":@", ","};
+        for (String head : new String[] {"", "x", "x://", "x://u:p@", "x://h/", "x://h?b=1&"}) {
+            for (String piece : pieces) {
+                String text = head + piece.repeat(2_000);
+                DatabaseUrlParser parser = new DatabaseUrlParser(text);
+                try {
+                    parser.parse();
+                } catch (ConfigurationException refused) {
+                    assertTrue(refused.position() <= text.length());
+                }
+                assertTrue(parser.steps() <= 4L * text.length() + 100, head + piece + ": " + parser.steps() + " for " + text.length());
+            }
+        }
+    }
+
     @Test
     void takesOneMebibyte() {
         for (String piece : new String[] {"a", "%41", "@", "/", ":", ",h", "?", "&a=1", "a=1&", "[", "😀", "%", "+"}) {

@@ -61,8 +61,8 @@ final class TransactionWalk {
         this.nested = nested;
         this.forced = forced;
         pool = new ConnectionPool(new PoolSettings("walk", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, Duration.ofHours(1),
-                Duration.ZERO, Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)), () -> CompletableFuture.completedFuture(
-                        new OpenedConnection(server, () -> { })), timer, System::nanoTime);
+                Duration.ZERO, Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)), givenUp -> CompletableFuture.completedFuture(
+                        new OpenedConnection(server, () -> { }, () -> { })), timer, System::nanoTime);
     }
 
     /** Walks to the end. */

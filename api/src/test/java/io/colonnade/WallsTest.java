@@ -34,12 +34,13 @@ class WallsTest {
     /** For each package those that it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "io.colonnade", Set.of("io.colonnade.sql", "io.colonnade.dialect", "io.colonnade.spi", "io.colonnade.error",
-            "io.colonnade.pool"),
+            "io.colonnade.pool", "io.colonnade.rollback"),
             "io.colonnade.error", Set.of(),
             "io.colonnade.sql", Set.of("io.colonnade.error"),
             "io.colonnade.dialect", Set.of("io.colonnade.sql", "io.colonnade.error"),
             "io.colonnade.spi", Set.of("io.colonnade.dialect", "io.colonnade.sql", "io.colonnade.error"),
             "io.colonnade.pool", Set.of("io.colonnade.spi", "io.colonnade.error", "io.colonnade.dialect"),
+            "io.colonnade.rollback", Set.of("io.colonnade.spi", "io.colonnade.error", "io.colonnade.dialect"),
             "io.colonnade.jdbc", Set.of("io.colonnade.spi", "io.colonnade.dialect", "io.colonnade.sql", "io.colonnade.error"),
             "io.colonnade.guice", Set.of("io.colonnade", "io.colonnade.spi", "io.colonnade.error"));
     private static final String GUICE = "com.google.inject";

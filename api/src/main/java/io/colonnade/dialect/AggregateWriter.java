@@ -12,6 +12,8 @@ import io.colonnade.sql.Labelled;
 import io.colonnade.sql.NamedWindow;
 import io.colonnade.sql.OrderTerm;
 import io.colonnade.sql.Ordering;
+import io.colonnade.sql.PortableFunction;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.SqlType.Family;
 import io.colonnade.sql.StringAggregate;
 import io.colonnade.sql.Types;
@@ -45,19 +47,42 @@ abstract class AggregateWriter extends DmlExpressionWriter {
 
     @Override
     public final void aggregate(Aggregate<?> aggregate) {
+        aggregate(aggregate, () -> { });
+    }
+
+    /**
+     * Writes an aggregate.
+     *
+     * @param over writes the window behind it
+     */
+    private void aggregate(Aggregate<?> aggregate, Runnable over) {
+        FunctionTemplate compared = forms.ofExtreme(aggregate);
+        Runnable call = () -> {
+            call(aggregate, compared);
+            over.run();
+        };
+        if (compared == null) {
+            call.run();
+        } else {
+            SqlType<?> type = aggregate.arguments().get(0).type();
+            forms.write(out.dialect.template(PortableFunction.OF_COMPARED, type), type, call);
+        }
+    }
+
+    private void call(Aggregate<?> aggregate, FunctionTemplate compared) {
         out.pure &= aggregate.pure();
         boolean emulated = aggregate.filter() != null && !out.dialect.has(Feature.AGGREGATE_FILTER);
         if (emulated && !IGNORE_NULL.contains(aggregate.name())) {
             throw Refusal.unsupported(out.dialect, "filter(…) of " + aggregate.name() + "()",
                     "give " + aggregate.name() + "() what caseWhen(…) calculates");
         }
-        out.sql.append(aggregate.name()).append(aggregate.distinct() ? "(DISTINCT " : "(");
+        out.sql.append(forms.start(aggregate)).append(aggregate.distinct() ? "DISTINCT " : "");
         if (emulated) {
-            filteredByCase(aggregate);
+            filteredByCase(aggregate, compared);
         } else if (aggregate.arguments().isEmpty()) {
             out.sql.append(aggregate.ordersGroup() ? "" : "*");
         } else {
-            arguments(aggregate);
+            arguments(aggregate, compared);
         }
         if (!aggregate.orderBy().isEmpty() && !aggregate.ordersGroup()) {
             require(Feature.ORDERED_AGGREGATES, "orderBy(…) of " + aggregate.name() + "()", "order the rows of the select");
@@ -75,20 +100,24 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         }
     }
 
-    private void filteredByCase(Aggregate<?> aggregate) {
+    private void filteredByCase(Aggregate<?> aggregate, FunctionTemplate compared) {
         onlyIf(aggregate.filter(), () -> {
             if (aggregate.arguments().isEmpty()) {
                 out.sql.append('1');
             } else {
-                arguments(aggregate);
+                arguments(aggregate, compared);
             }
         });
     }
 
     /** Writes the arguments, a mean's as a double where it would have fewer digits than a double has. */
-    private void arguments(Aggregate<?> aggregate) {
-        if (aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE && !out.dialect.has(Feature.PRECISE_AVERAGE)) {
+    private void arguments(Aggregate<?> aggregate, FunctionTemplate compared) {
+        if (compared != null) {
+            forms.write(compared, aggregate.arguments().get(0).type(), () -> write(aggregate.arguments().get(0)));
+        } else if (aggregate.name().equals("avg") && aggregate.type().family() == Family.DOUBLE && !out.dialect.has(Feature.PRECISE_AVERAGE)) {
             write(new Cast<>(aggregate.arguments().get(0), Types.DOUBLE));
+        } else if (aggregate.distinct()) {
+            forms.distinct(aggregate.arguments());
         } else {
             list(aggregate.arguments());
         }
@@ -142,7 +171,8 @@ abstract class AggregateWriter extends DmlExpressionWriter {
     public final void windowCall(WindowCall<?> call) {
         require(Feature.WINDOW_FUNCTIONS, call.function().name() + "() over a window", "use groupBy(…), or a subquery");
         if (call.function() instanceof Aggregate<?> aggregate) {
-            aggregate(aggregate);
+            aggregate(aggregate, () -> over(call));
+            return;
         } else if (call.function() instanceof StringAggregate aggregate) {
             if (out.dialect.stringAggregation() == StringAggregation.GROUP_CONCAT) {
                 throw Refusal.unsupported(out.dialect, "stringAgg over a window", "use scalar(…) of a select with stringAgg");
@@ -158,6 +188,10 @@ abstract class AggregateWriter extends DmlExpressionWriter {
             list(function.arguments());
             out.sql.append(')');
         }
+        over(call);
+    }
+
+    private void over(WindowCall<?> call) {
         out.sql.append(" OVER ");
         if (call.window() instanceof NamedWindow named) {
             if (!windows.contains(named)) {
@@ -174,7 +208,13 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         String space = "";
         if (!window.partitionBy().isEmpty()) {
             out.sql.append("PARTITION BY ");
-            list(window.partitionBy());
+            for (int i = 0; i < window.partitionBy().size(); i++) {
+                Expression<?> term = window.partitionBy().get(i);
+                out.sql.append(i == 0 ? "" : ", ");
+                if (!forms.term(term, () -> write(term))) {
+                    write(term);
+                }
+            }
             space = " ";
         }
         if (!window.orderBy().isEmpty()) {
@@ -183,6 +223,7 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         }
         if (window.frame() != null) {
             out.sql.append(space);
+            forms.requireDistances(window);
             frame(window.frame());
         }
         out.sql.append(')');
@@ -203,7 +244,7 @@ abstract class AggregateWriter extends DmlExpressionWriter {
     }
 
     private void bound(Frame.Bound bound) {
-        if (bound.position() == Frame.Position.PRECEDING || bound.position() == Frame.Position.FOLLOWING) {
+        if (FamilyForms.isDistance(bound)) {
             out.sql.append(bound.offset()).append(' ');
         }
         out.sql.append(bound.position().name().replace('_', ' '));
@@ -260,14 +301,14 @@ abstract class AggregateWriter extends DmlExpressionWriter {
     }
 
     private void groupTerm(Expression<?> term) {
-        if (!place(term)) {
+        if (!forms.term(term, () -> write(term)) && !place(term)) {
             write(term);
         }
     }
 
     /** Writes a term of ORDER BY or DISTINCT ON, which is a returned column where one has its name. */
     final void term(Expression<?> term) {
-        if (!place(term)) {
+        if (!forms.term(term, () -> unhidden(term, term)) && !place(term)) {
             unhidden(term, term);
         }
     }
@@ -306,12 +347,18 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         for (int i = 0; i < terms.size(); i++) {
             out.sql.append(i == 0 ? keyWords : ", ");
             // MariaDB takes a name in the order of a window for that of a returned column.
-            ordering(terms.get(i), term -> unhidden(expression(term), expression(term)),
+            ordering(terms.get(i), term -> sorted(expression(term)),
                     term -> unhidden(expression(term), expression(term).isNull()));
         }
     }
 
-    private static Expression<?> expression(OrderTerm term) {
+    private void sorted(Expression<?> term) {
+        if (!forms.term(term, () -> unhidden(term, term))) {
+            unhidden(term, term);
+        }
+    }
+
+    static Expression<?> expression(OrderTerm term) {
         return term instanceof Labelled<?> labelled ? labelled.expression() : (Expression<?>) term;
     }
 

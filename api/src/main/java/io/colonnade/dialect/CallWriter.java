@@ -23,14 +23,16 @@ import java.util.List;
 abstract class CallWriter implements ExpressionVisitor, SqlWriter {
 
     final Output out;
+    final FamilyForms forms;
     Scope scope;
 
     CallWriter(Output out) {
         this.out = out;
+        forms = new FamilyForms(this);
     }
 
-    /** Writes a query without parentheses. */
-    abstract void query(QueryExpression query);
+    /** Writes a query without parentheses, and gives what it returns. */
+    abstract List<ResultColumn> query(QueryExpression query);
 
     /** Writes a query without parentheses that a value is looked for in. */
     abstract void searched(QueryExpression query);
@@ -114,11 +116,11 @@ abstract class CallWriter implements ExpressionVisitor, SqlWriter {
 
     @Override
     public final void portableCall(PortableCall<?> call) {
-        template(out.dialect.requiredTemplate(call.function(), call.type()), call.arguments());
+        template(out.dialect.functions().required(out.dialect, call), call.arguments());
     }
 
     final void template(FunctionTemplate template, List<? extends Expression<?>> arguments) {
-        for (FunctionTemplate.Part part : template.parts()) {
+        for (FunctionTemplate.Part part : forms.allowed(template).parts()) {
             out.sql.append(part.text());
             int last = part.argument() == FunctionTemplate.NONE ? -1 : part.separator().isEmpty() ? part.argument() : arguments.size() - 1;
             for (int i = Math.max(0, part.argument()); i <= last; i++) {

@@ -53,7 +53,7 @@ final class DdlWriter {
         } else if (statement instanceof CreateTableAs create) {
             require(Feature.CREATE_TABLE_AS, "CREATE TABLE AS", "create the table and insert from the query");
             start(create.temporary(), create.ifAbsent(), create.table());
-            query(create.table(), create.query());
+            query(create.table(), create.query(), false);
         } else if (statement instanceof DropTable drop) {
             dropTable(drop);
         } else if (statement instanceof AlterTable alter) {
@@ -111,9 +111,16 @@ final class DdlWriter {
         }
     }
 
-    private void query(Table target, QueryExpression query) {
+    /**
+     * Writes the query behind AS.
+     *
+     * @param kept whether the database keeps the query, and not only its rows
+     */
+    private void query(Table target, QueryExpression query, boolean kept) {
         out.sql.append(" AS ");
-        List<String> labels = QueryWriter.ofDdl(out).outermost(query).stream().map(ResultColumn::label).toList();
+        QueryWriter writer = QueryWriter.ofDdl(out);
+        out.definition = kept;
+        List<String> labels = writer.outermost(query).stream().map(ResultColumn::label).toList();
         List<String> names = target.columns().stream().map(column -> column.name()).toList();
         names.forEach(name -> Identifiers.requireKept(dialect, name, target.toString()));
         if (!labels.equals(names)) {
@@ -152,7 +159,7 @@ final class DdlWriter {
             out.sql.append("IF NOT EXISTS ");
         }
         out.table(create.view());
-        query(create.view(), create.query());
+        query(create.view(), create.query(), true);
     }
 
     private void materialized(boolean materialized) {

@@ -312,15 +312,12 @@ public final class Dialect {
 
     /** How a function is spelled where its result is of that type; null where the database lacks it. */
     FunctionTemplate template(PortableFunction function, SqlType<?> type) {
-        return values.functions.get(function, type.family());
+        return values.functions.get(function, type);
     }
 
-    FunctionTemplate requiredTemplate(PortableFunction function, SqlType<?> type) {
-        FunctionTemplate template = template(function, type);
-        if (template == null) {
-            throw Refusal.unsupported(this, function.label(), "say it with other functions, or calculate it in Java");
-        }
-        return template;
+    /** How functions are spelled. */
+    FunctionTemplates functions() {
+        return values.functions;
     }
 
     /** The isolation levels that a transaction may ask for. */

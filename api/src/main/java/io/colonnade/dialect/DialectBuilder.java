@@ -299,6 +299,17 @@ public final class DialectBuilder {
         return this;
     }
 
+    /**
+     * How a function of values of a portable type is spelled that only this backend's connections have.
+     *
+     * @param inDefinition how it is spelled in what the database keeps and others read; null where it is refused there
+     */
+    public DialectBuilder ownFunction(PortableFunction function, Family result, String template, String inDefinition) {
+        functions.putOwn(Objects.requireNonNull(function, "function"), Objects.requireNonNull(result, "result"),
+                new FunctionTemplate(Objects.requireNonNull(template, "template"), inDefinition));
+        return this;
+    }
+
     /** Says that the database lacks a function, whatever its result. */
     public DialectBuilder withoutFunction(PortableFunction function) {
         functions.remove(function);

@@ -27,6 +27,7 @@ import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.Quantified;
+import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.RowElements;
 import io.colonnade.sql.ScalarSubquery;
 import io.colonnade.sql.Source;
@@ -116,12 +117,17 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void calculation(Calculation<?> calculation) {
+        FunctionTemplate function = out.dialect.functions().of(calculation);
+        if (function != null) {
+            template(function, List.of(calculation.left(), calculation.right()));
+            return;
+        }
         if (calculation.operator() == Operator.MODULO && calculation.left().type().family() == SqlType.Family.DECIMAL
                 && !out.dialect.has(Feature.NATIVE_DECIMAL)) {
             throw Refusal.unsupported(out.dialect, "modulo of decimals", "calculate it in Java, or cast both to BIGINT if they are whole");
         }
         if (OperandPrecedence.needsIntegerDivision(calculation, out.dialect)) {
-            template(out.dialect.requiredTemplate(PortableFunction.INTEGER_DIVISION, calculation.type()),
+            template(out.dialect.functions().required(out.dialect, PortableFunction.INTEGER_DIVISION, calculation.type()),
                     List.of(calculation.left(), calculation.right()));
             return;
         }
@@ -132,6 +138,11 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void negation(Negation<?> negation) {
+        FunctionTemplate function = out.dialect.template(PortableFunction.NEGATE, negation.type());
+        if (function != null) {
+            template(function, List.of(negation.operand()));
+            return;
+        }
         out.sql.append(Operator.NEGATE.token());
         operand(negation.operand(), Precedence.enclosePrefixed(precedence(negation.operand())));
     }
@@ -161,9 +172,15 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void cast(Cast<?> cast) {
+        FunctionTemplate function = out.dialect.template(PortableFunction.CAST, cast.type());
+        if (function != null) {
+            forms.write(function, cast.type(), () -> write(cast.operand()));
+            return;
+        }
         out.sql.append("CAST(");
-        FunctionTemplate nearest = isInteger(cast.type()) && hasFraction(cast.operand().type())
-                ? out.dialect.template(PortableFunction.NEAREST_INTEGER, cast.operand().type()) : null;
+        PortableFunction rounding = !hasFraction(cast.operand().type()) ? null
+                : isInteger(cast.type()) ? PortableFunction.NEAREST_INTEGER : isDouble(cast.type()) ? PortableFunction.NEAREST_DOUBLE : null;
+        FunctionTemplate nearest = rounding == null ? null : out.dialect.template(rounding, cast.operand().type());
         if (nearest == null) {
             write(cast.operand());
         } else {
@@ -177,6 +194,10 @@ abstract class ExpressionWriter extends CallWriter {
             case SMALLINT, INTEGER, BIGINT -> true;
             default -> false;
         };
+    }
+
+    private static boolean isDouble(SqlType<?> type) {
+        return type.family() == SqlType.Family.DOUBLE || type.family() == SqlType.Family.REAL;
     }
 
     private static boolean hasFraction(SqlType<?> type) {
@@ -193,19 +214,21 @@ abstract class ExpressionWriter extends CallWriter {
 
     @Override
     public final void comparison(Comparison comparison) {
-        left(comparison.operator(), comparison.left());
-        token(comparison.operator());
+        Operator operator = comparison.operator();
+        List<FunctionTemplate> compared = forms.of(List.of(comparison.left(), comparison.right()));
+        forms.write(compared, comparison.left(), () -> left(operator, comparison.left()));
+        token(operator);
         if (comparison.right() instanceof Quantified<?> quantified) {
             quantifier(quantified);
         } else {
-            right(comparison.operator(), comparison.right());
+            forms.write(compared, comparison.right(), () -> right(operator, comparison.right()));
         }
     }
 
     @Override
     public final void like(Like like) {
         if (like.escape() == null) {
-            template(out.dialect.requiredTemplate(like.negated() ? PortableFunction.NOT_LIKE : PortableFunction.LIKE, like.type()),
+            template(out.dialect.functions().required(out.dialect, like.negated() ? PortableFunction.NOT_LIKE : PortableFunction.LIKE, like.type()),
                     List.of(like.operand(), like.pattern()));
             return;
         }
@@ -220,17 +243,19 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void between(Between between) {
         Operator operator = between.negated() ? Operator.NOT_BETWEEN : Operator.BETWEEN;
-        left(operator, between.operand());
+        List<FunctionTemplate> compared = forms.of(List.of(between.operand(), between.low(), between.high()));
+        forms.write(compared, between.operand(), () -> left(operator, between.operand()));
         token(operator);
-        right(operator, between.low());
+        forms.write(compared, between.low(), () -> right(operator, between.low()));
         token(Operator.AND);
-        right(operator, between.high());
+        forms.write(compared, between.high(), () -> right(operator, between.high()));
     }
 
     @Override
     public final void inList(InList in) {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
-        left(operator, in.operand());
+        List<FunctionTemplate> compared = forms.of(List.of(in.operand(), in.elements().get(0)));
+        forms.write(compared, in.operand(), () -> left(operator, in.operand()));
         if (!out.literals && out.dialect.has(Feature.ARRAY_PARAMETERS) && Shape.isArray(in)) {
             out.sql.append(in.negated() ? " <> ALL (" : " = ANY (");
             out.placeholder(in, null, in.elements().get(0).type());
@@ -240,7 +265,11 @@ abstract class ExpressionWriter extends CallWriter {
         token(operator);
         boolean values = in.operand() instanceof RowElements && !out.dialect.has(Feature.ROW_VALUES_IN_LIST);
         out.sql.append(values ? "(VALUES " : "(");
-        list(in.elements());
+        for (int i = 0; i < in.elements().size(); i++) {
+            Expression<?> element = in.elements().get(i);
+            out.sql.append(i == 0 ? "" : ", ");
+            forms.write(compared, element, () -> write(element));
+        }
         out.sql.append(')');
     }
 
@@ -253,7 +282,8 @@ abstract class ExpressionWriter extends CallWriter {
             return;
         }
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
-        left(operator, in.operand());
+        List<FunctionTemplate> compared = forms.of(List.of(in.operand(), list));
+        forms.write(compared, in.operand(), () -> left(operator, in.operand()));
         if (size == ListValues.ARRAY) {
             out.sql.append(in.negated() ? " <> ALL (" : " = ANY (");
             out.placeholder(list, list.name(), list.type(), ListValues.ARRAY);
@@ -261,11 +291,13 @@ abstract class ExpressionWriter extends CallWriter {
             token(operator);
             out.sql.append('(');
             if (size < 0) {
-                parameter(list);
+                forms.write(compared, list, () -> parameter(list));
             }
             for (int i = 0; i < size; i++) {
+                int element = i;
                 out.sql.append(i == 0 ? "" : ", ");
-                out.placeholder(list, list.name(), list.type(), i);
+                forms.write(compared == null ? null : compared.get(0), list.type(),
+                        () -> out.placeholder(list, list.name(), list.type(), element));
             }
         }
         out.sql.append(')');
@@ -274,9 +306,31 @@ abstract class ExpressionWriter extends CallWriter {
     @Override
     public final void inSubquery(InSubquery in) {
         Operator operator = in.negated() ? Operator.NOT_IN : Operator.IN;
-        left(operator, in.operand());
+        List<FunctionTemplate> compared = forms.of(in.operand(), in.query());
+        forms.write(compared, in.operand(), () -> left(operator, in.operand()));
         token(operator);
-        searchedSubquery(in.query());
+        if (compared == null) {
+            searchedSubquery(in.query());
+        } else {
+            comparedSubquery(compared, in.query());
+        }
+    }
+
+    /** A query in whose rows a value is looked for, with its columns in the forms in which they are compared. */
+    private void comparedSubquery(List<FunctionTemplate> compared, QueryExpression query) {
+        out.sql.append("(SELECT ");
+        int place = out.sql.length();
+        out.sql.append(" FROM (");
+        List<ResultColumn> columns = query(query);
+        out.sql.append(") AS searched)");
+        String behind = out.sql.substring(place);
+        out.sql.setLength(place);
+        for (int i = 0; i < columns.size(); i++) {
+            String label = columns.get(i).label();
+            out.sql.append(i == 0 ? "" : ", ");
+            forms.write(compared.get(i), columns.get(i).type(), () -> out.identifier(label));
+        }
+        out.sql.append(behind);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,9 +35,20 @@ final class FunctionTemplate {
     private final String text;
     private final List<Part> parts = new ArrayList<>();
     private final boolean primary;
+    private final String definition;
 
     FunctionTemplate(String text) {
+        this(text, text);
+    }
+
+    /**
+     * A template.
+     *
+     * @param definition how it is spelled in what the database keeps, such as a CHECK; null where it has no place there
+     */
+    FunctionTemplate(String text, String definition) {
         this.text = text;
+        this.definition = definition;
         int copied = 0;
         Matcher matcher = ARGUMENT.matcher(text);
         while (matcher.find()) {
@@ -98,6 +110,11 @@ final class FunctionTemplate {
         return parts;
     }
 
+    /** How it is spelled in what the database keeps; itself where that makes no difference, null where it has no place there. */
+    FunctionTemplate inDefinition() {
+        return text.equals(definition) ? this : definition == null ? null : new FunctionTemplate(definition);
+    }
+
     /** Whether what it writes needs no parentheses anywhere. */
     boolean primary() {
         return primary;
@@ -105,7 +122,7 @@ final class FunctionTemplate {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FunctionTemplate template && text.equals(template.text);
+        return other instanceof FunctionTemplate template && text.equals(template.text) && Objects.equals(definition, template.definition);
     }
 
     @Override
@@ -115,6 +132,6 @@ final class FunctionTemplate {
 
     @Override
     public String toString() {
-        return text;
+        return text.equals(definition) ? text : text + " (in definitions " + (definition == null ? "none" : definition) + ")";
     }
 }

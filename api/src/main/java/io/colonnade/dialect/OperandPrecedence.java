@@ -22,6 +22,7 @@ import io.colonnade.sql.Not;
 import io.colonnade.sql.NullCheck;
 import io.colonnade.sql.Operator;
 import io.colonnade.sql.PortableCall;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.Precedence;
 import io.colonnade.sql.TypeCoercion;
 import io.colonnade.sql.Value;
@@ -43,9 +44,11 @@ final class OperandPrecedence {
         if (dialect.override(expression.getClass()) != null || expression instanceof Fragment<?>) {
             return Precedence.OR;
         } else if (expression instanceof Calculation<?> calculation) {
-            return needsIntegerDivision(calculation, dialect) ? Precedence.OR : calculation.operator().precedence();
+            FunctionTemplate template = dialect.functions().of(calculation);
+            return template != null ? ofTemplate(template) : needsIntegerDivision(calculation, dialect) ? Precedence.OR
+                    : calculation.operator().precedence();
         } else if (expression instanceof PortableCall<?> call) {
-            return dialect.requiredTemplate(call.function(), call.type()).primary() ? Precedence.PRIMARY : Precedence.OR;
+            return ofTemplate(dialect.functions().required(dialect, call));
         } else if (expression instanceof Junction junction) {
             return junction.operator().precedence();
         } else if (expression instanceof Infix<?> infix) {
@@ -62,6 +65,8 @@ final class OperandPrecedence {
             return of(condition.operand(), dialect, literals);
         } else if (expression instanceof Not) {
             return Operator.NOT.precedence();
+        } else if (expression instanceof Negation<?> negation && dialect.template(PortableFunction.NEGATE, negation.type()) != null) {
+            return ofTemplate(dialect.template(PortableFunction.NEGATE, negation.type()));
         } else if (expression instanceof Negation || literals && expression instanceof Value<?> value && Literals.isNegative(value)) {
             return Operator.NEGATE.precedence();
         } else if (expression instanceof Comparison || expression instanceof Like || expression instanceof Between
@@ -70,6 +75,10 @@ final class OperandPrecedence {
             return Precedence.COMPARISON;
         }
         return Precedence.PRIMARY;
+    }
+
+    private static Precedence ofTemplate(FunctionTemplate template) {
+        return template.primary() ? Precedence.PRIMARY : Precedence.OR;
     }
 
     /** Whether the division is one of integers and the database's slash does not give one. */

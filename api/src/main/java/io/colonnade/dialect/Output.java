@@ -17,6 +17,8 @@ final class Output {
     final boolean literals;
     /** Whether it is for people only, so that what has no text stays a placeholder. */
     final boolean forPeople;
+    /** Whether the database keeps the text, for others to read. */
+    boolean definition;
     /** Whether nothing was written that may change something. */
     boolean pure = true;
     private final Object[] nodes;

@@ -5,13 +5,15 @@ import io.colonnade.sql.CommonTable;
 import io.colonnade.sql.CommonTableAlias;
 import io.colonnade.sql.DerivedTable;
 import io.colonnade.sql.Expression;
-import io.colonnade.sql.Labelled;
 import io.colonnade.sql.OrderTerm;
+import io.colonnade.sql.Ordering;
+import io.colonnade.sql.PortableFunction;
 import io.colonnade.sql.QueryExpression;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.SetOperation;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Statement;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableAlias;
@@ -40,6 +42,7 @@ final class QueryWriter extends SelectWriter {
 
     /** A writer for what stands in DDL, where nothing changes data. */
     static QueryWriter ofDdl(Output out) {
+        out.definition = true;
         return new QueryWriter(out, change -> {
             throw Refusal.usage("an insert, update or delete cannot be part of the definition of a table, an index or a view");
         });
@@ -47,12 +50,12 @@ final class QueryWriter extends SelectWriter {
 
     /** Writes a query that is a statement of its own. */
     List<ResultColumn> outermost(QueryExpression query) {
-        return query(query, scope, false);
+        return query(query);
     }
 
     @Override
-    void query(QueryExpression query) {
-        query(query, scope, false);
+    List<ResultColumn> query(QueryExpression query) {
+        return query(query, scope, false);
     }
 
     @Override
@@ -81,7 +84,10 @@ final class QueryWriter extends SelectWriter {
         }
         WithQuery with = (WithQuery) query;
         List<CommonTable> before = commonTables;
+        List<SqlType<?>> distinct = distinctTypes;
+        distinctTypes = null;
         with(with.tables(), outer, closed);
+        distinctTypes = distinct;
         List<ResultColumn> columns = query(with.query(), outer, closed);
         commonTables = before;
         return columns;
@@ -98,18 +104,38 @@ final class QueryWriter extends SelectWriter {
         }
         boolean looser = operation.left() instanceof SetOperation left && operator == SetOperation.Operator.INTERSECT
                 && left.operator() != operator;
+        boolean formed = operation.orderBy().stream().anyMatch(term -> isFormed(operation, term));
+        out.sql.append(formed ? "SELECT * FROM (" : "");
+        List<SqlType<?>> distinct = distinctTypes != null || operation.all() ? distinctTypes : forms.distinctTypes(operation);
+        distinctTypes = distinct;
         List<ResultColumn> columns = operand(operation.left(), looser || isMore(operation.left()), outer, closed);
         out.sql.append(' ').append(operator).append(operation.all() ? " ALL " : " ");
+        distinctTypes = distinct;
         operand(operation.right(), operation.right() instanceof SetOperation || isMore(operation.right()), outer, closed);
+        distinctTypes = null;
+        out.sql.append(formed ? ") AS sorted" : "");
         for (int i = 0; i < operation.orderBy().size(); i++) {
             out.sql.append(i == 0 ? " ORDER BY " : ", ");
-            ordering(operation.orderBy().get(i), term -> out.identifier(label(operation, term)), term -> {
-                out.identifier(label(operation, term));
+            ordering(operation.orderBy().get(i), term -> ordered(operation, term), term -> {
+                out.identifier(SetColumns.label(operation, term));
                 out.sql.append(" IS NULL");
             });
         }
         limit(operation.limit(), operation.offset());
         return columns;
+    }
+
+    private void ordered(SetOperation operation, OrderTerm term) {
+        String label = SetColumns.label(operation, term);
+        if (!forms.term(SetColumns.expression(operation, label), () -> out.identifier(label))) {
+            out.identifier(label);
+        }
+    }
+
+    /** Whether a term is sorted in a form of its own, which cannot stand behind several queries. */
+    private boolean isFormed(SetOperation operation, OrderTerm term) {
+        OrderTerm sorted = term instanceof Ordering ordering ? ordering.term() : term;
+        return out.dialect.template(PortableFunction.COMPARED, SetColumns.expression(operation, SetColumns.label(operation, sorted)).type()) != null;
     }
 
     /** Whether a query ends with what would be taken for a part of the query around it. */
@@ -142,21 +168,6 @@ final class QueryWriter extends SelectWriter {
 
     private boolean closes() {
         return !out.dialect.has(Feature.OUTER_COLUMNS_IN_DERIVED_TABLES);
-    }
-
-    private static String label(SetOperation operation, OrderTerm term) {
-        String label = term instanceof Labelled<?> labelled ? labelled.label() : operation.items().contains(term) ? label((SelectItem) term)
-                : null;
-        int count = 0;
-        for (SelectItem item : operation.items()) {
-            count += label != null && label.equals(label(item)) ? 1 : 0;
-        }
-        if (count == 1) {
-            return label;
-        }
-        throw Refusal.usage(count > 1 ? "two columns of the result are named " + label + "; give one of them another name with as(…)"
-                : "orderBy of " + operation.operator().name().toLowerCase(java.util.Locale.ROOT) + " names what its first select does not "
-                        + "return by name; order by one of its columns or labels, or name the whole with as(…) and order a select from it");
     }
 
     /** Writes WITH and the space behind it; its tables can be read until {@link #commonTables} is set back. */

@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * <p>Everything but parameters stays as it was written: strings, quoted names, comments, {@code ::} and {@code :=}, an array's
  * {@code [1:2]} and {@code [lo:hi]} (a parameter there stands behind a space, an opening bracket or an operator). {@code \:} is a colon
- * that starts no parameter. Question marks and the database's own parameters are refused, for their values could not be named;
- * operators that begin with a question mark are written with two ({@code ??}), only {@code ?|} and {@code ?&} also with one.
+ * that starts no parameter. Question marks and the database's own parameters are refused, for their values could not be named, but in what
+ * is kept and gets its values when it is run (PREPARE, the body of a routine).
+ * Operators that begin with a question mark are written with two ({@code ??}), only {@code ?|}, {@code ?&} and {@code @?} also with one.
  *
  * @param compiled the statement; its parameters have names and no types
  * @param names the names, each once, in the order in which they first appear
@@ -45,7 +46,15 @@ record RawText(Compiled compiled, List<String> names, int[] nameIndexes, int[] e
             token = lexer.next();
             classifier.accept(token);
             switch (token) {
+                case FOREIGN_PARAMETER -> {
+                    if (!classifier.ownParameters()) {
+                        throw lexer.refuseForeignParameter();
+                    }
+                }
                 case PARAMETER -> {
+                    if (classifier.isLabel()) {
+                        break;
+                    }
                     Integer size = lists.isEmpty() ? null : lists.get(sql.substring(lexer.start() + 1, lexer.end()));
                     if (size == null) {
                         writer.parameter(lexer.start(), lexer.end());

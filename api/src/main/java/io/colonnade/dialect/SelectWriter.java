@@ -17,6 +17,7 @@ import io.colonnade.sql.PortableCall;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SelectItem;
 import io.colonnade.sql.Source;
+import io.colonnade.sql.SqlType;
 import io.colonnade.sql.VendorExpression;
 import io.colonnade.sql.WindowCall;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.Set;
 
 /** Writes selects. */
 abstract class SelectWriter extends AggregateWriter {
+
+    /** The types of the columns of the query that is written next, where its rows are compared as a whole with others; null elsewhere. */
+    List<SqlType<?>> distinctTypes;
 
     SelectWriter(Output out) {
         super(out);
@@ -47,10 +51,13 @@ abstract class SelectWriter extends AggregateWriter {
         scope = new Scope(sources, outer, closed, Scope.FROM);
         windows = clauses.windows();
         selected = new SelectList(clauses.items(), labels(clauses.items()), clauses.groupBy());
+        List<SqlType<?>> distinct = distinctTypes != null || !clauses.distinct() ? distinctTypes
+                : selected.items().stream().<SqlType<?>>map(item -> SelectList.expression(item).type()).toList();
+        distinctTypes = null;
         out.sql.append("SELECT ");
         VendorClauses.write(out, "", clauses.hints().modifier(), " ", "a select");
         distinct(clauses);
-        List<ResultColumn> columns = items(selected.items(), selected.labels());
+        List<ResultColumn> columns = items(selected.items(), selected.labels(), distinct);
         from(clauses);
         condition(" WHERE ", clauses.where());
         if (!clauses.groupBy().isEmpty()) {
@@ -167,17 +174,20 @@ abstract class SelectWriter extends AggregateWriter {
 
     /** Writes what RETURNING gives back. */
     final List<ResultColumn> items(List<SelectItem> items) {
-        return items(items, labels(items));
+        return items(items, labels(items), null);
     }
 
     /** Only calculated columns need AS. */
-    private List<ResultColumn> items(List<SelectItem> items, List<String> labels) {
+    private List<ResultColumn> items(List<SelectItem> items, List<String> labels, List<SqlType<?>> distinct) {
         List<ResultColumn> columns = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             out.sql.append(i == 0 ? "" : ", ");
             Expression<?> expression = SelectList.expression(items.get(i));
-            write(expression);
-            if (!labels.get(i).equals(ownName(expression))) {
+            boolean formed = distinct != null && forms.distinct(distinct.get(i), () -> write(expression));
+            if (!formed) {
+                write(expression);
+            }
+            if (formed || !labels.get(i).equals(ownName(expression))) {
                 out.sql.append(" AS ");
                 out.identifier(labels.get(i));
             }
@@ -243,8 +253,10 @@ abstract class SelectWriter extends AggregateWriter {
     final void orderBy(OrderTerm ordering) {
         ordering(ordering, term -> {
             if (term instanceof Labelled<?> labelled) {
-                selected.labelled(labelled);
-                out.identifier(labelled.label());
+                Expression<?> returned = selected.labelled(labelled);
+                if (!forms.term(returned, () -> unhidden(returned, returned))) {
+                    out.identifier(labelled.label());
+                }
             } else {
                 term((Expression<?>) term);
             }

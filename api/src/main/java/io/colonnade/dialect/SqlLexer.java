@@ -16,6 +16,8 @@ final class SqlLexer {
         STRING, QUOTED_NAME, COMMENT, SPACE, SEMICOLON, OPEN, CLOSE,
         /** A colon and a name: a parameter of ours. */
         PARAMETER,
+        /** A parameter of the database's own, such as $1. */
+        FOREIGN_PARAMETER,
         /** A question mark that is part of an operator, escaped by a second one or not. */
         QUESTION,
         /** A backslash and the colon that it escapes. */
@@ -25,18 +27,33 @@ final class SqlLexer {
 
     private final String sql;
     private final LexicalRules rules;
+    /** Whether placeholders stand where names stood, so that a question mark is one and a colon starts none. */
+    private final boolean compiled;
     private int start;
     private int end;
     private int brackets;
+    private boolean behindString;
+    /** Where a comment starts whose content is run, while the lexer is in it; negative outside. */
+    private int versionComment = -1;
     private long steps;
 
     SqlLexer(LexicalRules rules, String sql) {
+        this(rules, sql, false);
+    }
+
+    private SqlLexer(LexicalRules rules, String sql, boolean compiled) {
         this.rules = rules;
         this.sql = sql;
+        this.compiled = compiled;
         int nul = sql.indexOf('\0');
         if (nul >= 0) {
             throw refuse("SQL text cannot hold the character NUL: a database would not read what stands behind it", nul);
         }
+    }
+
+    /** Reads SQL text that was compiled for JDBC: a question mark is a placeholder, two are the operator. */
+    static SqlLexer ofCompiled(LexicalRules rules, String sql) {
+        return new SqlLexer(rules, sql, true);
     }
 
     /** Where the token starts. */
@@ -64,10 +81,24 @@ final class SqlLexer {
         return end - start == 1 && sql.charAt(start) == c;
     }
 
+    /** Whether the token is a colon and that keyword. */
+    boolean isColonAnd(String keyword) {
+        return end - start == keyword.length() + 1 && sql.regionMatches(true, start + 1, keyword, 0, keyword.length());
+    }
+
     /** Moves to the next token. */
     Token next() {
+        Token token = read();
+        behindString = token == Token.STRING;
+        return token;
+    }
+
+    private Token read() {
         start = end;
         if (end == sql.length()) {
+            if (versionComment >= 0) {
+                throw refuse("A comment is not closed", versionComment);
+            }
             return Token.END;
         }
         char c = take();
@@ -87,6 +118,8 @@ final class SqlLexer {
                 return quoteOrBracket(c);
             case '-', '#', '/':
                 return commentOrOther(c);
+            case '*':
+                return starOrOther();
             case ':':
                 return colon();
             case '?':
@@ -107,8 +140,7 @@ final class SqlLexer {
                     return word(c);
                 }
         }
-        refuseForeignParameter(c);
-        return Token.OTHER;
+        return foreignParameterOrOther(c);
     }
 
     private Token word(char first) {
@@ -212,10 +244,18 @@ final class SqlLexer {
             skipLine();
             return Token.COMMENT;
         }
-        if (c != '/' || peek(0) != '*') {
-            return Token.OTHER;
-        }
+        return c == '/' && peek(0) == '*' ? comment() : Token.OTHER;
+    }
+
+    private Token comment() {
         take();
+        if (startsVersionComment()) {
+            versionComment = start;
+            return Token.COMMENT;
+        }
+        // What a server skips of these may hold another comment, for it may be run by a later server.
+        boolean nested = rules.nestedComments() || rules.versionComments().serverVersion() > 0 && peek(0) == '!';
+        char c;
         int depth = 1;
         while (end < sql.length()) {
             c = take();
@@ -224,12 +264,28 @@ final class SqlLexer {
                 if (--depth == 0) {
                     return Token.COMMENT;
                 }
-            } else if (c == '/' && peek(0) == '*' && rules.nestedComments()) {
+            } else if (c == '/' && peek(0) == '*' && nested) {
                 take();
                 depth++;
             }
         }
         throw refuse("A comment is not closed", start);
+    }
+
+    /** Whether the server runs what stands in the comment; then its head is read, and the rest is read as what stands outside. */
+    private boolean startsVersionComment() {
+        int head = versionComment >= 0 ? -1 : rules.versionComments().headOf(sql, end);
+        end = Math.max(end, head);
+        return head >= 0;
+    }
+
+    private Token starOrOther() {
+        if (versionComment >= 0 && peek(0) == '/') {
+            take();
+            versionComment = -1;
+            return Token.COMMENT;
+        }
+        return Token.OTHER;
     }
 
     private void skipLine() {
@@ -244,10 +300,10 @@ final class SqlLexer {
             return Token.OTHER;
         }
         if (!isNameStart(peek(0))) {
-            refuseForeignParameter(':');
-            return Token.OTHER;
+            return foreignParameterOrOther(':');
         }
-        if (brackets > 0 && start > 0 && endsOperand(sql.charAt(start - 1))) {
+        // A value cannot stand directly behind a string: it is JSON_OBJECT('key':value).
+        if (compiled || behindString || brackets > 0 && start > 0 && endsOperand(sql.charAt(start - 1))) {
             return Token.OTHER;
         }
         while (isNameStart(peek(0)) || isDigit(peek(0))) {
@@ -257,24 +313,30 @@ final class SqlLexer {
     }
 
     private Token question() {
+        if (compiled) {
+            return peek(0) == '?' && take() == '?' ? Token.QUESTION : Token.PARAMETER;
+        }
         if (rules.questionOperators()) {
             if (peek(0) == '?') {
                 take();
                 return Token.QUESTION;
             }
-            if (peek(0) == '&' || peek(0) == '|' && peek(1) != '|') {
+            if (peek(0) == '&' || peek(0) == '|' && peek(1) != '|' || start > 0 && sql.charAt(start - 1) == '@') {
                 return Token.QUESTION;
             }
         }
         throw refuse("A question mark is no parameter here: write :name and give the value by that name"
-                + (rules.questionOperators() ? ", or ?? for the operator ?" : ""), start);
+                + (rules.questionOperators() ? ", or ?? for the operator ?, as in ??-" : ""), start);
     }
 
-    private void refuseForeignParameter(char c) {
-        if (rules.parameterPrefixes().indexOf(c) >= 0 && isWord(peek(0))) {
-            throw refuse("A parameter is written as a colon and a name that starts with a letter, not as " + c + peek(0)
-                    + "…: write :name", start);
-        }
+    private Token foreignParameterOrOther(char c) {
+        return rules.parameterPrefixes().indexOf(c) >= 0 && isWord(peek(0)) ? Token.FOREIGN_PARAMETER : Token.OTHER;
+    }
+
+    /** The error of a parameter that is not written as one of ours. */
+    DatabaseException refuseForeignParameter() {
+        return refuse("A parameter is written as a colon and a name that starts with a letter, not as " + sql.charAt(start) + peek(0)
+                + "…: write :name", start);
     }
 
     /** An error that says where, and quotes nothing: SQL text may hold secrets. */

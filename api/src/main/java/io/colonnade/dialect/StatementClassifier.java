@@ -15,11 +15,16 @@ final class StatementClassifier {
     private int parentheses;
     /** How many parentheses are open around the statement's main word. */
     private int level;
-    /** Whether the statement creates something that may have a body of statements. */
-    private boolean routine;
-    /** How many BEGINs and CASEs of such a body are open. */
-    private int blocks;
-    private boolean afterEnd;
+    /** What a statement may have that consists of statements itself, as a routine; null if it has none. */
+    private RoutineBody body;
+    /** Whether it is known what a CREATE creates. */
+    private boolean objectKnown;
+    /** Whether it creates a rule, whose actions stand in parentheses and are divided by semicolons. */
+    private boolean rule;
+    private boolean begins;
+    private boolean prepares;
+    private boolean label;
+    private boolean afterWord;
     private boolean afterDot;
     private boolean beforeName;
 
@@ -42,8 +47,19 @@ final class StatementClassifier {
         return returning;
     }
 
+    /** Whether the database's own parameters may stand here: the statement is kept, and gets its values when it is run. */
+    boolean ownParameters() {
+        return prepares || body != null;
+    }
+
+    /** Whether the token that was taken last is no parameter but the end of a label and the word behind it ({@code again:LOOP}). */
+    boolean isLabel() {
+        return label;
+    }
+
     /** Takes the lexer's next token. */
     void accept(Token token) {
+        label = false;
         switch (token) {
             case SPACE, COMMENT -> {
                 return;
@@ -55,14 +71,20 @@ final class StatementClassifier {
                 kind = kind == null ? StatementKind.OTHER : kind;
                 return;
             }
-            case SEMICOLON -> {
-                closeBlock();
-                terminated |= blocks == 0 && (kind != null || with);
-            }
+            case SEMICOLON -> semicolon();
             default -> part(token);
         }
         afterDot = lexer.is('.');
+        afterWord = token == Token.WORD;
         beforeName = lexer.is(',') || token == Token.WORD && (lexer.is("WITH") || lexer.is("RECURSIVE"));
+    }
+
+    private void semicolon() {
+        boolean within = rule && parentheses > level;
+        if (body != null) {
+            within |= body.semicolon();
+        }
+        terminated |= !within && (kind != null || with);
     }
 
     private void part(Token token) {
@@ -74,7 +96,13 @@ final class StatementClassifier {
             word();
             return;
         }
-        closeBlock();
+        if (body != null) {
+            label = token == Token.PARAMETER && afterWord && body.label();
+            if (label) {
+                return;
+            }
+            body.symbol(token);
+        }
         if (token == Token.OPEN) {
             parentheses++;
         } else if (token == Token.CLOSE) {
@@ -85,10 +113,12 @@ final class StatementClassifier {
     }
 
     private void word() {
+        if (body != null) {
+            body.word();
+            return;
+        }
         if (kind == null && !with) {
-            level = parentheses;
-            with = lexer.is("WITH");
-            kind = with ? null : mainWord(StatementKind.OTHER);
+            firstWord();
             return;
         }
         if (kind == null && parentheses == level && !beforeName) {
@@ -97,9 +127,24 @@ final class StatementClassifier {
         if (kind == null || kind == StatementKind.QUERY) {
             writes |= lexer.is("INSERT") || lexer.is("UPDATE") || lexer.is("DELETE") || lexer.is("MERGE") || lexer.is("INTO");
         } else if (kind == StatementKind.DDL) {
-            body();
+            object();
+        } else if (kind == StatementKind.OTHER) {
+            // BEGIN begins a transaction, BEGIN NOT ATOMIC a block.
+            body = begins && lexer.is("NOT") ? RoutineBody.block(lexer) : null;
+            begins = false;
         } else {
-            returning |= kind != StatementKind.OTHER && parentheses == level && lexer.is("RETURNING");
+            returning |= parentheses == level && lexer.is("RETURNING");
+        }
+    }
+
+    private void firstWord() {
+        level = parentheses;
+        with = lexer.is("WITH");
+        kind = with ? null : mainWord(StatementKind.OTHER);
+        begins = lexer.is("BEGIN");
+        prepares = lexer.is("PREPARE");
+        if (RoutineBody.startsWith(lexer)) {
+            body = RoutineBody.statement(lexer);
         }
     }
 
@@ -118,28 +163,16 @@ final class StatementClassifier {
         return otherwise;
     }
 
-    /** Follows the blocks of a trigger or routine, within which semicolons divide its own statements. */
-    private void body() {
-        if (afterEnd && (lexer.is("IF") || lexer.is("LOOP") || lexer.is("WHILE") || lexer.is("REPEAT"))) {
-            afterEnd = false;
+    /** Looks for the word that says what is created: routines have bodies. */
+    private void object() {
+        if (objectKnown || parentheses != level) {
             return;
         }
-        boolean endCase = afterEnd && lexer.is("CASE");
-        closeBlock();
-        if (blocks > 0) {
-            afterEnd = lexer.is("END");
-            blocks += lexer.is("BEGIN") || lexer.is("CASE") && !endCase ? 1 : 0;
-        } else if (routine) {
-            blocks = lexer.is("BEGIN") ? 1 : 0;
-        } else {
-            routine = lexer.is("TRIGGER") || lexer.is("FUNCTION") || lexer.is("PROCEDURE") || lexer.is("EVENT");
+        if (lexer.is("TRIGGER") || lexer.is("FUNCTION") || lexer.is("PROCEDURE") || lexer.is("EVENT")) {
+            body = RoutineBody.header(lexer);
         }
-    }
-
-    private void closeBlock() {
-        if (afterEnd) {
-            afterEnd = false;
-            blocks--;
-        }
+        rule = lexer.is("RULE");
+        objectKnown = body != null || rule || lexer.is("TABLE") || lexer.is("VIEW") || lexer.is("INDEX") || lexer.is("SCHEMA")
+                || lexer.is("DATABASE") || lexer.is("TYPE") || lexer.is("SEQUENCE") || lexer.is("DOMAIN");
     }
 }

@@ -19,6 +19,11 @@ public final class ConfigurationException extends DatabaseException {
         position = builder.position;
     }
 
+    @Override
+    void copyTo(Builder copy) {
+        copy.option(option).position(position);
+    }
+
     /** The name of the option that is at fault, or null where it is not one option. */
     public String option() {
         return option;

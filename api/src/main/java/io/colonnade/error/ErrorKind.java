@@ -49,6 +49,8 @@ public enum ErrorKind {
     PERMISSION(Category.STATEMENT),
     /** A constraint was violated: see {@link StatementException#constraint()}. */
     CONSTRAINT(Category.STATEMENT),
+    /** The session, a transaction, a cursor or another object is not in the state that the statement needs. */
+    INVALID_STATE(Category.STATEMENT),
     /** A value has the wrong type, form or range. */
     DATA(Category.STATEMENT),
     /** A value or statement is larger than the database takes. */
@@ -61,7 +63,7 @@ public enum ErrorKind {
     READ_ONLY(Category.STATEMENT),
     /** The database file or an index in it is damaged, or it is no database at all. */
     CORRUPT(Category.STATEMENT),
-    /** This database or backend cannot do that; nothing was sent. */
+    /** This database or backend cannot do that; {@link DatabaseException#sent()} tells whether the database was asked. */
     UNSUPPORTED(Category.STATEMENT),
     /** An error that the backend could not classify, or a defect of Colonnade. */
     INTERNAL(Category.STATEMENT),

@@ -21,6 +21,11 @@ public final class StatementException extends DatabaseException {
         batchIndex = builder.batchIndex;
     }
 
+    @Override
+    void copyTo(Builder copy) {
+        copy.constraint(constraint).batchIndex(batchIndex);
+    }
+
     /** The violated constraint; present for {@link ErrorKind#CONSTRAINT}. */
     public Optional<ConstraintViolation> constraint() {
         return Optional.ofNullable(constraint);

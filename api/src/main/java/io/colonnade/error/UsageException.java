@@ -17,6 +17,11 @@ public final class UsageException extends DatabaseException {
         position = builder.position;
     }
 
+    @Override
+    void copyTo(Builder copy) {
+        copy.position(position);
+    }
+
     /** The offset, from 0, of the fault in the SQL text, or -1 where there is none. */
     public int position() {
         return position;

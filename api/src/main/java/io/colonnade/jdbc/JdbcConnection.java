@@ -40,7 +40,8 @@ public final class JdbcConnection implements ConnectionBackend {
     }
 
     /**
-     * Opens a connection on the executor of the context.
+     * Opens a connection on the executor of the context. What blocks there is interrupted once {@link BackendContext#connectTimeout} has
+     * passed; a driver whose sockets do not mind that is to be told of the time as well.
      *
      * @param errors translates what {@code open} throws
      * @param open makes the session; it leaves nothing open if it fails
@@ -54,7 +55,7 @@ public final class JdbcConnection implements ConnectionBackend {
                 try {
                     opened.complete(new JdbcConnection(executor, open.call()));
                 } catch (Throwable failure) {
-                    opened.completeExceptionally(JdbcFailures.translate(failure, errors, false));
+                    opened.completeExceptionally(JdbcFailures.connecting(JdbcFailures.translate(failure, errors, false)));
                 }
             });
         } catch (RejectedExecutionException closedMeanwhile) {
@@ -87,16 +88,28 @@ public final class JdbcConnection implements ConnectionBackend {
             if (worker.transaction() != null) {
                 return worker.run(statement, () -> worker.batch(statement, bindings));
             }
-            JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
-            try {
-                long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
-                own.commitNow();
-                return counts;
-            } catch (DatabaseException failure) {
-                own.rollbackQuietly();
-                throw failure;
+            while (true) {
+                try {
+                    return batchOfItsOwn(statement, bindings);
+                } catch (DatabaseException failure) {
+                    if (!session.runAgain(statement, failure)) {
+                        throw failure;
+                    }
+                }
             }
         });
+    }
+
+    private long[] batchOfItsOwn(Compiled statement, List<Object[]> bindings) {
+        JdbcTransaction own = JdbcTransaction.begin(worker, TransactionDefinition.DEFAULT);
+        try {
+            long[] counts = worker.run(statement, () -> worker.batch(statement, bindings));
+            own.commitNow();
+            return counts;
+        } catch (DatabaseException failure) {
+            own.rollbackQuietly();
+            throw failure;
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.colonnade.jdbc;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -47,7 +48,8 @@ public interface JdbcErrors {
         var builder = DatabaseException.of(kind, String.valueOf(error.getMessage())).cause(error).sqlState(error.getSQLState())
                 .vendorCode(error.getErrorCode()).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.SERIALIZATION || kind == ErrorKind.DEADLOCK || kind == ErrorKind.TOO_MANY_CONNECTIONS)
-                .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
+                .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION)
+                .outcome(kind == ErrorKind.CONNECTION_LOST ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(ConstraintViolation.of(constraintOf(state)));
         }

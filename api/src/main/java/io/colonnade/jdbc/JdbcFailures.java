@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -51,12 +53,10 @@ final class JdbcFailures {
         return translated;
     }
 
-    /** What goes wrong with the rows that a statement returns does not undo what the statement did. */
-    static DatabaseException applied(RuntimeException unread) {
-        ErrorKind kind = unread instanceof DatabaseException error ? error.kind() : ErrorKind.INTERNAL;
-        String message = "The statement took effect, but a row that it returned could not be taken: " + unread.getMessage();
-        return DatabaseException.of(kind, message)
-                .cause(unread).outcome(StatementOutcome.APPLIED).build();
+    /** What goes wrong with the answer of the database does not undo what the statement did. */
+    static DatabaseException applied(Compiled statement, DatabaseException unread) {
+        return statement.readOnly() ? unread : unread.toBuilder().outcome(StatementOutcome.APPLIED).retrySafe(false)
+                .note(statement.kind() == StatementKind.QUERY ? "" : "; the statement itself took effect").build();
     }
 
     /** A statement, which may have failed as well, has ended the transaction on the server. */
@@ -71,6 +71,20 @@ final class JdbcFailures {
     static DatabaseException endedBefore(DatabaseException first) {
         return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the transaction can be neither committed nor rolled back: "
                 + first.getMessage()).cause(first).outcome(StatementOutcome.UNKNOWN).build();
+    }
+
+    /** The connection was found to be lost before a statement was sent. */
+    static DatabaseException lostBefore(Exception sign) {
+        String reason = sign == null ? "" : " (" + sign.getMessage() + ")";
+        return DatabaseException.of(ErrorKind.CONNECTION_LOST, "The connection was lost while nothing ran on it" + reason + ". Nothing was"
+                + " sent; run it again.").cause(sign).retrySafe(true).connectionUsable(false).build();
+    }
+
+    /** What goes wrong while a connection is opened: one that breaks was never there, and nothing that it was to do was sent. */
+    static DatabaseException connecting(DatabaseException translated) {
+        return translated.kind() != ErrorKind.CONNECTION_LOST ? translated
+                : DatabaseException.of(ErrorKind.DATABASE_UNREACHABLE, translated.getMessage()).cause(translated)
+                        .sqlState(translated.sqlState()).vendorCode(translated.vendorCode()).retrySafe(true).connectionUsable(false).build();
     }
 
     static DatabaseException closed() {

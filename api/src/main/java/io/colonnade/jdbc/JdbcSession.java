@@ -44,6 +44,11 @@ public interface JdbcSession {
         return JdbcTypes.STANDARD;
     }
 
+    /** How the values of one statement pass; asked when it is prepared. */
+    default JdbcTypes types(Compiled statement) {
+        return types();
+    }
+
     /** How errors read. */
     default JdbcErrors errors() {
         return JdbcErrors.STANDARD;
@@ -96,12 +101,12 @@ public interface JdbcSession {
      * our back, with kind USAGE, and DDL where the dialect lacks {@link Feature#TRANSACTIONAL_DDL}, with kind UNSUPPORTED.
      */
     default void beforeInTransaction(Compiled statement) throws SQLException {
-        if (statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(statement.sql())) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.endsTransaction(dialect().lexicalRules(), statement)) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
         if (statement.kind() == StatementKind.DDL && !dialect().has(Feature.TRANSACTIONAL_DDL)) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " cannot undo " + SqlText.firstWord(statement.sql())
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect().productName() + " cannot undo " + SqlText.firstWord(dialect().lexicalRules(), statement)
                     + " with the transaction that is open. Nothing was sent, and the transaction goes on. Run the statement outside"
                     + " transactions; a batch, and a database with forced rollback, are one too.").build();
         }
@@ -163,6 +168,15 @@ public interface JdbcSession {
     }
 
     /**
+     * Whether a statement that failed is run once more, and may well succeed then, because of what was learnt from its failure. Asked only
+     * where it ran outside transactions, or was all that ran in one of its own, which has been rolled back; a session says yes only if the
+     * statement did nothing and gave no row, and not for ever.
+     */
+    default boolean runAgain(Compiled statement, DatabaseException failure) {
+        return false;
+    }
+
+    /**
      * Brings the session back to the state of a fresh one; no transaction of ours and no cursor is open.
      *
      * @param thorough whether anything but queries and data changes was run since the last reset
@@ -197,6 +211,16 @@ public interface JdbcSession {
         if (!connection().isValid(0)) {
             throw new SQLException("the driver reports that the connection is broken", "08006");
         }
+    }
+
+    /**
+     * Whether the connection is known to be lost, so that nothing need be sent to find that out. Called on the connection's thread before the
+     * first statement after a while in which nothing ran; asks the database only if there is a sign that it has gone.
+     *
+     * @throws SQLException what shows that it is lost, if something does
+     */
+    default boolean isLost() throws SQLException {
+        return connection().isClosed();
     }
 
     /**

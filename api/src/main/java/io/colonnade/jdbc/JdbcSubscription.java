@@ -160,13 +160,10 @@ final class JdbcSubscription implements Flow.Subscription {
         opened = true;
         worker.requireUsable();
         if (compiled.kind() == StatementKind.QUERY) {
-            worker.within(compiled, () -> {
-                streaming = true;
-                worker.session().streamOpening();
-                statement = worker.take(compiled);
-                rows = statement.execute(binds, fetchSize);
-                return null;
-            });
+            boolean again;
+            do {
+                again = openRows();
+            } while (again);
             columns = rows == null ? null : rows.columns();
         } else {
             // What writes is not left half done, and its lock not held, for as long as a slow consumer likes.
@@ -175,6 +172,30 @@ final class JdbcSubscription implements Flow.Subscription {
             buffer = all;
         }
         advance();
+    }
+
+    /** Whether it failed in such a way that it is to be tried again. */
+    private boolean openRows() throws Exception {
+        try {
+            return worker.within(compiled, () -> {
+                streaming = true;
+                worker.session().streamOpening();
+                statement = worker.take(compiled);
+                rows = statement.execute(binds, fetchSize);
+                return false;
+            });
+        } catch (SQLException failed) {
+            if (worker.transaction() != null || statement == null) {
+                throw failed;
+            }
+            worker.giveBack(compiled, statement, false);
+            statement = null;
+            closeStream();
+            if (unclosed != null || !worker.session().runAgain(compiled, worker.failed(failed))) {
+                throw failed;
+            }
+            return true;
+        }
     }
 
     /** Reads one row ahead, so that the end is signalled with the last row and not when there is demand for one more. */

@@ -18,12 +18,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a connection, its transaction and its streams stand on: the queue of work, what runs now, what is prepared and open, and whether the
  * transaction is still alive. Everything but {@link #submit}, the set of cursors and what says so is touched by the connection's thread only.
  */
 final class JdbcWorker {
+
+    /** For so long at least nothing has run before the link is looked at: it costs as much as a tenth of a small statement. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Executor executor;
     private final Thread thread = Thread.currentThread();
@@ -38,6 +42,7 @@ final class JdbcWorker {
     private boolean thorough;
     private boolean closed;
     private long savepoints;
+    private long usedAtNanos = System.nanoTime();
 
     /** For the thread that makes it, which is the one of the executor. */
     JdbcWorker(Executor executor, JdbcSession session) {
@@ -68,9 +73,11 @@ final class JdbcWorker {
             running.start(call);
             try {
                 requireUsable();
+                requireLink();
                 return work.call();
             } finally {
                 running.end();
+                usedAtNanos = System.nanoTime();
             }
         });
     }
@@ -114,6 +121,18 @@ final class JdbcWorker {
 
     /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
     <T> T run(Compiled compiled, Callable<T> work) {
+        while (true) {
+            try {
+                return runOnce(compiled, work);
+            } catch (DatabaseException failure) {
+                if (transaction != null || !session.runAgain(compiled, failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <T> T runOnce(Compiled compiled, Callable<T> work) {
         requireUsable();
         Throwable failure;
         running.enter(compiled);
@@ -170,16 +189,24 @@ final class JdbcWorker {
             if (rows != null) {
                 try (rows) {
                     push(rows, sink);
-                } catch (RuntimeException unread) {
-                    throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
+                } catch (RuntimeException | Error unread) {
+                    throw JdbcFailures.applied(compiled, JdbcFailures.translate(unread, session.errors(), false));
                 }
             }
-            List<Object> keys = compiled.returnsKeys() && rows == null ? statement.generatedKeys() : List.of();
-            Outcome outcome = keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
+            Outcome outcome = outcome(compiled, statement, rows != null);
             good = true;
             return outcome;
         } finally {
             giveBack(compiled, statement, good);
+        }
+    }
+
+    private Outcome outcome(Compiled compiled, JdbcStatement statement, boolean rows) {
+        try {
+            List<Object> keys = compiled.returnsKeys() && !rows ? statement.generatedKeys() : List.of();
+            return keys.isEmpty() ? Outcome.affected(statement.affected()) : new Outcome(statement.affected(), keys);
+        } catch (SQLException | RuntimeException unread) {
+            throw JdbcFailures.applied(compiled, JdbcFailures.translate(unread, session.errors(), false));
         }
     }
 
@@ -230,6 +257,22 @@ final class JdbcWorker {
             throw DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "an earlier statement failed and ended the transaction ("
                     + aborted.kind() + "); roll it back").cause(aborted).retrySafe(aborted.retrySafe()).build();
         }
+    }
+
+    /** Refuses to send anything over a link that is known to have ended while nothing ran. */
+    private void requireLink() {
+        if (transaction != null || System.nanoTime() - usedAtNanos < QUIET_NANOS || !cursors().isEmpty()) {
+            return;
+        }
+        Exception sign = null;
+        try {
+            if (!session.isLost()) {
+                return;
+            }
+        } catch (SQLException | RuntimeException failure) {
+            sign = failure;
+        }
+        throw JdbcFailures.lostBefore(sign);
     }
 
     JdbcTransaction transaction() {

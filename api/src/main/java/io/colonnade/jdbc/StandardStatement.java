@@ -16,12 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 /** A statement by the book of JDBC. */
 final class StandardStatement implements JdbcStatement {
-
-    private static final Pattern RETURNING = Pattern.compile("\\bRETURNING\\b", Pattern.CASE_INSENSITIVE);
 
     /** Fewer rows than that are as quick one by one. */
     private static final int MANY_ROWS = 8;
@@ -30,6 +27,8 @@ final class StandardStatement implements JdbcStatement {
     private final PreparedStatement statement;
     private final Compiled compiled;
     private final JdbcTypes types;
+    /** Whether it may give back rows although it is no query. */
+    private final boolean returning;
     private StandardLayout layout;
     /** Null until a batch asked for it. */
     private Optional<BulkInsert> bulkInsert;
@@ -40,15 +39,12 @@ final class StandardStatement implements JdbcStatement {
     StandardStatement(JdbcSession session, Compiled compiled) throws SQLException {
         this.session = session;
         this.compiled = compiled;
-        types = session.types();
-        statement = asksForKeys(compiled)
+        types = session.types(compiled);
+        returning = SqlText.holds(session.dialect().lexicalRules(), compiled, "RETURNING");
+        // Keys are asked for only where they are wanted: many drivers change the statement for it, or ask the server a second time.
+        statement = compiled.returnsKeys() && !returning
                 ? session.connection().prepareStatement(compiled.sql(), new String[] {compiled.resultColumns().get(0).label()})
                 : session.connection().prepareStatement(compiled.sql());
-    }
-
-    /** Only where they are wanted: many drivers change the statement for it, or ask the server a second time. */
-    private static boolean asksForKeys(Compiled compiled) {
-        return compiled.returnsKeys() && !RETURNING.matcher(compiled.sql()).find();
     }
 
     PreparedStatement statement() {
@@ -97,7 +93,7 @@ final class StandardStatement implements JdbcStatement {
 
     @Override
     public long[] executeMany(List<Object[]> bindings) throws SQLException {
-        if (compiled.kind() == StatementKind.QUERY || RETURNING.matcher(compiled.sql()).find()) {
+        if (compiled.kind() == StatementKind.QUERY || returning) {
             return oneByOne(bindings);
         }
         if (insertManyAtOnce(bindings)) {
@@ -140,8 +136,12 @@ final class StandardStatement implements JdbcStatement {
         try {
             bind(binds);
         } catch (DatabaseException refused) {
-            throw DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused).batchIndex(item).build();
+            throw refused(refused).sent(refused.sent()).batchIndex(item).build();
         }
+    }
+
+    private static DatabaseException.Builder refused(DatabaseException refused) {
+        return DatabaseException.of(refused.kind(), refused.getMessage()).cause(refused);
     }
 
     /** What returns rows is refused in a batch by many drivers. */
@@ -156,14 +156,20 @@ final class StandardStatement implements JdbcStatement {
                 counts[i] = affected();
             } catch (SQLException failure) {
                 throw new BatchUpdateException(failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), new long[i], failure);
+            } catch (DatabaseException refused) {
+                throw refused(refused).sent(refused.sent() || i > 0).batchIndex(i).build();
             }
         }
         return counts;
     }
 
     private void bind(Object[] binds) throws SQLException {
-        for (int i = 0; i < binds.length; i++) {
-            types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+        try {
+            for (int i = 0; i < binds.length; i++) {
+                types.bind(statement, i + 1, binds[i], compiled.parameters().get(i));
+            }
+        } catch (DatabaseException refused) {
+            throw refused.sent() ? refused(refused).sent(false).build() : refused;
         }
     }
 
@@ -205,7 +211,12 @@ final class StandardStatement implements JdbcStatement {
                 return null;
             }
             rowsRead++;
-            return form.read(rows);
+            try {
+                return form.read(rows);
+            } catch (SQLException unread) {
+                // It is the driver's word on a value, not the server's on the statement.
+                throw session.errors().translate(unread, -1);
+            }
         }
 
         /** Whoever changes rows and wants to see only some of them is still told how many were changed. */

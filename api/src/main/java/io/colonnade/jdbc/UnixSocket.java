@@ -43,6 +43,7 @@ public final class UnixSocket extends Socket {
         this.path = path;
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            SocketWatch.created(channel);
         } catch (IOException | UnsupportedOperationException failure) {
             throw (SocketException) new SocketException("There are no Unix sockets here (" + failure.getMessage() + ")").initCause(failure);
         }

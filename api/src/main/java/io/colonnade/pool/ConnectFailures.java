@@ -6,15 +6,21 @@ import io.colonnade.error.ErrorKind;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** What is known of failed attempts to connect since the last one that went well, and the back-off. Guarded by the pool's lock. */
+/**
+ * What is known of failed attempts to connect since the last one that went well, and the back-off. As long as it is in doubt whether the
+ * database is there, one attempt begins after the other, at most ten in a second, however many connections are wanted. Guarded by the pool's
+ * lock.
+ */
 final class ConnectFailures {
 
-    private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Half of it is left to chance, so that many programs do not come back all at once. */
+    private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** At most this, so that the first request after an outage does not wait longer. */
     private static final long MAX_BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private DatabaseException last;
     private long lastAtNanos;
+    private boolean doubted;
     private long retryAtNanos;
     private int steps;
 
@@ -32,22 +38,42 @@ final class ConnectFailures {
     }
 
     boolean mayConnect(long nowNanos) {
-        return last == null || retryAtNanos - nowNanos <= 0;
+        return !doubted || retryAtNanos - nowNanos <= 0;
+    }
+
+    /** A connection was lost, and perhaps the database with it: the next attempt is to show that it is there, before others follow. */
+    void doubt(long nowNanos) {
+        if (!doubted) {
+            doubted = true;
+            steps = 0;
+            retryAtNanos = nowNanos;
+        }
+    }
+
+    /** An attempt begins. In doubt the next one waits for the back-off, and not for the end of this one, which may hang. */
+    void attempted(long nowNanos) {
+        if (doubted) {
+            backOff(nowNanos);
+        }
     }
 
     void succeeded() {
         last = null;
-        steps = 0;
+        doubted = false;
     }
 
-    /** Attempts that run side by side and fail together count as one step. */
     void failed(DatabaseException error, long nowNanos) {
-        if (mayConnect(nowNanos)) {
-            long backOff = Math.min(FIRST_BACK_OFF_NANOS << Math.min(steps++, 10), MAX_BACK_OFF_NANOS);
-            retryAtNanos = nowNanos + backOff / 2 + ThreadLocalRandom.current().nextLong(backOff / 2);
+        if (!doubted) {
+            doubt(nowNanos);
+            backOff(nowNanos);
         }
         last = error;
         lastAtNanos = nowNanos;
+    }
+
+    private void backOff(long nowNanos) {
+        long backOff = Math.min(FIRST_BACK_OFF_NANOS << Math.min(steps++, 10), MAX_BACK_OFF_NANOS);
+        retryAtNanos = nowNanos + backOff / 2 + ThreadLocalRandom.current().nextLong(backOff / 2);
     }
 
     /**

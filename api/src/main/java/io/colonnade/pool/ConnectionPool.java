@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Lends connections, first come first served, without blocking anybody. May be called from any thread.
@@ -20,10 +18,16 @@ import java.util.function.Supplier;
  * request that waits, one shared connection takes no more sharers. Where the dialect limits concurrent writers, a writing request
  * that is one too many waits without a connection, and readers overtake it.
  *
- * <p>If connecting fails in a way that lasts (wrong password, no such file, no permission) and no connection is open, everybody who
- * waits gets that error at once: it is the most useful answer, and it will not be another one in a moment. If it fails in a way that may
- * pass (the error calls itself safe to retry, or is a lost or timed out connection), they wait until their deadline while the pool tries
- * again, with a back-off of 50 ms to 1 s. Later requests keep to the back-off too, whatever the error was.
+ * <p>If connecting fails in a way that lasts (wrong password, TLS, no such database, no permission) and no connection is open, everybody
+ * who waits gets that error at once: it is the most useful answer, and it will not be another one in a moment. If it fails in a way that
+ * may pass (the error calls itself safe to retry, as refused, unreachable and starting up do, or is a lost or timed out connection), they
+ * wait until their deadline while the pool tries again: one attempt after the other, with a back-off of 100 ms to 1 s, until the first that
+ * goes well; then as many side by side as are wanted. Later requests keep to the back-off too, whatever the error was. While the pool is
+ * being opened it is told at once: see {@link #open}.
+ *
+ * <p>A connection that comes back {@link Lease.Condition#LOST}, or whose validation fails, puts all others under suspicion that are open at
+ * that time: idle ones are validated at once, side by side, lent ones when they come back, and none is lent before. So a database that was
+ * restarted costs one caller an error, not one for each connection.
  *
  * <p><b>Locking.</b> One lock guards all that changes in this package: {@link WaitQueue}, {@link Slots}, {@link Slot}, {@link PoolLease},
  * {@link Lifecycle}, {@link Housekeeping}, {@link Alarm}. Under it nothing foreign is called, except the clock, the timer's
@@ -50,31 +54,36 @@ public final class ConnectionPool {
     /**
      * Makes a pool; opens nothing yet.
      *
-     * @param connector opens one connection; called without a lock, and may be called while earlier attempts are under way. An attempt
-     *     that takes longer than the connect timeout is given up, and what it still opens is closed
+     * @param source opens one connection. An attempt that takes longer than the connect timeout is given up, and what it still opens is
+     *     closed
      * @param timer runs short tasks of the pool; it must run until the pool is closed, which does not shut it down
      * @param nanoTime the time that deadlines are compared with
      */
-    public ConnectionPool(PoolSettings settings, Supplier<CompletionStage<OpenedConnection>> connector, ScheduledExecutorService timer,
-                          LongSupplier nanoTime) {
+    public ConnectionPool(PoolSettings settings, ConnectionSource source, ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
         traced = nanos(settings.leakThreshold()) > 0;
         slots = new Slots(nanos(settings.validateAfterIdle()));
         alarm = new Alarm(timer, this::sweep);
-        lifecycle = new Lifecycle(this, Objects.requireNonNull(connector, "connector"));
+        lifecycle = new Lifecycle(this, Objects.requireNonNull(source, "source"));
         housekeeping = new Housekeeping(this);
     }
 
-    /** Opens minSize connections, at least tries one if minSize > 0; fails with the error of the one that failed. */
-    public CompletableFuture<Void> open() {
+    /**
+     * Opens minSize connections, and one in any case. Until that is done, a failed attempt fails everybody who waits with its error, at once,
+     * unless it may pass and another attempt would begin in time.
+     *
+     * @param retry for how long to try again; zero: each attempt is the only one
+     * @return completes when they are open; fails with the error of the attempt that failed
+     */
+    public CompletableFuture<Void> open(Duration retry) {
         Effects effects = new Effects();
         CompletableFuture<Void> opened;
         synchronized (lock) {
             if (closing != null) {
                 return CompletableFuture.failedFuture(Diagnostics.closed(settings.name()));
             }
-            opened = lifecycle.open(effects, nanoTime.getAsLong());
+            opened = lifecycle.open(nanos(retry), effects, nanoTime.getAsLong());
         }
         Diagnostics.LOG.info("Pool '{}' opened, of {} to {} connections", settings.name(), settings.minSize(), settings.maxSize());
         effects.run();
@@ -185,6 +194,9 @@ public final class ConnectionPool {
             if (lease.reported) {
                 effects.then(() -> Diagnostics.recovered(settings.name(), lease, now - lease.sinceNanos));
             }
+            if (condition == Lease.Condition.LOST) {
+                lifecycle.lost(slot, effects, now);
+            }
             cameBack(slot, effects, now);
             assign(effects, now);
         }
@@ -193,7 +205,7 @@ public final class ConnectionPool {
 
     private boolean lendableAtOnce(Slot slot, long now) {
         return slot.leases == 0 && slot.condition == Lease.Condition.CLEAN && slot.state == Slot.State.READY && closing == null
-                && !housekeeping.expired(slot, now);
+                && !slot.isSuspect() && !housekeeping.expired(slot, now);
     }
 
     private void cameBack(Slot slot, Effects effects, long now) {
@@ -202,12 +214,14 @@ public final class ConnectionPool {
         }
         if (closing != null) {
             lifecycle.discard(slot, "the pool is being closed", false, effects, now);
-        } else if (slot.condition == Lease.Condition.BROKEN) {
+        } else if (slot.condition.compareTo(Lease.Condition.BROKEN) >= 0) {
             lifecycle.discard(slot, "it came back broken", false, effects, now);
         } else if (housekeeping.expired(slot, now)) {
             lifecycle.discard(slot, "max_lifetime", false, effects, now);
         } else if (slot.condition == Lease.Condition.USED) {
             lifecycle.reset(slot, effects, now);
+        } else if (slot.isSuspect()) {
+            lifecycle.validate(slot, effects, now);
         } else {
             slots.parkProven(slot, now);
         }

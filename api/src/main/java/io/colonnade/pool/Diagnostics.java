@@ -102,10 +102,12 @@ final class Diagnostics {
                 + " close_timeout had passed").connectionUsable(false).build();
     }
 
-    static DatabaseException timedOut(Operation<?> operation, long nowNanos) {
+    static DatabaseException timedOut(String name, Operation<?> operation, long nowNanos) {
         ErrorKind kind = operation.connects() ? ErrorKind.DATABASE_UNREACHABLE : ErrorKind.STATEMENT_TIMEOUT;
-        String message = operation.name + " did not end within " + duration(nowNanos - operation.startedAtNanos) + " ("
-                + operation.option + ")";
+        String time = duration(nowNanos - operation.startedAtNanos);
+        String message = operation.connects() ? "Connecting to " + name + " did not end within " + time + " (" + operation.option
+                + "). Check that the database runs there and that nothing on the way swallows what is sent, or give it more time."
+                : operation.name + " did not end within " + time + " (" + operation.option + ")";
         return DatabaseException.of(kind, message).retrySafe(true).connectionUsable(false).build();
     }
 

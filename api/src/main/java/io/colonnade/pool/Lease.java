@@ -13,7 +13,9 @@ public interface Lease {
         /** The session may have been changed: it is reset before it is lent again. */
         USED,
         /** It is of no more use: it is closed. */
-        BROKEN
+        BROKEN,
+        /** Its link to the database was lost: it is closed, and the others are tested before they are lent again. */
+        LOST
     }
 
     /** The connection; fails with kind USAGE once it was given back, as it may be somebody else's by then. */

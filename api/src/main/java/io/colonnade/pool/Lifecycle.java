@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class Lifecycle {
 
     private final ConnectionPool pool;
-    private final Supplier<CompletionStage<OpenedConnection>> connector;
+    private final ConnectionSource source;
     private final Set<Operation<?>> operations = new LinkedHashSet<>();
     private final ConnectFailures failures = new ConnectFailures();
     private final long connectTimeoutNanos;
@@ -29,13 +29,15 @@ final class Lifecycle {
     private int connecting;
     private int depth = 1;
     private int writerLimit;
-    /** Completes when the smallest number of connections is open; null when nobody waits for that. */
+    /** Completes when the pool is open; null before and after. */
     private CompletableFuture<Void> opening;
+    /** While it is being opened: until when a failed attempt may be followed by another. */
+    private long tryAgainUntilNanos;
     private boolean filling;
 
-    Lifecycle(ConnectionPool pool, Supplier<CompletionStage<OpenedConnection>> connector) {
+    Lifecycle(ConnectionPool pool, ConnectionSource source) {
         this.pool = pool;
-        this.connector = connector;
+        this.source = source;
         connectTimeoutNanos = ConnectionPool.nanos(pool.settings.connectTimeout());
         closeTimeoutNanos = ConnectionPool.nanos(pool.settings.closeTimeout());
         maxLifetimeNanos = ConnectionPool.nanos(pool.settings.maxLifetime());
@@ -59,13 +61,14 @@ final class Lifecycle {
         return operations.stream().findFirst().orElse(null);
     }
 
-    CompletableFuture<Void> open(Effects effects, long now) {
+    CompletableFuture<Void> open(long retryNanos, Effects effects, long now) {
         if (opening != null) {
             return opening;
         }
         CompletableFuture<Void> opened = new CompletableFuture<>();
         filling = true;
         opening = opened;
+        tryAgainUntilNanos = now + retryNanos;
         openedEnough(effects);
         supply(false, effects, now);
         return opened;
@@ -80,7 +83,7 @@ final class Lifecycle {
         int need = 0;
         if (!pool.waiting.isEmpty()) {
             need = pool.waiting.connectionsNeeded(freeWriters(pool.activeWriters), depth) - pool.slots.checking() - connecting;
-        } else if (grow && connecting == 0) {
+        } else if (connecting == 0 && (grow || opening != null && pool.slots.lasting() == 0)) {
             need = 1;
         }
         for (; need > 0; need--) {
@@ -101,14 +104,14 @@ final class Lifecycle {
             return false;
         }
         if (!failures.mayConnect(now)) {
-            if (!pool.waiting.isEmpty()) {
+            if (!pool.waiting.isEmpty() || opening != null) {
                 pool.alarm.ensure(failures.retryAtNanos(), now);
             }
             return false;
         }
         connecting++;
-        start(new Operation<>("connecting", "connect_timeout", connector, this::connected, this::connectedLate, now, connectTimeoutNanos),
-                effects);
+        failures.attempted(now);
+        start(Operation.connecting(source, this::connected, this::connectedLate, now, connectTimeoutNanos), effects);
         return true;
     }
 
@@ -148,15 +151,17 @@ final class Lifecycle {
 
     private void connectFailed(DatabaseException error, Effects effects, long now) {
         boolean lasting = ConnectFailures.lasting(error);
-        // One warning for an outage; a lasting failure reaches the callers, who can log it.
-        boolean warn = !lasting && failures.last() == null;
+        boolean first = failures.last() == null;
         failures.failed(error, now);
+        boolean notOpened = opening != null && (lasting || !mayTryAgain(now));
+        // One warning for an outage; what is not tried again reaches the callers, who can log it.
+        boolean warn = first && !lasting && !notOpened;
         effects.then(() -> Diagnostics.connectFailed(pool.settings.name(), error, warn));
-        if (opening != null) {
+        if (notOpened) {
             failOpening(error, effects);
             filling = false;
         }
-        if (lasting && pool.slots.lasting() == 0) {
+        if (notOpened || lasting && pool.slots.lasting() == 0) {
             for (PoolLease lease : pool.waiting.removeAll()) {
                 effects.fail(lease, () -> error);
             }
@@ -164,9 +169,14 @@ final class Lifecycle {
         pool.housekeeping.ensureRunning(now);
     }
 
+    private boolean mayTryAgain(long now) {
+        long next = failures.mayConnect(now) ? now : failures.retryAtNanos();
+        return next - tryAgainUntilNanos < 0;
+    }
+
     private void openedEnough(Effects effects) {
         CompletableFuture<Void> opened = opening;
-        if (opened != null && pool.slots.lasting() >= pool.settings.minSize()) {
+        if (opened != null && pool.slots.lasting() >= Math.max(1, pool.settings.minSize())) {
             opening = null;
             effects.then(() -> opened.complete(null));
         }
@@ -180,26 +190,46 @@ final class Lifecycle {
         }
     }
 
-    private void validate(Slot slot, Effects effects, long now) {
-        check(slot, "validating", "connect_timeout", slot.backend::validate, connectTimeoutNanos, effects, now);
+    /**
+     * A connection was lost. Whatever it was may have struck the others that were open then, so those are tested before they are lent; that
+     * one of these turns out to be lost as well says nothing new.
+     */
+    void lost(Slot slot, Effects effects, long now) {
+        if (slot.isSuspect() || pool.closing != null) {
+            return;
+        }
+        failures.doubt(now);
+        effects.debug(pool.settings.name(), "a connection was lost; the others are tested before they are lent");
+        pool.slots.copy().forEach(open -> open.suspect(now));
+        pool.slots.takeAllIdle().forEach(idle -> validate(idle, effects, now));
+    }
+
+    void validate(Slot slot, Effects effects, long now) {
+        check(slot, "validating", "connect_timeout", slot.backend::validate, connectTimeoutNanos, () -> slot.answered(now), effects, now);
     }
 
     void reset(Slot slot, Effects effects, long now) {
-        check(slot, "resetting", "close_timeout", slot.backend::reset, closeTimeoutNanos, effects, now);
+        check(slot, "resetting", "close_timeout", slot.backend::reset, closeTimeoutNanos, () -> { }, effects, now);
     }
 
-    private void check(Slot slot, String name, String option, Supplier<CompletionStage<Void>> call, long timeoutNanos, Effects effects,
-                       long now) {
+    private void check(Slot slot, String name, String option, Supplier<CompletionStage<Void>> call, long timeoutNanos, Runnable passed,
+                       Effects effects, long now) {
         Operation<Void> check = new Operation<>(name, option, call, (done, error, later, at) -> {
             slot.operation = null;
             if (error != null) {
                 discard(slot, name + " it failed: " + Diagnostics.describe(error), false, later, at);
+                lost(slot, later, at);
+                return;
+            }
+            passed.run();
+            slot.state = Slot.State.READY;
+            slot.condition = Lease.Condition.CLEAN;
+            if (slot.isSuspect()) {
+                validate(slot, later, at);
             } else {
-                slot.state = Slot.State.READY;
-                slot.condition = Lease.Condition.CLEAN;
                 pool.slots.parkProven(slot, at);
             }
-        }, null, now, timeoutNanos);
+        }, null, slot.interrupt, now, timeoutNanos);
         slot.state = Slot.State.CHECKING;
         slot.operation = check;
         start(check, effects);
@@ -217,7 +247,7 @@ final class Lifecycle {
         pool.slots.unpark(slot);
         effects.debug(pool.settings.name(), "closing a connection: " + reason);
         start(new Operation<>("closing a connection", "close_timeout", () -> slot.close(busy),
-                (done, error, later, at) -> later.then(() -> dispose(slot, error)), null, now, closeTimeoutNanos), effects);
+                (done, error, later, at) -> later.then(() -> dispose(slot, error)), null, slot.interrupt, now, closeTimeoutNanos), effects);
     }
 
     private void dispose(Slot slot, Throwable closeError) {
@@ -269,7 +299,7 @@ final class Lifecycle {
         for (Operation<?> operation : List.copyOf(operations)) {
             if (operation.deadlineNanos - now <= 0) {
                 operations.remove(operation);
-                operation.settlement.settle(null, Diagnostics.timedOut(operation, now), effects, now);
+                operation.giveUp(Diagnostics.timedOut(pool.settings.name(), operation, now), effects, now);
             }
         }
     }

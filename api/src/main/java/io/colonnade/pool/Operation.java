@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.pool;
 
+import io.colonnade.error.DatabaseException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -24,21 +26,38 @@ final class Operation<T> {
     final Settlement<T> settlement;
     /** Takes an answer that came too late; null if nothing has to be done about it. */
     final Settlement<T> late;
+    /** Makes whoever works on it stop, once nobody waits for it any more. */
+    private final Runnable stop;
     final long startedAtNanos;
     long deadlineNanos;
 
     Operation(String name, String option, Supplier<? extends CompletionStage<T>> call, Settlement<T> settlement, Settlement<T> late,
-              long nowNanos, long timeoutNanos) {
+              Runnable stop, long nowNanos, long timeoutNanos) {
         this.name = name;
         this.option = option;
         this.call = call;
         this.settlement = settlement;
         this.late = late;
+        this.stop = stop;
         this.startedAtNanos = nowNanos;
         this.deadlineNanos = nowNanos + timeoutNanos;
     }
 
+    /** An attempt to connect, which has a thread and a socket of its own. */
+    static Operation<OpenedConnection> connecting(ConnectionSource source, Settlement<OpenedConnection> settlement,
+                                                  Settlement<OpenedConnection> late, long nowNanos, long timeoutNanos) {
+        CompletableFuture<Void> givenUp = new CompletableFuture<>();
+        return new Operation<>("connecting", "connect_timeout", () -> source.open(givenUp), settlement, late,
+                () -> givenUp.complete(null), nowNanos, timeoutNanos);
+    }
+
     boolean connects() {
         return late != null;
+    }
+
+    /** Its time is up: settles it with that, and stops whoever works on it. */
+    void giveUp(DatabaseException timedOut, Effects effects, long nowNanos) {
+        effects.then(stop);
+        settlement.settle(null, timedOut, effects, nowNanos);
     }
 }

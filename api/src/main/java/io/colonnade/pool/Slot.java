@@ -18,6 +18,7 @@ final class Slot {
 
     final ConnectionPool pool;
     final ConnectionBackend backend;
+    final Runnable interrupt;
     final Runnable dispose;
     final int depth;
     final long openedAtNanos;
@@ -32,12 +33,16 @@ final class Slot {
     /** The most that any lease since the last reset said. */
     Lease.Condition condition = Lease.Condition.CLEAN;
     long idleSinceNanos;
+    /** Since when it may have been lost together with another one, so that it has to be tested before it is lent again. */
+    private long suspectSinceNanos;
+    private boolean suspect;
     /** It has lived long enough: nobody else may share it. */
     boolean retiring;
 
     Slot(ConnectionPool pool, OpenedConnection opened, int depth, long nowNanos, long expiresAtNanos) {
         this.pool = pool;
         this.backend = opened.backend();
+        this.interrupt = opened.interrupt();
         this.dispose = opened.dispose();
         this.depth = depth;
         this.openedAtNanos = nowNanos;
@@ -46,7 +51,7 @@ final class Slot {
     }
 
     boolean shareable() {
-        return leases > 0 && leases < depth && !exclusive && !retiring && state == State.READY && condition == Lease.Condition.CLEAN;
+        return leases > 0 && leases < depth && !exclusive && !retiring && !suspect && state == State.READY && condition == Lease.Condition.CLEAN;
     }
 
     void lend(PoolLease lease, long nowNanos) {
@@ -65,6 +70,22 @@ final class Slot {
         }
         if (leases == 0) {
             exclusive = false;
+        }
+    }
+
+    boolean isSuspect() {
+        return suspect;
+    }
+
+    void suspect(long nowNanos) {
+        suspect = true;
+        suspectSinceNanos = nowNanos;
+    }
+
+    /** It has answered a test that began at that time. */
+    void answered(long testedAtNanos) {
+        if (testedAtNanos - suspectSinceNanos >= 0) {
+            suspect = false;
         }
     }
 

@@ -120,6 +120,13 @@ final class Slots {
         return idle.pollFirst();
     }
 
+    /** Takes all idle connections. */
+    List<Slot> takeAllIdle() {
+        List<Slot> taken = List.copyOf(idle);
+        idle.clear();
+        return taken;
+    }
+
     Slot longestIdle() {
         return idle.peekLast();
     }

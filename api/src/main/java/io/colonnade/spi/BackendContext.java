@@ -2,6 +2,7 @@
 package io.colonnade.spi;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -17,6 +18,17 @@ public interface BackendContext {
      * work there. Made at the first call and shut down by the core once the connection is closed or has failed to open.
      */
     ScheduledExecutorService executor();
+
+    /**
+     * How long opening this connection may take, all of it: names, network, TLS, login, and what is asked and set at first; the option
+     * {@code connect_timeout}. Always positive.
+     *
+     * <p>A backend hands it to its driver, for each step at which that could wait for the other side, and fails with kind
+     * DATABASE_UNREACHABLE, safe to retry, when it has passed. The core does not rely on it: once the time is up whoever waits is told, the
+     * thread of {@link #executor()} is interrupted, so that blocking work on it ends and lets go of its socket, and what is opened all the
+     * same is closed. A backend that works on threads of its own has to end there by itself. Rule LIF-14.
+     */
+    Duration connectTimeout();
 
     /** The time; a test may set it. */
     Clock clock();

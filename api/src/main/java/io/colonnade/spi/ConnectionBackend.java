@@ -34,6 +34,10 @@ public interface ConnectionBackend {
     /**
      * Runs a statement and pushes its rows to the sink.
      *
+     * <p>A failure of kind CONNECTION_LOST has the outcome UNKNOWN once anything of the statement may have left this machine. Where it is
+     * certain that nothing has, because the connection was found to be lost before, it has the outcome NOT_APPLIED and is safe to retry: the
+     * core then runs a single call of a database again, on another connection.
+     *
      * <p>Rules SPI-01 to SPI-06, SPI-17, SPI-18, QRY-07, QRY-09.
      *
      * @param binds one value for each parameter of the statement, null for SQL's NULL

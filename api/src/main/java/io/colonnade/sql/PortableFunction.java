@@ -78,6 +78,33 @@ public enum PortableFunction {
     /** The least of all arguments; NULL if one of them is. */
     LEAST,
 
+    /** The sum of {0} and {1}; this and what follows up to CAST are asked for only for families for which a dialect spells them. */
+    PLUS,
+    /** {0} less {1}. */
+    MINUS,
+    /** The product of {0} and {1}. */
+    TIMES,
+    /** The quotient of {0} and {1}. */
+    DIVIDED_BY,
+    /** The remainder of {0} and {1}, with the sign of {0}. */
+    MODULO,
+    /** {0} with the opposite sign. */
+    NEGATE,
+    /** The sum of the values {0} of a group or a window. */
+    SUM,
+    /** The mean of the values {0} of a group or a window, as a double. A template is for a family of {0}, not of the result. */
+    AVG,
+    /** What stands for {0} where values are compared, sorted or grouped: it is compared as the database compares it. */
+    COMPARED,
+    /** The value for which {0} stands as COMPARED, with at least {2} digits behind the point. */
+    OF_COMPARED,
+    /** {0} in the one form that all equal values have, with at least {2} digits behind the point, where equal rows are returned once. */
+    DISTINCT_FORM,
+    /** {0} cast to a type of {1} digits, {2} of them behind the point; -1 where the type does not say. */
+    CAST,
+    /** The double nearest to {0} for a cast to a DOUBLE or a REAL. A template is for a family of {0}, not of the result. */
+    NEAREST_DOUBLE,
+
     /** Whether two values differ, where NULL is a value like any other. */
     IS_DISTINCT_FROM,
     /** Whether two values are the same, where NULL is a value like any other. */

@@ -86,7 +86,7 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
             @SuppressWarnings("unchecked") // the converter of this type
             Object result = ((Converter<Object, ?>) converter).toDatabase(javaType.cast(value));
             return stored.convert(Usage.required(result, "the result of toDatabase"));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw failed("toDatabase", where, e);
         }
     }
@@ -106,13 +106,13 @@ public record SqlType<T>(Family family, Class<T> javaType, int length, int scale
             @SuppressWarnings("unchecked") // the converter of this type
             Object result = ((Converter<?, Object>) converter).fromDatabase(stored.convert(value));
             return javaType.cast(Usage.required(result, "the result of fromDatabase"));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             throw failed("fromDatabase", where, e);
         }
     }
 
     /** Without the cause: its message may quote the value, unless it is one of ours, which never does. */
-    private DatabaseException failed(String method, Object where, RuntimeException cause) {
+    private DatabaseException failed(String method, Object where, Throwable cause) {
         if (cause instanceof DatabaseException known && known.kind() == ErrorKind.DATA) {
             return DatabaseException.of(ErrorKind.DATA, where + ": " + known.getMessage()).build();
         }

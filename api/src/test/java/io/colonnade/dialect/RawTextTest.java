@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.dialect;
 
+import static io.colonnade.dialect.Rules.MARIADB;
 import static io.colonnade.dialect.Rules.MYSQL;
 import static io.colonnade.dialect.Rules.POSTGRESQL;
 import static io.colonnade.dialect.Rules.SQLITE;
@@ -70,6 +71,18 @@ class RawTextTest {
             arguments(MYSQL, "SELECT 5--:a, 1 -- :b", "SELECT 5--?, 1 -- :b", "a"),
             arguments(MYSQL, "SELECT 1 --\n, :b --", "SELECT 1 --\n, ? --", "b"),
             arguments(MYSQL, "SELECT @v := :a, @@sql_mode, @name", "SELECT @v := ?, @@sql_mode, @name", "a"),
+            arguments(MYSQL, "SELECT 1 /*!80000 + :a */ /*! + :b */", "SELECT 1 /*!80000 + ? */ /*! + ? */", "a b"),
+            arguments(MYSQL, "SELECT 1 /*!080033 + :a*/ /*!99999 :x /* ' */ :y */, :b", "SELECT 1 /*!080033 + ?*/ /*!99999 :x /* ' */ :y */, ?", "a b"),
+            arguments(MYSQL, "SELECT 1 /*M! + :a */ /*!80000 /* :x */ + '*/' + :b */", "SELECT 1 /*M! + :a */ /*!80000 /* :x */ + '*/' + ? */", "b"),
+            arguments(MARIADB, "SELECT 1 /*M!100616 + :a */ /*!50701 + :x */ /*!50699 + :b*/", "SELECT 1 /*M!100616 + ? */ /*!50701 + :x */ /*!50699 + ?*/",
+                "a b"),
+            arguments(SQLITE, "SELECT 1 /*!40101 + :a */", "SELECT 1 /*!40101 + :a */", ""),
+            arguments(POSTGRESQL, "PREPARE q AS SELECT $1::int", "PREPARE q AS SELECT $1::int", ""),
+            arguments(POSTGRESQL, "CREATE FUNCTION f(int) RETURNS int RETURN $1 + 1", "CREATE FUNCTION f(int) RETURNS int RETURN $1 + 1", ""),
+            arguments(POSTGRESQL, "SELECT d @? '$.a', d @?? '$.b', :a", "SELECT d @?? '$.a', d @?? '$.b', ?", "a"),
+            arguments(POSTGRESQL, "SELECT JSON_OBJECT('k':v, 'l': :w)", "SELECT JSON_OBJECT('k':v, 'l': ?)", "w"),
+            arguments(MYSQL, "CREATE PROCEDURE p() BEGIN a:LOOP LEAVE a; END LOOP a; b:begin END; END",
+                "CREATE PROCEDURE p() BEGIN a:LOOP LEAVE a; END LOOP a; b:begin END; END", ""),
             arguments(LexicalRules.ANSI, "SELECT 'a', :a; -- end :b", "SELECT 'a', ?; -- end :b", "a"));
     }
 
@@ -117,6 +130,11 @@ class RawTextTest {
             arguments(SQLITE, "SELECT $name", 7, "write :name"),
             arguments(SQLITE, "SELECT :1", 7, "write :name"),
             arguments(POSTGRESQL, "SELECT $1", 7, "write :name"),
+            arguments(POSTGRESQL, "EXPLAIN SELECT $1", 15, "write :name"),
+            arguments(POSTGRESQL, "SELECT a >? FROM t", 10, "?? for the operator"),
+            arguments(MYSQL, "SELECT 1 /*!40101 + 1", 9, "comment is not closed"),
+            arguments(MYSQL, "SELECT 1 /*!99999 + 1", 9, "comment is not closed"),
+            arguments(MYSQL, "/*!40101 SELECT 1 */; /*!40101 SELECT 2 */", 31, "second one"),
             arguments(SQLITE, "SELECT 1\0, 2", 8, "NUL"),
             arguments(SQLITE, "SELECT 1; SELECT 2", 10, "second one"),
             arguments(SQLITE, "BEGIN;\nCOMMIT", 7, "second one"),
@@ -153,7 +171,7 @@ class RawTextTest {
     @Test
     void looksAtEachCharacterABoundedNumberOfTimes() {
         String[] pieces = {"E'a' ", "$a", "$a$b$a$ ", "'a''", "/*", "*/", "-", ":a::b ", "[a:b]", "e'\\'' \n", "\\", "$aaaaaaaaaaaa", "a ",
-                "((", "E'a'\n-- x\n"};
+                "((", "E'a'\n-- x\n", "/*!", "/*!4", "/*!40101 ", "*", "@?"};
         for (LexicalRules rules : List.of(SQLITE, POSTGRESQL, MYSQL, LexicalRules.ANSI)) {
             for (String piece : pieces) {
                 for (String head : List.of("", "SELECT ", "$q$", "'", "/*", "E'x'\n")) {

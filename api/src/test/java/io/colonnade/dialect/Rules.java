@@ -3,6 +3,7 @@ package io.colonnade.dialect;
 
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules.VersionComments;
 import java.util.Set;
 
 /** The lexical rules of real databases, as their backends declare them. */
@@ -15,7 +16,8 @@ final class Rules {
             false, true, true, true, false, DashComments.ALWAYS, true, "$");
     /** Without ANSI_QUOTES and NO_BACKSLASH_ESCAPES in its sql_mode. */
     static final LexicalRules MYSQL = new LexicalRules(Set.of(Quote.SINGLE, Quote.DOUBLE), Set.of(Quote.BACKTICK),
-            true, false, false, false, true, DashComments.BEFORE_SPACE, false, "");
+            true, false, false, false, true, DashComments.BEFORE_SPACE, false, "", new VersionComments(80_033, false));
+    static final LexicalRules MARIADB = MYSQL.versionComments(new VersionComments(110_405, true));
 
     private Rules() {
     }

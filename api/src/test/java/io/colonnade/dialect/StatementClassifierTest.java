@@ -69,12 +69,49 @@ class StatementClassifierTest {
         "CREATE PROCEDURE p() BEGIN IF a THEN SELECT 1; END IF; CASE a WHEN 1 THEN SELECT 2; END CASE; BEGIN SELECT 3; END; END",
         "CREATE DEFINER=a PROCEDURE p() BEGIN WHILE 1 DO SET a = 1; END WHILE; LOOP SET a = 2; END LOOP; "
             + "REPEAT SET a=1; UNTIL 1 END REPEAT; END;",
-        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END"})
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END",
+        "CREATE FUNCTION f() RETURNS int RETURN CASE WHEN a THEN 1 ELSE IF(b, 1, 2) END",
+        "CREATE FUNCTION f() RETURNS int RETURN REPEAT('a', 3) + IF(a, 1, 2)",
+        "CREATE FUNCTION f(x INT) RETURNS INT DETERMINISTIC IF x > 0 THEN RETURN 1; ELSEIF x < 0 THEN RETURN 3; ELSE RETURN 2; END IF",
+        "CREATE PROCEDURE IF NOT EXISTS p() IF (a) THEN IF b THEN SELECT IF(1, 2, 3); END IF; END IF",
+        "CREATE PROCEDURE p() CASE a WHEN 1 THEN IF b THEN SELECT 1; END IF; ELSE SELECT CASE WHEN 1 THEN IF(a, b, c) END; END CASE",
+        "CREATE PROCEDURE p() x: LOOP SELECT 1; LEAVE x; END LOOP x",
+        "CREATE PROCEDURE p() WHILE a > 0 DO SET a = a - 1; x: BEGIN SELECT 1; END x; END WHILE",
+        "CREATE PROCEDURE p() REPEAT SET a = 1; UNTIL a = 1 END REPEAT",
+        "CREATE PROCEDURE p() FOR i IN 1..3 DO SELECT i; END FOR",
+        "CREATE PROCEDURE p() SELECT a FROM t FOR UPDATE",
+        "CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW IF NEW.a THEN SET NEW.b = 1; SET NEW.c = 2; END IF",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO IF a THEN SELECT 1; END IF",
+        "CREATE PROCEDURE p() BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; END; SELECT 1; END",
+        "CREATE FUNCTION loop() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE RULE two AS ON INSERT TO ru DO ALSO (NOTIFY a; NOTIFY b)"})
     void leavesTheSemicolonsOfABodyAlone(String sql) {
         assertEquals(StatementKind.DDL, RawText.parse(PURE, sql).compiled().kind());
         String two = sql.replaceAll("(; *--.*|;)$", "") + "; SELECT 1";
         UsageException error = assertThrows(UsageException.class, () -> RawText.parse(PURE, two));
         assertEquals(two.length() - "SELECT 1".length(), error.position());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "BEGIN NOT ATOMIC DECLARE x INT DEFAULT 1; IF x THEN SET @r = x + 1; END IF; END",
+        "IF 1 THEN SELECT 1; ELSE SELECT 2; END IF",
+        "FOR i IN 1..3 DO SELECT i; END FOR",
+        "REPEAT SET a = 1; UNTIL 1 END REPEAT"})
+    void leavesTheSemicolonsOfACompoundStatementAlone(String sql) {
+        assertEquals(StatementKind.OTHER, RawText.parse(PURE, sql).compiled().kind());
+        assertThrows(UsageException.class, () -> RawText.parse(PURE, sql + "; SELECT 1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/*!50003 CREATE*/ TABLE t (a INT) | DDL",
+        "/*!40101 SET NAMES utf8mb4 */ | OTHER",
+        "/*!40000 ALTER TABLE t DISABLE KEYS */; | DDL",
+        "/*!99999 DROP TABLE t */ SELECT 1 | QUERY",
+        "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER x BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 1; END */ | DDL"})
+    void readsCommentsThatTheServerRuns(String sql, StatementKind kind) {
+        assertEquals(kind, RawText.parse(Rules.dialect(Rules.MYSQL, ParamStyle.QMARK), sql).compiled().kind());
     }
 
     @Test

@@ -30,6 +30,7 @@ final class FakeConnection implements ConnectionBackend {
     final AtomicInteger validations = new AtomicInteger();
     final AtomicInteger cancels = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
+    final AtomicInteger interrupts = new AtomicInteger();
     final AtomicInteger disposals = new AtomicInteger();
     volatile Supplier<CompletionStage<Void>> onReset = FakeConnection::done;
     volatile Supplier<CompletionStage<Void>> onValidate = FakeConnection::done;
@@ -51,7 +52,7 @@ final class FakeConnection implements ConnectionBackend {
     }
 
     OpenedConnection opened() {
-        return new OpenedConnection(this, disposals::incrementAndGet);
+        return new OpenedConnection(this, interrupts::incrementAndGet, disposals::incrementAndGet);
     }
 
     @Override

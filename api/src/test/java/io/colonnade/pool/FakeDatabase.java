@@ -14,11 +14,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A connector to {@link FakeConnection}s whose next attempts answer as a test says, and a pool over it. */
-final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> {
+final class FakeDatabase implements ConnectionSource {
 
     final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
     final ManualTime time = new ManualTime();
     int attempts;
+    int givenUpAttempts;
+    final List<Long> attemptsAtNanos = new CopyOnWriteArrayList<>();
     int depth = 1;
     int writers;
     String name = "test";
@@ -60,8 +62,10 @@ final class FakeDatabase implements Supplier<CompletionStage<OpenedConnection>> 
     }
 
     @Override
-    public synchronized CompletionStage<OpenedConnection> get() {
+    public synchronized CompletionStage<OpenedConnection> open(CompletionStage<Void> givenUp) {
         attempts++;
+        attemptsAtNanos.add(time.getAsLong());
+        givenUp.thenRun(() -> givenUpAttempts++);
         CompletableFuture<OpenedConnection> attempt = scripted.poll();
         return attempt != null ? attempt : onConnect.get();
     }

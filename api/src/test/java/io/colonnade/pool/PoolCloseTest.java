@@ -41,7 +41,7 @@ class PoolCloseTest {
         assertTrue(closed.isDone());
         assertSame(closed, pool.close(Duration.ZERO));
         assertEquals(ErrorKind.POOL_CLOSED, database.request().on(pool).failure().kind());
-        assertTrue(pool.open().isCompletedExceptionally());
+        assertTrue(pool.open(Duration.ZERO).isCompletedExceptionally());
         assertEquals(new PoolStatus(0, 0, 0, 0, 0), pool.status());
         assertAllDisposed();
     }
@@ -125,7 +125,7 @@ class PoolCloseTest {
         CompletableFuture<OpenedConnection> slow = database.next(new CompletableFuture<>());
         database.minSize = 1;
         ConnectionPool pool = database.pool();
-        CompletableFuture<Void> opened = pool.open();
+        CompletableFuture<Void> opened = pool.open(Duration.ZERO);
         CompletableFuture<Void> closed = pool.close(Duration.ofSeconds(5));
         DatabaseException error = (DatabaseException) assertThrows(CompletionException.class, opened::join).getCause();
         assertEquals(ErrorKind.POOL_CLOSED, error.kind());
@@ -177,7 +177,7 @@ class PoolCloseTest {
     @Test
     void aThrowingDisposalDoesNotHoldUpTheClosing() {
         FakeConnection connection = database.connection();
-        database.next(CompletableFuture.completedFuture(new OpenedConnection(connection, () -> {
+        database.next(CompletableFuture.completedFuture(new OpenedConnection(connection, () -> { }, () -> {
             connection.disposals.incrementAndGet();
             throw new IllegalStateException("from the test");
         })));
@@ -211,10 +211,10 @@ class PoolCloseTest {
                 FakeConnection connection = each.connection();
                 connection.executor = executor;
                 connection.onClose = () -> CompletableFuture.runAsync(() -> { }, executor);
-                each.next(CompletableFuture.supplyAsync(() -> new OpenedConnection(connection, executor::shutdown), executor));
+                each.next(CompletableFuture.supplyAsync(() -> new OpenedConnection(connection, () -> { }, executor::shutdown), executor));
             }
             ConnectionPool pool = each.pool(timer, System::nanoTime);
-            pool.open();
+            pool.open(Duration.ZERO);
             CompletableFuture<CompletableFuture<Void>> closing = new CompletableFuture<>();
             new Request("first", false, false, System.nanoTime() + TimeUnit.SECONDS.toNanos(30)).then(lease -> {
                 closing.complete(pool.close(Duration.ofSeconds(10)));

@@ -86,7 +86,7 @@ class PoolConnectTest {
         assertSame(error, second.failure());
         assertEquals(new PoolStatus(0, 0, 0, 0, 0), pool.status());
         Request third = database.request().on(pool);
-        database.time.advance(Duration.ofMillis(100));
+        database.time.advance(Duration.ofMillis(210));
         assertTrue(third.granted(), "a later request tries again");
     }
 
@@ -143,8 +143,8 @@ class PoolConnectTest {
             new Request("query", false, false, database.time.getAsLong() + Duration.ofHours(1).toNanos()).on(pool);
         }
         database.time.advance(Duration.ofMinutes(1));
-        assertTrue(database.attempts >= 4 * 59, "gave up: " + database.attempts);
-        assertTrue(database.attempts <= 4 * 140, "a storm: " + database.attempts);
+        assertTrue(database.attempts >= 59, "gave up: " + database.attempts);
+        assertTrue(database.attempts <= 4 + 130, "a storm: " + database.attempts);
         database.clearScript();
         database.time.advance(Duration.ofMillis(1_020));
         assertEquals(4, pool.status().lent());
@@ -191,7 +191,7 @@ class PoolConnectTest {
         database.maxSize = 5;
         CompletableFuture<OpenedConnection> slow = database.next(new CompletableFuture<>());
         ConnectionPool pool = database.pool();
-        CompletableFuture<Void> opened = pool.open();
+        CompletableFuture<Void> opened = pool.open(Duration.ZERO);
         assertFalse(opened.isDone());
         assertEquals(new PoolStatus(2, 2, 0, 1, 0), pool.status());
         slow.complete(database.connection().opened());
@@ -206,15 +206,185 @@ class PoolConnectTest {
         DatabaseException error = down();
         database.nextFails(error, 1);
         ConnectionPool pool = database.pool();
-        CompletableFuture<Void> opened = pool.open();
+        CompletableFuture<Void> opened = pool.open(Duration.ZERO);
         assertSame(error, assertThrows(CompletionException.class, opened::join).getCause());
         assertTrue(pool.close(Duration.ZERO).isDone());
         assertTrue(database.connections.stream().noneMatch(FakeConnection::isOpen));
     }
 
     @Test
-    void openingNothingSucceedsAtOnce() {
-        assertTrue(database.pool().open().isDone());
-        assertEquals(0, database.attempts);
+    void openingConnectsOnceEvenIfNoConnectionIsToBeKept() {
+        assertTrue(database.pool().open(Duration.ZERO).isDone());
+        assertEquals(1, database.attempts);
+    }
+
+    /** What may pass for a pool that is open is told to whoever opens one, for it may be a wrong address. */
+    @Test
+    void openingTriesOnce() {
+        DatabaseException error = down();
+        database.nextFails(error, 1);
+        ConnectionPool pool = database.pool();
+        CompletableFuture<Void> opened = pool.open(Duration.ZERO);
+        assertSame(error, assertThrows(CompletionException.class, opened::join).getCause());
+        database.time.advance(Duration.ofMinutes(1));
+        assertEquals(1, database.attempts);
+    }
+
+    @Test
+    void whoeverWaitsForAPoolThatCannotBeOpenedIsToldAtOnce() {
+        CompletableFuture<OpenedConnection> attempt = database.next(new CompletableFuture<>());
+        ConnectionPool pool = database.pool();
+        pool.open(Duration.ZERO);
+        Request request = database.request().on(pool);
+        DatabaseException error = down();
+        attempt.completeExceptionally(error);
+        assertSame(error, request.failure());
+        assertEquals(1, database.attempts);
+    }
+
+    @Test
+    void openingTriesAgainForAsLongAsItIsTold() {
+        ConnectionPool pool = database.pool();
+        database.nextFails(down(), 3);
+        CompletableFuture<Void> opened = pool.open(Duration.ofSeconds(5));
+        database.time.advance(Duration.ofSeconds(2));
+        assertTrue(opened.isDone() && !opened.isCompletedExceptionally(), "it came back in time");
+        assertEquals(4, database.attempts);
+    }
+
+    @Test
+    void openingFailsWithTheLastErrorOnceThatTimeIsUp() {
+        ConnectionPool pool = database.pool();
+        DatabaseException error = down();
+        database.nextFails(error, 1_000);
+        CompletableFuture<Void> opened = pool.open(Duration.ofSeconds(5));
+        database.time.advance(Duration.ofMillis(3_900));
+        assertFalse(opened.isDone());
+        database.time.advance(Duration.ofMillis(1_100));
+        assertSame(error, assertThrows(CompletionException.class, opened::join).getCause());
+        int attempts = database.attempts;
+        database.time.advance(Duration.ofMinutes(1));
+        assertEquals(attempts, database.attempts);
+    }
+
+    @Test
+    void openingDoesNotTryAgainWhatLasts() {
+        ConnectionPool pool = database.pool();
+        DatabaseException error = DatabaseException.of(ErrorKind.AUTHENTICATION_FAILED, "from the test").build();
+        database.nextFails(error, 1);
+        CompletableFuture<Void> opened = pool.open(Duration.ofSeconds(30));
+        assertSame(error, assertThrows(CompletionException.class, opened::join).getCause());
+        assertEquals(1, database.attempts);
+    }
+
+    @Test
+    void openingFillsUpToTheSmallestNumberThroughAnOutage() {
+        database.minSize = 3;
+        database.maxSize = 3;
+        database.nextFails(down(), 4);
+        ConnectionPool pool = database.pool();
+        CompletableFuture<Void> opened = pool.open(Duration.ofSeconds(5));
+        database.time.advance(Duration.ofSeconds(2));
+        opened.join();
+        assertEquals(new PoolStatus(3, 3, 0, 0, 0), pool.status());
+    }
+
+    /** Its thread and its socket must not wait for somebody who never answers. */
+    @Test
+    void anAttemptWhoseTimeIsUpIsToldThatNobodyWaits() {
+        database.next(new CompletableFuture<>());
+        ConnectionPool pool = database.pool();
+        CompletableFuture<Void> opened = pool.open(Duration.ZERO);
+        database.time.advance(Duration.ofMillis(9_900));
+        assertEquals(0, database.givenUpAttempts);
+        database.time.advance(Duration.ofMillis(120));
+        assertEquals(1, database.givenUpAttempts);
+        DatabaseException error = (DatabaseException) assertThrows(CompletionException.class, opened::join).getCause();
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, error.kind());
+        assertTrue(error.getMessage().startsWith("Connecting to test did not end within 10"), error::getMessage);
+    }
+
+    /** However many wait, and however many connections there may be: a database that starts up is not to be stormed. */
+    @Test
+    void attemptsInAnOutageAreAboutTenASecondInAll() {
+        database.maxSize = 50;
+        ConnectionPool pool = database.pool();
+        List<Request> holders = IntStream.range(0, 50).mapToObj(i -> database.request().on(pool)).toList();
+        database.nextFails(down(), 100_000);
+        int before = database.attempts;
+        holders.forEach(holder -> holder.release(Lease.Condition.LOST));
+        List<Request> waiting = IntStream.range(0, 200).mapToObj(i -> database.request().on(pool)).toList();
+        database.time.advance(Duration.ofSeconds(29));
+        assertTrue(waiting.stream().allMatch(Request::waits));
+        List<Long> attempts = database.attemptsAtNanos.subList(before, database.attempts);
+        for (int i = 0; i + 10 < attempts.size(); i++) {
+            assertTrue(attempts.get(i + 10) - attempts.get(i) >= Duration.ofSeconds(1).toNanos(), "more than ten in a second");
+        }
+        assertTrue(attempts.size() >= 29, "gave up: " + attempts.size());
+        database.clearScript();
+        database.time.advance(Duration.ofMillis(900));
+        assertEquals(50, waiting.stream().filter(Request::granted).count());
+    }
+
+    /** An attempt that hangs, as to a host that is gone, keeps no other from finding the new one. */
+    @Test
+    void anAttemptThatHangsInAnOutageKeepsNoOtherBack() {
+        database.maxSize = 2;
+        ConnectionPool pool = database.pool();
+        Request holder = database.request().on(pool);
+        database.next(new CompletableFuture<>());
+        holder.release(Lease.Condition.LOST);
+        Request first = database.request().on(pool);
+        Request second = database.request().on(pool);
+        database.time.advance(Duration.ofMillis(250));
+        assertTrue(first.granted());
+        assertFalse(second.granted());
+    }
+
+    @Test
+    void closingDuringTheBackOffTellsWhoeverWaitsAndLeavesNothing() {
+        ConnectionPool pool = database.pool();
+        database.nextFails(down(), 1_000);
+        Request request = database.request().on(pool);
+        database.time.advance(Duration.ofSeconds(3));
+        assertTrue(request.waits());
+        CompletableFuture<Void> closed = pool.close(Duration.ofSeconds(1));
+        assertEquals(ErrorKind.POOL_CLOSED, request.failure().kind());
+        assertTrue(closed.isDone());
+        int attempts = database.attempts;
+        database.time.advance(Duration.ofMinutes(1));
+        assertEquals(attempts, database.attempts);
+        assertEquals(0, database.time.pending());
+    }
+
+    @Test
+    void aDeadlineThatIsShorterThanTheBackOffHolds() {
+        ConnectionPool pool = database.pool();
+        database.nextFails(down(), 1_000);
+        database.request().on(pool);
+        database.time.advance(Duration.ofSeconds(10));
+        Request brief = database.request().within(database.time, Duration.ofMillis(30)).on(pool);
+        database.time.advance(Duration.ofMillis(50));
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, brief.failure().kind());
+        assertTrue(brief.failure().retrySafe());
+        assertTrue(brief.failure().getMessage().contains("connection refused"), brief.failure()::getMessage);
+    }
+
+    /** Writers beyond the database's limit cause no attempts, and get their turn when it is back. */
+    @Test
+    void anOutageKeepsTheLimitOfWriters() {
+        database.maxSize = 4;
+        database.writers = 1;
+        ConnectionPool pool = database.pool();
+        Request holder = database.request().writing().on(pool);
+        database.nextFails(down(), 3);
+        holder.release(Lease.Condition.LOST);
+        List<Request> writers = IntStream.range(0, 3).mapToObj(i -> database.request().writing().on(pool)).toList();
+        database.time.advance(Duration.ofSeconds(3));
+        assertEquals(1, writers.stream().filter(Request::granted).count());
+        assertEquals(1, pool.status().open());
+        writers.get(0).release(CLEAN);
+        writers.get(1).release(CLEAN);
+        assertTrue(writers.get(2).granted());
     }
 }

@@ -101,7 +101,7 @@ class PoolHistoryTest {
 
         void run() {
             if (random.nextBoolean()) {
-                pool.open();
+                pool.open(Duration.ZERO);
             }
             for (int step = 0; step < STEPS; step++) {
                 step();

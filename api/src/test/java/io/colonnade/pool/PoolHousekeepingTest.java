@@ -34,7 +34,7 @@ class PoolHousekeepingTest {
         database.minSize = 2;
         database.idleTimeout = Duration.ofMinutes(10);
         ConnectionPool pool = poolWithIdle(10);
-        pool.open().join();
+        pool.open(Duration.ZERO).join();
         database.time.advance(Duration.ofMinutes(5));
         FakeConnection used = database.request().on(pool).connection();
         database.time.advance(Duration.ofSeconds(299));
@@ -72,7 +72,7 @@ class PoolHousekeepingTest {
         database.minSize = 1_000;
         database.maxLifetime = Duration.ofMinutes(30);
         ConnectionPool pool = database.pool();
-        pool.open().join();
+        pool.open(Duration.ZERO).join();
         Request holder = database.request().on(pool);
         FakeConnection lent = holder.connection();
         database.time.advance(Duration.ofMinutes(27).minusSeconds(1));
@@ -113,7 +113,7 @@ class PoolHousekeepingTest {
         database.minSize = 3;
         database.maxSize = 3;
         ConnectionPool pool = database.pool();
-        pool.open().join();
+        pool.open(Duration.ZERO).join();
         List<Request> all = IntStream.range(0, 3).mapToObj(i -> database.request().on(pool)).toList();
         database.nextFails(new IllegalStateException("down"), 3);
         all.forEach(request -> request.release(Lease.Condition.BROKEN));

@@ -5,6 +5,7 @@ import com.mysql.cj.conf.PropertySet;
 import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.protocol.StandardSocketFactory;
 import io.colonnade.jdbc.DriverClasses;
+import io.colonnade.jdbc.SocketWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -13,7 +14,8 @@ import java.util.Properties;
 
 /**
  * Makes the sockets of the driver, which loads it by its name; public for that alone. A plain {@link Socket} that was connected with a
- * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does.
+ * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does, an
+ * interrupt of the thread that waits closes it, and it can be watched.
  */
 public final class BlockingSocketFactory extends StandardSocketFactory {
 
@@ -31,7 +33,9 @@ public final class BlockingSocketFactory extends StandardSocketFactory {
     @Override
     protected Socket createSocket(PropertySet properties) {
         try {
-            return SocketChannel.open().socket();
+            SocketChannel channel = SocketChannel.open();
+            SocketWatch.created(channel);
+            return channel.socket();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -42,6 +42,7 @@ public final class MySqlBackend implements DatabaseBackend {
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         MySqlSettings parsed = MySqlSettings.of(settings);
         AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
-        return JdbcConnection.open(context, new MySqlErrors(parsed.server()), () -> MySqlOpening.open(parsed, sender));
+        return JdbcConnection.open(context, new MySqlErrors(parsed.server()),
+                () -> MySqlOpening.open(parsed, sender, context.connectTimeout()));
     }
 }

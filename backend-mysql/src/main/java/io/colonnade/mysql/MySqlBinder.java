@@ -45,7 +45,7 @@ final class MySqlBinder {
                 String name = parameters.get(i).name();
                 throw DatabaseException.of(ErrorKind.DATA, "The value of parameter " + (i + 1) + (name == null ? "" : " (:" + name + ")")
                         + ", a " + values[i].getClass().getSimpleName() + ", cannot be stored in MySQL: " + refused.getMessage() + ".")
-                        .batchIndex(batchIndex).build();
+                        .batchIndex(batchIndex).sent(batchIndex > 0).build();
             }
         }
     }

@@ -16,6 +16,7 @@ import io.colonnade.dialect.IndexNames;
 import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules.VersionComments;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.NativeEnum;
 import io.colonnade.dialect.OffsetWithoutLimit;
@@ -69,7 +70,7 @@ final class MySqlDialect {
             .generatedKey(GeneratedKey.AUTO_INCREMENT)
             .nativeEnum(NativeEnum.INLINE)
             .isolationLevels(IsolationLevel.REPEATABLE_READ, IsolationLevel.values())
-            .lexicalRules(LEXICAL_RULES)
+            .lexicalRules(LEXICAL_RULES.versionComments(new VersionComments(80_000, false)))
             .with(Feature.EXPRESSION_INDEXES, Feature.INDEX_PREFIX_LENGTH, Feature.INLINE_INDEXES, Feature.ALTER_CONSTRAINTS)
             .with(Feature.DROP_SEVERAL_TABLES, Feature.COMPUTED_STORED, Feature.COMPUTED_VIRTUAL, Feature.TEMPORARY_TABLES)
             .with(Feature.CREATE_TABLE_AS, Feature.VIEW_OR_REPLACE, Feature.BOOLEAN_WORDS_AS_NAMES)
@@ -116,6 +117,7 @@ final class MySqlDialect {
         DialectBuilder builder = ASSUMED.toBuilder().server(mariaDb ? "MariaDB" : "MySQL", version)
                 .isolationLevels(isolation, IsolationLevel.values());
         int[] numbers = numbers(version);
+        builder.lexicalRules(LEXICAL_RULES.versionComments(new VersionComments(numbers[0] * 10_000 + numbers[1] * 100 + numbers[2], mariaDb)));
         if (mariaDb) {
             MySqlFunctions.ofMariaDb(builder);
             if (Arrays.compare(numbers, new int[] {10, 3}) >= 0) {

@@ -52,7 +52,7 @@ final class MySqlErrorKinds {
             case 1792, 1836 -> ErrorKind.READ_ONLY;
             case 1021, 1114, 1461 -> ErrorKind.STORAGE_FULL;
             case 126, 127, 145, 1033, 1034, 1035, 1194, 1195, 1712 -> ErrorKind.CORRUPT;
-            case 1099, 1100, 1228, 1229, 1238, 1288, 1422, 1471, 1568 -> ErrorKind.USAGE;
+            case 1099, 1100, 1228, 1229, 1238, 1288, 1422, 1471, 1568 -> ErrorKind.INVALID_STATE;
             default -> null;
         };
     }
@@ -102,8 +102,8 @@ final class MySqlErrorKinds {
             case "0A" -> ErrorKind.UNSUPPORTED;
             case "02", "20", "21", "22" -> ErrorKind.DATA;
             case "23", "44", "45" -> ErrorKind.CONSTRAINT;
-            case "24" -> ErrorKind.USAGE;
-            case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.USAGE;
+            case "24" -> ErrorKind.INVALID_STATE;
+            case "25" -> state.equals("25006") ? ErrorKind.READ_ONLY : ErrorKind.INVALID_STATE;
             case "28" -> ErrorKind.AUTHENTICATION_FAILED;
             case "2F", "42" -> ErrorKind.SYNTAX;
             case "40" -> ErrorKind.SERIALIZATION;

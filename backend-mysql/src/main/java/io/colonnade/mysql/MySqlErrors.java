@@ -88,7 +88,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         var builder = DatabaseException.of(kind, message(kind, text)).cause(cause(error, withoutValues(error)))
                 .sqlState(error.getSQLState()).vendorCode(error.getErrorCode()).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION
-                        || kind == ErrorKind.TOO_MANY_CONNECTIONS || connectingTo != null && error.getErrorCode() == SHUTTING_DOWN)
+                        || kind == ErrorKind.TOO_MANY_CONNECTIONS || kind == ErrorKind.DATABASE_UNREACHABLE && mayPass(error))
                 .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(error));
@@ -117,6 +117,11 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
                     + " does not keep to MySQL's protocol. Check the host and the port.";
             default -> text;
         };
+    }
+
+    /** The network's errors, and a server that comes or goes; that it does not let this machine in is there to stay. */
+    private static boolean mayPass(SQLException error) {
+        return isCommunication(error) && error.getErrorCode() == 0 || error.getErrorCode() == SHUTTING_DOWN;
     }
 
     /** An error of a statement into whose text the driver has written the values, without the piece of it that the server shows. */

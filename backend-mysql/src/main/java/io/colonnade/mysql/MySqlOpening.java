@@ -4,9 +4,11 @@ package io.colonnade.mysql;
 import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.colonnade.jdbc.AsyncCancel;
+import io.colonnade.jdbc.SocketWatch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** Opens connections. Of what a user wrote only the host, the port and the database's name reach the driver's URL, the latter encoded. */
@@ -23,7 +25,6 @@ final class MySqlOpening {
     static final String INITIALISE = "SET NAMES utf8mb4, SESSION sql_mode = '" + SQL_MODE + "', SESSION time_zone = '+00:00', "
             + "SESSION autocommit = 1, SESSION group_concat_max_len = 4294967295, SESSION lc_messages = 'en_US'";
 
-    private static final int CONNECT_MILLIS = 30_000;
     private static final int KILL_MILLIS = 3_000;
 
     /** They read files and tickets that no option names. */
@@ -33,12 +34,15 @@ final class MySqlOpening {
     private MySqlOpening() {
     }
 
-    static MySqlSession open(MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
-        JdbcConnection connection = connect(settings, CONNECT_MILLIS);
+    static MySqlSession open(MySqlSettings settings, AsyncCancel.Sender sender, Duration connectTimeout) throws SQLException {
+        SocketWatch watch = new SocketWatch();
+        int millis = (int) Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE);
+        JdbcConnection connection = watch.watch(() -> connect(settings, millis));
         try {
-            connection.setNetworkTimeout(Runnable::run, 0);
-            MySqlSession session = new MySqlSession(connection, settings, sender);
+            MySqlSession session = new MySqlSession(connection, watch, settings, sender);
             session.initialise();
+            // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
+            connection.setNetworkTimeout(Runnable::run, 0);
             return session;
         } catch (SQLException | RuntimeException failure) {
             try {

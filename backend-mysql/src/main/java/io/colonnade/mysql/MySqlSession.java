@@ -13,6 +13,7 @@ import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.PreparedStatement;
@@ -32,6 +33,7 @@ final class MySqlSession implements JdbcSession {
             + " AND TABLE_NAME = ? AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
 
     private final JdbcConnection connection;
+    private final SocketWatch watch;
     private final MySqlSettings settings;
     private final MySqlControl control;
     private final MySqlTransaction transaction;
@@ -39,8 +41,9 @@ final class MySqlSession implements JdbcSession {
     private int generation;
     private boolean touched;
 
-    MySqlSession(JdbcConnection connection, MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
+    MySqlSession(JdbcConnection connection, SocketWatch watch, MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
         this.connection = connection;
+        this.watch = watch;
         this.settings = settings;
         control = new MySqlControl(connection, settings, sender);
         transaction = new MySqlTransaction(control);
@@ -136,7 +139,7 @@ final class MySqlSession implements JdbcSession {
     @Override
     public void before(Compiled statement) throws SQLException {
         control.requireNoStream();
-        transaction.before(statement, dialect.productName());
+        transaction.before(statement, dialect);
     }
 
     /** Refuses the end of a statement if it is not the true one, or if the transaction has ended with it. */
@@ -165,7 +168,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void after(Compiled statement) {
-        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(statement.sql()).equals("USE")) {
+        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(dialect.lexicalRules(), statement).equals("USE")) {
             generation++;
         }
     }
@@ -242,8 +245,18 @@ final class MySqlSession implements JdbcSession {
         control.cancel();
     }
 
+    /** A server that goes says why, if it can, and closes. */
+    @Override
+    public boolean isLost() throws SQLException {
+        if (!connection.isClosed() && watch.isReadable()) {
+            validate();
+        }
+        return connection.isClosed();
+    }
+
     @Override
     public void close() throws SQLException {
+        watch.close();
         connection.close();
     }
 }

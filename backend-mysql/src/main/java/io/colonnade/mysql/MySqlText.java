@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.LexicalRules;
+import io.colonnade.dialect.SqlTokens;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The words with which a statement begins: enough to tell what it does to an open transaction.
@@ -16,24 +16,34 @@ import java.util.regex.Pattern;
 record MySqlText(List<String> words) {
 
     private static final int MOST_WORDS = 6;
-    /** What stands in a comment with an exclamation mark is run. */
-    private static final Pattern WORD = Pattern.compile("(?:[\\s;(]++|#[^\\n]*+|--(?=\\s)[^\\n]*+|/\\*(?!M?!).*?\\*/|/\\*M?!\\d*+|\\*/)*+"
-            + "(@*[A-Za-z_.`]++)", Pattern.DOTALL);
+    private static final String AUTOCOMMIT = "AUTOCOMMIT";
     private static final Set<String> OBJECTS = Set.of("TABLE", "TABLES", "INDEX", "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT",
             "DATABASE", "SCHEMA", "SEQUENCE", "USER", "ROLE", "SERVER", "TABLESPACE", "PASSWORD", "PLUGIN", "COMPONENT", "REPLICA", "SLAVE");
-    private static final Pattern AUTOCOMMIT = Pattern.compile("\\bautocommit\\b", Pattern.CASE_INSENSITIVE);
+    /** Compound statements, in which others stand. */
+    private static final Set<String> BLOCKS = Set.of("IF", "CASE", "LOOP", "WHILE", "REPEAT", "FOR");
 
-    static MySqlText of(String sql) {
+    static MySqlText of(LexicalRules rules, Compiled statement) {
         List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(sql);
-        while (words.size() < MOST_WORDS && word.lookingAt()) {
-            words.add(word.group(1).toUpperCase(Locale.ROOT));
-            word.region(word.end(), sql.length());
+        SqlTokens tokens = SqlTokens.of(rules, statement);
+        boolean more = tokens.next();
+        while (more && (tokens.is(';') || tokens.is('('))) {
+            more = tokens.next();
         }
-        if (!words.isEmpty() && words.get(0).equals("SET") && AUTOCOMMIT.matcher(sql).find()) {
-            return new MySqlText(List.of("SET", "AUTOCOMMIT"));
+        while (more && tokens.isWord() && words.size() < MOST_WORDS) {
+            words.add(tokens.upperCase());
+            more = tokens.next();
         }
-        return new MySqlText(words);
+        boolean set = !words.isEmpty() && words.get(0).equals("SET");
+        return new MySqlText(set && (words.contains(AUTOCOMMIT) || names(tokens, more)) ? List.of("SET", AUTOCOMMIT) : words);
+    }
+
+    /** Whether the rest sets autocommit, in one of the ways in which a variable is written. */
+    private static boolean names(SqlTokens tokens, boolean more) {
+        boolean found = false;
+        for (boolean at = more; at && !found; at = tokens.next()) {
+            found = tokens.is(AUTOCOMMIT) || tokens.isQuotedName() && tokens.upperCase().equals('`' + AUTOCOMMIT + '`');
+        }
+        return found;
     }
 
     private String word(int index) {
@@ -43,7 +53,8 @@ record MySqlText(List<String> words) {
     /** Whether it ends the open transaction, or begins another one, because that is what it is for. */
     boolean endsTransaction() {
         return switch (word(0)) {
-            case "COMMIT", "BEGIN" -> true;
+            case "COMMIT" -> true;
+            case "BEGIN" -> !word(1).equals("NOT");
             case "START" -> word(1).equals("TRANSACTION");
             case "ROLLBACK" -> !words.contains("TO");
             case "SET" -> word(1).equals("AUTOCOMMIT");
@@ -70,9 +81,9 @@ record MySqlText(List<String> words) {
         return word(1).equals("TEMPORARY") || word(1).equals("OR") && word(3).equals("TEMPORARY");
     }
 
-    /** Whether it runs what stands elsewhere, so that its text does not tell what that is. */
+    /** Whether it runs what stands elsewhere or within it, so that its first words do not tell what that is. */
     boolean calls() {
-        return word(0).equals("CALL") || word(0).equals("EXECUTE");
+        return word(0).equals("CALL") || word(0).equals("EXECUTE") || word(0).equals("BEGIN") || BLOCKS.contains(word(0));
     }
 
     /** The statement's name: its words up to what it creates or changes. */

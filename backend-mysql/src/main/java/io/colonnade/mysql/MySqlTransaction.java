@@ -2,6 +2,7 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -85,20 +86,20 @@ final class MySqlTransaction {
     }
 
     /** Refuses what would end the transaction. */
-    void before(Compiled statement, String productName) throws SQLException {
+    void before(Compiled statement, Dialect dialect) throws SQLException {
         ours = false;
         mayCommit = statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER;
         calling = false;
         if (!open || !mayCommit) {
             return;
         }
-        MySqlText text = MySqlText.of(statement.sql());
+        MySqlText text = MySqlText.of(dialect.lexicalRules(), statement);
         if (text.endsTransaction()) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
         }
         if (text.commitsImplicitly()) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, productName + " commits the open transaction before it runs " + text
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, dialect.productName() + " commits the open transaction before it runs " + text
                     + ", and what was done in it could not be rolled back any more. Nothing was sent, and the transaction goes on. Run the"
                     + " statement outside transactions; a batch, and a database with forced rollback, are one too.").build();
         }

@@ -77,7 +77,7 @@ class MySqlErrorsTest {
                 new Object[] {ErrorKind.CONSTRAINT, "DROP TABLE errors"},
                 new Object[] {ErrorKind.CONSTRAINT, "INSERT INTO errors_view (id) VALUES (-9)"},
                 new Object[] {ErrorKind.CONSTRAINT, "INSERT INTO errors_parted VALUES (9)"},
-                new Object[] {ErrorKind.USAGE, "DELETE FROM errors_counted"},
+                new Object[] {ErrorKind.INVALID_STATE, "DELETE FROM errors_counted"},
                 new Object[] {ErrorKind.UNSUPPORTED, "TRUNCATE TABLE errors"},
                 new Object[] {ErrorKind.UNSUPPORTED, "CREATE TABLE errors_engine (id INT) ENGINE = nothing"});
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,15 +38,15 @@ class MySqlImplicitCommitTest {
             "REVOKE SELECT ON *.* FROM ic_user", "SET PASSWORD FOR ic_user = ''", "RENAME USER ic_user TO ic_user2", "DROP USER ic_user2",
             "LOCK TABLES ic_other READ", "FLUSH TABLES", "CREATE PROCEDURE ic_made() SELECT 1", "ALTER PROCEDURE ic_made COMMENT 'x'",
             "DROP PROCEDURE ic_made", "CREATE TRIGGER ic_trigger BEFORE INSERT ON ic_other FOR EACH ROW SET NEW.id = 1",
-            "DROP TRIGGER ic_trigger", "/* a */ # b\n -- c\n CREATE /*! TABLE */ ic_new (id INT)", "DROP TABLE ic_new");
+            "DROP TRIGGER ic_trigger", "/* a */ # b\n -- c\n CREATE /*! TABLE */ ic_new (id INT)", "DROP TABLE ic_new",
+            "/*!50003 CREATE*/ /*!50003 TABLE */ ic_new (id INT)", "/*! DROP */ TABLE ic_new");
 
     private static final List<String> HARMLESS = List.of("CREATE TEMPORARY TABLE ic_temporary (id INT)", "DROP TEMPORARY TABLE ic_temporary",
             "SET @ic = 1", "SHOW TABLES", "EXPLAIN SELECT * FROM ic_rows", "PREPARE ic_statement FROM 'SELECT 1'", "EXECUTE ic_statement",
             "DROP PREPARE ic_statement", "DO 1", "CALL ic_plain()", "UNLOCK TABLES", "DESCRIBE ic_rows");
 
     /** What ends the transaction from within, and leaves the row of before committed. */
-    private static final List<String> ENDINGS = List.of("CALL ic_ddl()", "CALL ic_renews(2)", "CALL ic_renews(1)", "EXECUTE ic_text",
-            "/*! CREATE */ TABLE ic_new (id INT)");
+    private static final List<String> ENDINGS = List.of("CALL ic_ddl()", "CALL ic_renews(2)", "CALL ic_renews(1)", "EXECUTE ic_text");
 
     private static Database open(Product product, String options) {
         // What is left locked by a failing test must not hold up the others.
@@ -138,6 +139,21 @@ class MySqlImplicitCommitTest {
                 endedWithin(db, sql, true);
                 endedWithin(db, sql, false);
             }
+        }
+    }
+
+    /** On MariaDB statements stand in blocks outside procedures too. */
+    @Test
+    void whatABlockHidesIsFoundOut() {
+        try (Database db = open(Product.MARIADB, "max_size=2")) {
+            for (String sql : List.of("BEGIN NOT ATOMIC COMMIT; START TRANSACTION; END", "IF 1 THEN COMMIT; START TRANSACTION; END IF")) {
+                endedWithin(db, sql, true);
+                endedWithin(db, sql, false);
+            }
+            await(db.transaction(tx -> tx.execute("BEGIN NOT ATOMIC SET @ic = 1; END").thenCompose(x -> tx.execute("DELETE FROM ic_rows"))));
+            failure(ErrorKind.USAGE, db.transaction(tx -> tx.execute("BEGIN")));
+            failure(ErrorKind.USAGE, db.transaction(tx -> tx.execute("SET `autocommit` = 1")));
+            failure(ErrorKind.USAGE, db.transaction(tx -> tx.execute("SET SESSION sql_mode = '', autocommit = 1")));
         }
     }
 

@@ -85,13 +85,17 @@ final class ArrayElement {
         return text.append('}').toString();
     }
 
-    /** Whether the value may be an element; if not, binding it by itself tells what is wrong with it, or passes it. */
-    static boolean accepts(String type, Object value) {
+    /**
+     * Whether the value may be an element; if not, binding it by itself tells what is wrong with it, or passes it.
+     *
+     * @param untyped whether text would go without a type, as the elements of an array that passes as its text do
+     */
+    static boolean accepts(String type, Object value, boolean untyped) {
         if (value == null) {
             return true;
         }
         Set<Class<?>> classes = CLASSES.get(type);
-        if (classes == null ? !(value instanceof String || value instanceof Enum<?>) : !classes.contains(value.getClass())) {
+        if (classes == null ? !(value instanceof String && untyped || value instanceof Enum<?>) : !classes.contains(value.getClass())) {
             return false;
         }
         if (value instanceof String text) {

@@ -2,6 +2,7 @@
 package io.colonnade.postgres;
 
 import io.colonnade.jdbc.DriverClasses;
+import io.colonnade.jdbc.SocketWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,8 @@ import org.postgresql.PGProperty;
 
 /**
  * Makes the sockets of the driver, which loads it by its name; public for that alone. A plain {@link Socket} that was connected with a
- * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does.
+ * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does, an
+ * interrupt of the thread that waits closes it, and it can be watched.
  */
 public final class BlockingSocketFactory extends SocketFactory {
 
@@ -30,7 +32,9 @@ public final class BlockingSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return SocketChannel.open().socket();
+        SocketChannel channel = SocketChannel.open();
+        SocketWatch.created(channel);
+        return channel.socket();
     }
 
     @Override

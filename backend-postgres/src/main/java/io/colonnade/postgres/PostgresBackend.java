@@ -42,6 +42,8 @@ public final class PostgresBackend implements DatabaseBackend {
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
         PostgresSettings parsed = PostgresSettings.of(settings);
         AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
-        return JdbcConnection.open(context, PostgresErrors.connecting(parsed.displayName()), () -> PostgresSession.open(parsed, sender));
+        TextPlaces places = context.shared(TextPlaces.class, TextPlaces::new);
+        return JdbcConnection.open(context, PostgresErrors.connecting(parsed.displayName()),
+                () -> PostgresSession.open(parsed, sender, places, context.connectTimeout()));
     }
 }

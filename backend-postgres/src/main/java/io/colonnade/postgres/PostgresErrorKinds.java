@@ -3,6 +3,7 @@ package io.colonnade.postgres;
 
 import io.colonnade.error.ErrorKind;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -11,6 +12,9 @@ final class PostgresErrorKinds {
 
     /** The server takes no more connections: of all, of the user's, or of the database's. */
     static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** A name that the driver gives to a statement that it prepares. */
+    private static final Pattern DRIVERS_STATEMENT = Pattern.compile("\\bS_\\d+\\b");
 
     private PostgresErrorKinds() {
     }
@@ -42,6 +46,8 @@ final class PostgresErrorKinds {
         ErrorKind exact = switch (state) {
             case "0A000" -> server != null && "RevalidateCachedQuery".equals(server.getRoutine()) ? ErrorKind.SERIALIZATION
                     : ErrorKind.UNSUPPORTED;
+            case "26000" -> isOfDriver(text) ? ErrorKind.SERIALIZATION : ErrorKind.NOT_FOUND;
+            case "42P05" -> isOfDriver(text) ? ErrorKind.SERIALIZATION : ErrorKind.ALREADY_EXISTS;
             case "25006" -> ErrorKind.READ_ONLY;
             case "25P02" -> ErrorKind.TRANSACTION_ABORTED;
             case "25P03", "25P04", "57P01", "57P02", "57P03", "57P04", "57P05" -> ErrorKind.CONNECTION_LOST;
@@ -49,8 +55,8 @@ final class PostgresErrorKinds {
             case "40P01" -> ErrorKind.DEADLOCK;
             case "40003" -> ErrorKind.CONNECTION_LOST;
             case "42501" -> ErrorKind.PERMISSION;
-            case "3D000", "3F000", "42P01", "42P02", "42703", "42704", "42883", "58P01" -> ErrorKind.NOT_FOUND;
-            case "42P03", "42P04", "42P05", "42P06", "42P07", "42701", "42710", "42723", "58P02" -> ErrorKind.ALREADY_EXISTS;
+            case "34000", "3B001", "3D000", "3F000", "42P01", "42P02", "42703", "42704", "42883", "58P01" -> ErrorKind.NOT_FOUND;
+            case "42P03", "42P04", "42P06", "42P07", "42701", "42710", "42723", "58P02" -> ErrorKind.ALREADY_EXISTS;
             case "42804", "42846", "42P08" -> ErrorKind.DATA;
             case "55P03", "55006" -> ErrorKind.LOCK_TIMEOUT;
             case "57014" -> ended(text, cancelled);
@@ -59,6 +65,11 @@ final class PostgresErrorKinds {
             default -> null;
         };
         return exact != null ? exact : ofClass(state.length() < 2 ? "" : state.substring(0, 2), server != null);
+    }
+
+    /** Whether a statement that is not there, or is there twice, is one that the driver has prepared. */
+    static boolean isOfDriver(String text) {
+        return DRIVERS_STATEMENT.matcher(text).find();
     }
 
     /** One state stands for a time-out of the server's and for a cancel; where its words are no English, we know what we have asked for. */
@@ -75,7 +86,7 @@ final class PostgresErrorKinds {
             case "0A" -> ErrorKind.UNSUPPORTED;
             case "0L", "0P", "28" -> ErrorKind.PERMISSION;
             case "02", "20", "21", "22" -> ErrorKind.DATA;
-            case "0B", "0Z", "24", "25", "26", "2D", "34", "3B", "55" -> ErrorKind.USAGE;
+            case "0B", "0Z", "24", "25", "26", "2D", "34", "3B", "55" -> ErrorKind.INVALID_STATE;
             case "2F", "42" -> ErrorKind.SYNTAX;
             case "40", "72" -> ErrorKind.SERIALIZATION;
             case "53" -> ErrorKind.STORAGE_FULL;

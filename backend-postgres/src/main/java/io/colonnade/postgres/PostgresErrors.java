@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import io.colonnade.dialect.Compiled;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.ConstraintViolation.Type;
 import io.colonnade.error.DatabaseException;
@@ -12,6 +13,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
@@ -20,6 +22,9 @@ import org.postgresql.util.ServerErrorMessage;
 /** PostgreSQL's errors in terms of Colonnade, without the values that were bound. */
 final class PostgresErrors implements JdbcErrors {
 
+    private static final String UNTYPED = "42P18";
+    /** How the server names a parameter, in every language. */
+    private static final Pattern PLACE = Pattern.compile("\\$(\\d{1,5})");
     private static final Pattern KEY_OF_DETAIL = Pattern.compile("\\((.*?)\\)=\\(");
 
     private static final Pattern ITEM_OF_MESSAGE = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\\u00a0\\u202f\\u2019\\u066c]*");
@@ -29,31 +34,32 @@ final class PostgresErrors implements JdbcErrors {
             + ".*([\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d])", Pattern.DOTALL);
     private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+"
             + "(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$", Pattern.DOTALL);
+    private static final String PROTOCOL_VIOLATION = "08P01";
     private static final String ROW_SECURITY = "ExecWithCheckOptions";
 
     private final String connectingTo;
-    private final BooleanSupplier bound;
+    private final Supplier<Compiled> statement;
     private final BooleanSupplier cancelled;
 
-    private PostgresErrors(String connectingTo, BooleanSupplier bound, BooleanSupplier cancelled) {
+    private PostgresErrors(String connectingTo, Supplier<Compiled> statement, BooleanSupplier cancelled) {
         this.connectingTo = connectingTo;
-        this.bound = bound;
+        this.statement = statement;
         this.cancelled = cancelled;
     }
 
     /**
      * While statements run.
      *
-     * @param bound whether values were bound to the statement that failed
+     * @param statement what ran last; null while nothing did
      * @param cancelled whether it was to be cancelled
      */
-    static PostgresErrors running(BooleanSupplier bound, BooleanSupplier cancelled) {
-        return new PostgresErrors(null, bound, cancelled);
+    static PostgresErrors running(Supplier<Compiled> statement, BooleanSupplier cancelled) {
+        return new PostgresErrors(null, statement, cancelled);
     }
 
     /** While a connection is opened, to a database that the errors name. */
     static PostgresErrors connecting(String database) {
-        return new PostgresErrors(database, () -> false, () -> false);
+        return new PostgresErrors(database, () -> null, () -> false);
     }
 
     @Override
@@ -66,14 +72,19 @@ final class PostgresErrors implements JdbcErrors {
         boolean values = mayHoldValue(kind, state, server);
         String shown = values ? withoutValues(text, state, server) : text;
         boolean lost = kind.category() == ErrorKind.Category.CONNECTION || connectingTo != null;
-        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, shown) : connectMessage(kind, shown))
+        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, state, shown, server) : connectMessage(kind, shown))
                 .cause(values ? withoutValues(error, text, shown) : error).sqlState(error.getSQLState()).batchIndex(batchIndex)
                 .retrySafe(retrySafe(kind, state)).connectionUsable(!lost)
-                .outcome(lost && connectingTo == null ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED);
+                .outcome(lost && connectingTo == null ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED)
+                .sent(connectingTo == null);
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(state, server));
         }
         return builder.build();
+    }
+
+    private boolean hasParameters() {
+        return statement.get() != null && !statement.get().parameters().isEmpty();
     }
 
     /** Where a connection cannot be made, what lies below says why. */
@@ -86,7 +97,9 @@ final class PostgresErrors implements JdbcErrors {
     private static boolean retrySafe(ErrorKind kind, String state) {
         return switch (kind) {
             case SERIALIZATION, DEADLOCK, LOCK_TIMEOUT, TOO_MANY_CONNECTIONS -> true;
-            case DATABASE_UNREACHABLE -> state.startsWith("53") || state.equals("57P03");
+            // The network's errors, a server that is starting up or at its limits; others of the server's are there to stay.
+            case DATABASE_UNREACHABLE -> state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION) || state.startsWith("53")
+                    || state.startsWith("57");
             default -> false;
         };
     }
@@ -105,12 +118,45 @@ final class PostgresErrors implements JdbcErrors {
         return "Connecting to " + connectingTo + " failed (" + text + "). " + advice + ".";
     }
 
-    private static String message(ErrorKind kind, String text) {
+    private String message(ErrorKind kind, String state, String text, ServerErrorMessage server) {
+        if (state.equals(UNTYPED) && server != null) {
+            String name = nameOfParameter(placeIn(text));
+            return text + ". PostgreSQL cannot tell the type of a text or NULL at this place: write its type behind the name, as in "
+                    + (name == null ? ":name" : ":" + name) + "::text.";
+        }
+        if ((state.equals("26000") || state.equals("42P05") || state.equals("08P01")) && PostgresErrorKinds.isOfDriver(text)) {
+            return "A statement that this connection has prepared is not there any more, or not its own (" + text + "). Sessions that a pooler "
+                    + "such as PgBouncer lends to several clients need prepared_statement_cache_size=0; without one, DEALLOCATE in the code of "
+                    + "a function or a DO does so once.";
+        }
         return switch (kind) {
             case CANCELLED -> "The statement was cancelled (" + text + ").";
-            case CONNECTION_LOST -> "The connection was lost (" + text + ").";
+            case CONNECTION_LOST -> "The connection was lost (" + text + ")." + (server != null || !isAboutSetting(text) ? ""
+                    : " What ran has changed a setting with which the driver cannot go on; it must leave client_encoding at UTF8, and "
+                    + "DateStyle at ISO.");
             default -> text;
         };
+    }
+
+    /** The driver's words are in the JVM's language; the names of settings are not. */
+    private static boolean isAboutSetting(String text) {
+        return text.contains("client_encoding") || text.contains("DateStyle");
+    }
+
+    private String nameOfParameter(int index) {
+        Compiled failed = statement.get();
+        return failed == null || index < 0 || index >= failed.parameters().size() ? null : failed.parameters().get(index).name();
+    }
+
+    /** The index, from 0, of the parameter of which the server could not infer the type; -1 if that was not what failed. */
+    static int untypedParameter(DatabaseException failure) {
+        return UNTYPED.equals(failure.sqlState()) && failure.getCause() instanceof SQLException cause
+                ? placeIn(String.valueOf(cause.getMessage())) : -1;
+    }
+
+    private static int placeIn(String text) {
+        Matcher place = PLACE.matcher(text);
+        return place.find() ? Integer.parseInt(place.group(1)) - 1 : -1;
     }
 
     /**
@@ -123,7 +169,7 @@ final class PostgresErrors implements JdbcErrors {
         }
         boolean names = kind == ErrorKind.CONSTRAINT || kind == ErrorKind.STORAGE_FULL || state.equals("55P03")
                 || kind.category() == ErrorKind.Category.CONNECTION || kind.category() == ErrorKind.Category.TRANSACTION;
-        return server != null && !names && bound.getAsBoolean() && server.getPosition() == 0
+        return server != null && !names && hasParameters() && server.getPosition() == 0
                 && !ROW_SECURITY.equals(server.getRoutine());
     }
 

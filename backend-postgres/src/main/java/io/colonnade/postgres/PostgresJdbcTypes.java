@@ -79,7 +79,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
         String type = ArrayElement.typeOf(elements.get(0));
         Object[] array = ArrayElement.array(type, elements.size());
         for (int i = 0; i < array.length; i++) {
-            if (!ArrayElement.accepts(type, elements.get(i))) {
+            if (!ArrayElement.accepts(type, elements.get(i), true)) {
                 throw refused(elements.get(i), index, parameter, "as element " + i + " of a list it is no " + type + " of the server");
             }
             array[i] = ArrayElement.of(type, elements.get(i));
@@ -99,7 +99,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
         }
     }
 
-    private static boolean isVendor(SqlType<?> type) {
+    static boolean isVendor(SqlType<?> type) {
         return type != null && type.family() == SqlType.Family.VENDOR;
     }
 
@@ -134,7 +134,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
     }
 
     /** The server has no NUL in text, and the driver would put a question mark in the place of half a surrogate pair. */
-    private static void requireText(String text, int index, Parameter parameter) {
+    static void requireText(String text, int index, Parameter parameter) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit == 0) {
@@ -152,7 +152,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
     private static DatabaseException refused(Object value, int index, Parameter parameter, String why) {
         return DatabaseException.of(ErrorKind.DATA, "The value of parameter " + index
                 + (parameter.name() == null ? "" : " (:" + parameter.name() + ")") + ", a " + value.getClass().getSimpleName()
-                + ", cannot be stored in PostgreSQL: " + why + ". Nothing was sent.").build();
+                + ", cannot be stored in PostgreSQL: " + why + ". Nothing was sent.").sent(false).build();
     }
 
     @Override

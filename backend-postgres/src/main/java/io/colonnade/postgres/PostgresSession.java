@@ -11,11 +11,14 @@ import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
@@ -36,20 +39,29 @@ final class PostgresSession implements JdbcSession {
             + "to_regtype('hstore') IS NOT NULL";
 
     private final PgConnection connection;
+    private final SocketWatch watch;
     private final PostgresSettings settings;
     private final AsyncCancel cancel;
     private final Dialect dialect;
     private final PostgresErrors errors;
-    private final SessionChanges changes = new SessionChanges();
+    private final StatementTraits.Known statements;
+    private final TextPlaces textPlaces;
+    /** What the server reports of its settings by itself, as it was when the session was fresh. */
+    private Map<String, String> reported;
     private Compiled last;
     private boolean streaming;
     private boolean changed;
+    /** Whether anything ran since the last reset that may have called a function. */
+    private boolean used;
 
-    private PostgresSession(PgConnection connection, PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
+    private PostgresSession(PgConnection connection, SocketWatch watch, PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces)
+            throws SQLException {
         this.connection = connection;
+        this.watch = watch;
         this.settings = settings;
+        this.textPlaces = textPlaces;
         cancel = new AsyncCancel(sender, this::sendCancel);
-        errors = PostgresErrors.running(() -> last != null && !last.parameters().isEmpty(), cancel::requested);
+        errors = PostgresErrors.running(() -> last, cancel::requested);
         initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
@@ -57,6 +69,8 @@ final class PostgresSession implements JdbcSession {
             dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
                     row.getString(4), row.getBoolean(5));
         }
+        statements = new StatementTraits.Known(dialect.lexicalRules().backslashEscapes());
+        reported = Map.copyOf(connection.getParameterStatuses());
     }
 
     /** Before anything is asked of the server, for the answers depend on it. */
@@ -80,10 +94,12 @@ final class PostgresSession implements JdbcSession {
                 + "runs outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
     }
 
-    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender) throws SQLException {
-        PgConnection connection = connect(settings);
+    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces, Duration connectTimeout)
+            throws SQLException {
+        SocketWatch watch = new SocketWatch();
+        PgConnection connection = watch.watch(() -> connect(settings, connectTimeout));
         try {
-            PostgresSession session = new PostgresSession(connection, settings, sender);
+            PostgresSession session = new PostgresSession(connection, watch, settings, sender, textPlaces);
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
             connection.setNetworkTimeout(Runnable::run, 0);
             return session;
@@ -97,8 +113,8 @@ final class PostgresSession implements JdbcSession {
         }
     }
 
-    private static PgConnection connect(PostgresSettings settings) throws SQLException {
-        Properties properties = settings.properties();
+    private static PgConnection connect(PostgresSettings settings, Duration connectTimeout) throws SQLException {
+        Properties properties = settings.properties(connectTimeout);
         try {
             // Not by the driver manager: the driver would then read files, and options of its own from the URL.
             return new PgConnection(new HostSpec[] {settings.host()}, properties, "jdbc:postgresql:");
@@ -124,6 +140,18 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
+    public JdbcTypes types(Compiled statement) {
+        return new TextTypes(settings.inferredText(), statement.sql(), statements.of(statement).nullChecks(), textPlaces);
+    }
+
+    /** The server tells of which parameter it cannot infer the type: that one takes text from now on. */
+    @Override
+    public boolean runAgain(Compiled statement, DatabaseException failure) {
+        int untyped = PostgresErrors.untypedParameter(failure);
+        return untyped >= 0 && isIdle() && textPlaces.add(statement.sql(), untyped);
+    }
+
+    @Override
     public JdbcErrors errors() {
         return errors;
     }
@@ -135,7 +163,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public BulkInsert bulkInsert(Compiled statement) throws SQLException {
-        return UnnestInsert.of(connection, statement);
+        return UnnestInsert.of(connection, dialect.lexicalRules(), statement, settings.inferredText());
     }
 
     @Override
@@ -169,7 +197,12 @@ final class PostgresSession implements JdbcSession {
         if (cancel.requested()) {
             throw DatabaseException.of(ErrorKind.CANCELLED, "The statement was cancelled before it began.").build();
         }
-        changed |= changes.possible(statement);
+        StatementTraits traits = statements.of(statement);
+        if (traits.refusal() != null) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, traits.refusal()).build();
+        }
+        changed |= traits.mayChangeSession();
+        used |= !statement.readOnly();
     }
 
     /** Outside a transaction a portal would not outlive its first fetch, so the stream has a transaction of its own. */
@@ -294,7 +327,8 @@ final class PostgresSession implements JdbcSession {
     /** A request to cancel that may still arrive must not hit whoever is next: the reset fails, and the connection is discarded. */
     @Override
     public boolean needsReset(boolean thorough) {
-        return thorough || changed || settings.fullReset() || cancel.unconfirmed();
+        return thorough || changed || settings.fullReset() || cancel.unconfirmed()
+                || used && !reported.equals(connection.getParameterStatuses());
     }
 
     @Override
@@ -306,7 +340,10 @@ final class PostgresSession implements JdbcSession {
         if (needsReset(thorough)) {
             run(settings.initSql() == null ? RESET : RESET + "; " + settings.initSql());
             changed = false;
+            // The server's own defaults may have become others.
+            reported = Map.copyOf(connection.getParameterStatuses());
         }
+        used = false;
         if (cancel.unconfirmed()) {
             throw new SQLException("a request to cancel a statement was not answered and may still arrive");
         }
@@ -318,5 +355,20 @@ final class PostgresSession implements JdbcSession {
         if (!connection.isValid(CANCEL_TIMEOUT_SECONDS)) {
             throw new SQLException("the server does not answer", "08006");
         }
+    }
+
+    /** A server that goes says why, if it can, and closes; a setting that was reloaded is told in the same way, and then it answers. */
+    @Override
+    public boolean isLost() throws SQLException {
+        if (!connection.isClosed() && watch.isReadable()) {
+            validate();
+        }
+        return connection.isClosed();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watch.close();
+        connection.close();
     }
 }

@@ -7,6 +7,7 @@ import io.colonnade.jdbc.ServerAddress;
 import io.colonnade.jdbc.SettingsReader;
 import io.colonnade.jdbc.TlsSettings;
 import io.colonnade.spi.ConnectionSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -29,16 +30,21 @@ import org.postgresql.util.HostSpec;
  * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
  * @param preparedStatements how many statements each connection keeps prepared; with 0 the server prepares none
+ * @param inferredText whether the server infers the type of text that is bound to SQL text
  */
 record PostgresSettings(ServerAddress server, String database, String user, Supplier<String> password, TlsSettings tls, String requireAuth,
-                        String applicationName, String initSql, boolean fullReset, int preparedStatements) {
+                        String applicationName, String initSql, boolean fullReset, int preparedStatements,
+                        boolean inferredText) {
 
     static final Set<String> OPTIONS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "require_auth",
-            "application_name", "init_sql", "session_reset", "prepared_statement_cache_size");
+            "application_name", "init_sql", "session_reset", "prepared_statement_cache_size",
+            "text_type");
 
     private static final int DEFAULT_PORT = 5432;
     private static final String SOCKET_NAME = ".s.PGSQL.";
     private static final List<String> METHODS = List.of("scram-sha-256", "md5", "password", "none");
+    /** More milliseconds the driver cannot count. */
+    private static final int MOST_TIMEOUT_SECONDS = 2_000_000;
     private static final int MOST_NAME_BYTES = 63;
     private static final int STATEMENTS = 256;
     private static final int MOST_STATEMENTS = 10_000;
@@ -56,7 +62,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return new PostgresSettings(server, settings.database().isEmpty() ? user : plain(settings.database(), "database"), user,
                 settings.password(), tls, requireAuth(settings.option("require_auth").orElse(null), tls), name,
                 settings.option("init_sql").orElse(null), options.choice("session_reset", "changed", "full").equals("full"),
-                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS));
+                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS),
+                options.choice("text_type", "inferred", "text").equals("inferred"));
     }
 
     private static String requireAuth(String given, TlsSettings tls) {
@@ -108,8 +115,12 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return withPassword && server.socket() == null ? "!password,!md5,!none" : "!password,!md5";
     }
 
-    /** All that the driver is told. */
-    Properties properties() {
+    /**
+     * All that the driver is told.
+     *
+     * @param connectTimeout how long connecting may take, of which the driver counts whole seconds for each of its steps
+     */
+    Properties properties(Duration connectTimeout) {
         Properties properties = new Properties();
         String secret = password.get();
         PGProperty.USER.set(properties, user);
@@ -117,8 +128,10 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
-        PGProperty.SOCKET_TIMEOUT.set(properties, 30);
+        int seconds = (int) Math.min(connectTimeout.plusMillis(999).toSeconds(), MOST_TIMEOUT_SECONDS);
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, seconds * 1_000);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, PostgresSession.CANCEL_TIMEOUT_SECONDS);
         BlockingSocketFactory.use(properties);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);

@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
-import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.StatementKind;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import io.colonnade.postgres.StatementTokens.Token;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Tells which statements may leave something behind in the session, so that only those cost a reset. A query or a change of data can do so
- * only by a function that it calls, of which all but the well-known ones are suspected, or by a temporary table that it makes. For one thread.
+ * Tells from the tokens of a query or of a change of data whether it may leave something behind in the session that the server does not
+ * report, so that only those cost a reset: by a function that it calls, of which all but the well-known ones are suspected, or by a temporary
+ * table that it makes. For one thread.
  */
 final class SessionChanges {
 
-    private static final int MOST_KEPT = 512;
-
-    /** What may be a call: a name in front of a parenthesis, with whatever tells that it need not be the name that it seems to be. */
-    private static final Pattern CALL = Pattern.compile("(?<!pg_catalog)(\\.\\s*)?+([\\p{L}_][\\p{L}\\p{N}_$]*+)?(\"|\\*/|--[^\\n]*\\n)?\\s*\\(");
-    private static final Pattern NEW_TABLE = Pattern.compile("(?<!\\b(?:insert|merge)\\s{1,99})\\binto\\b");
-    private static final Pattern TARGET = Pattern.compile("\\binto\\s+[\\p{L}\\p{N}_$.\"]+\\s*\\(");
-
+    /** What may stand in front of a parenthesis and changes no session: keywords, and functions of the server's own. */
     private static final Set<String> HARMLESS = Set.of("""
             all and any array as between bit by case cast char conflict decimal distinct else except exists extract filter float from
             group having in intersect interval into join key lateral like limit not nothing numeric offset on or order over partition
             returning row select set some then time timestamp union using values varchar when where window with within
+            cube escape grouping ilike materialized rollup sets similar to
             abs array_agg avg bool_and bool_or btrim cardinality ceil ceiling char_length character_length coalesce concat concat_ws
             count date_part date_trunc dense_rank first_value floor gen_random_uuid generate_series greatest jsonb_agg jsonb_build_array
             jsonb_build_object json_agg json_build_array json_build_object lag last_value lead least left length lower lpad ltrim make_date
@@ -49,48 +39,64 @@ final class SessionChanges {
             transaction_timestamp translate tsrange tstzrange var_pop var_samp variance width_bucket
             """.strip().split("\\s+"));
 
-    private final Map<Compiled, Boolean> known = new HashMap<>();
-    /** Loops run the same statement. */
-    private Compiled last;
-    private boolean lastAnswer;
+    private boolean possible;
+    /** The name behind which a parenthesis would make it a call; null if there is none. */
+    private String name;
+    private boolean dotted;
+    private boolean qualified;
+    /** A name that is declared, such as that of the table of an INSERT, has its columns in parentheses. */
+    private boolean declared;
+    private boolean declares;
+    private String schema;
+    private boolean changesData;
 
-    /** Whether the statement may change the session. */
-    boolean possible(Compiled statement) {
-        if (statement.readOnly()) {
-            return false;
-        }
-        if (statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL) {
-            return true;
-        }
-        if (statement == last) {
-            return lastAnswer;
-        }
-        Boolean answer = known.get(statement);
-        if (answer == null) {
-            answer = isSuspect(statement.sql());
-            if (known.size() == MOST_KEPT) {
-                known.clear();
-            }
-            known.put(statement, answer);
-        }
-        last = statement;
-        lastAnswer = answer;
-        return answer;
+    /** Whether it may, as far as the tokens were read. */
+    boolean possible() {
+        return possible;
     }
 
-    static boolean isSuspect(String sql) {
-        String lower = sql.toLowerCase(Locale.ROOT);
-        return NEW_TABLE.matcher(lower).find() || callsUnknown(TARGET.matcher(lower).replaceAll("into ("));
+    /** Takes the next token. */
+    void accept(StatementTokens tokens, Token token) {
+        switch (token) {
+            case WORD, NAME -> name(tokens, token);
+            case SYMBOL -> symbol(tokens);
+            default -> forget();
+        }
     }
 
-    private static boolean callsUnknown(String text) {
-        Matcher call = CALL.matcher(text);
-        while (call.find()) {
-            String name = call.group(2);
-            if (call.group(3) != null || name != null && (call.group(1) != null || !HARMLESS.contains(name))) {
-                return true;
-            }
+    private void name(StatementTokens tokens, Token token) {
+        boolean keyword = token == Token.WORD && !dotted;
+        if (keyword && tokens.is("into")) {
+            possible |= !changesData;
         }
-        return false;
+        changesData = keyword && (tokens.is("insert") || tokens.is("merge"));
+        declared = declares || dotted && declared;
+        declares = keyword && (tokens.is("into") || tokens.is("as") || tokens.is("with") || tokens.is("recursive"));
+        qualified = dotted;
+        dotted = false;
+        name = tokens.name();
+    }
+
+    private void symbol(StatementTokens tokens) {
+        if (tokens.is('.') && name != null) {
+            schema = name;
+            dotted = true;
+            name = null;
+            return;
+        }
+        if (tokens.is('(') && name != null && !declared) {
+            boolean own = !qualified || schema.equals("pg_catalog");
+            possible |= !own || !HARMLESS.contains(name);
+        }
+        forget();
+    }
+
+    private void forget() {
+        name = null;
+        dotted = false;
+        qualified = false;
+        declared = false;
+        declares = false;
+        changesData = false;
     }
 }

@@ -2,8 +2,10 @@
 package io.colonnade.postgres;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.LexicalRules;
 import io.colonnade.jdbc.BulkInsert;
 import io.colonnade.jdbc.SqlText;
+import io.colonnade.sql.SqlType;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,29 +33,39 @@ final class UnnestInsert implements BulkInsert {
 
     private final PgConnection connection;
     private final String[] types;
+    /** Whether one value of text would go to the column without a type: what would be refused by itself must not pass in an array. */
+    private final boolean[] untyped;
     private final String insert;
     private final PreparedStatement first;
     /** For what does not fit into the first; null until there was so much. */
     private PreparedStatement further;
 
-    private UnnestInsert(PgConnection connection, String[] types, String insert) throws SQLException {
+    private UnnestInsert(PgConnection connection, String[] types, boolean[] untyped, String insert) throws SQLException {
         this.connection = connection;
         this.types = types;
+        this.untyped = untyped;
         this.insert = insert;
         first = connection.prepareStatement("SAVEPOINT " + SAVEPOINT + "; " + insert);
     }
 
-    /** Null if it is no plain insert, or a column has a type of which there are no arrays to be had. */
-    static UnnestInsert of(PgConnection connection, Compiled compiled) throws SQLException {
-        String head = SqlText.insertHead(compiled);
+    /**
+     * Null if it is no plain insert, or a column has a type of which there are no arrays to be had.
+     *
+     * @param inferred whether text that is bound to SQL text goes without a type
+     */
+    static UnnestInsert of(PgConnection connection, LexicalRules rules, Compiled compiled, boolean inferred) throws SQLException {
+        String head = SqlText.insertHead(rules, compiled);
         if (head == null) {
             return null;
         }
         String[] types = new String[compiled.parameters().size()];
+        boolean[] untyped = new boolean[types.length];
         StringBuilder sql = new StringBuilder(head).append(" SELECT * FROM unnest(");
         try (PreparedStatement described = connection.prepareStatement(compiled.sql())) {
             ParameterMetaData parameters = described.getParameterMetaData();
             for (int i = 0; i < types.length; i++) {
+                SqlType<?> given = compiled.parameters().get(i).type();
+                untyped[i] = given == null ? inferred : PostgresJdbcTypes.isVendor(given);
                 int kind = parameters.getParameterType(i + 1);
                 types[i] = parameters.getParameterTypeName(i + 1);
                 if (kind == Types.DISTINCT) {
@@ -65,7 +77,7 @@ final class UnnestInsert implements BulkInsert {
                 sql.append(i == 0 ? "?::" : ", ?::").append(ArrayElement.quoted(types[i])).append("[]");
             }
         }
-        return new UnnestInsert(connection, types, sql.append(')').toString());
+        return new UnnestInsert(connection, types, untyped, sql.append(')').toString());
     }
 
     /** The type of which a domain takes some values, as the driver names it; null if there are no arrays of that. */
@@ -101,7 +113,7 @@ final class UnnestInsert implements BulkInsert {
     private boolean accepted(List<Object[]> rows) {
         for (Object[] row : rows) {
             for (int i = 0; i < types.length; i++) {
-                if (!ArrayElement.accepts(types[i], row[i])) {
+                if (!ArrayElement.accepts(types[i], row[i], untyped[i])) {
                     return false;
                 }
             }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening connections: what is told to the driver, and what the errors say. */
 class PostgresConnectTest extends PostgresTestCase {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final String PASSWORD = "s3cr3t%20word";
 
@@ -131,10 +134,10 @@ class PostgresConnectTest extends PostgresTestCase {
     @ParameterizedTest
     @CsvSource({"db.example.com, verify-full", "10.0.0.1, verify-full", "localhost, prefer", "127.0.0.1, prefer", "::1, prefer"})
     void verifiesRemoteServersUnlessToldOtherwise(String host, String mode) {
-        Properties properties = PostgresSettings.of(settings(host, Map.of())).properties();
+        Properties properties = PostgresSettings.of(settings(host, Map.of())).properties(TIMEOUT);
         assertEquals(mode, properties.getProperty("sslmode"));
         assertEquals(mode.equals("prefer") ? "!password,!md5,!none" : null, properties.getProperty("requireAuth"));
-        assertEquals("disable", PostgresSettings.of(settings(host, Map.of("ssl_mode", "disable"))).properties().getProperty("sslmode"));
+        assertEquals("disable", PostgresSettings.of(settings(host, Map.of("ssl_mode", "disable"))).properties(TIMEOUT).getProperty("sslmode"));
     }
 
     private static ConnectionSettings settings(String host, Map<String, String> options) {
@@ -159,7 +162,7 @@ class PostgresConnectTest extends PostgresTestCase {
             "preferQueryMode", "rewriteBatchedInserts"})
     void letsNoPropertyOfTheDriverThrough(String property) {
         assertThrows(RuntimeException.class, () -> await(Database.open(url("u", "p", "d", "&" + property + "=x"))));
-        Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties().stringPropertyNames();
+        Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties(TIMEOUT).stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout",
                 "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory",
                 "preparedStatementCacheQueries", "binaryTransferDisable"), told);

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.Parameter;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +96,7 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
 
     @Test
     void theDriversOwnWordsShowNoValue() {
-        DatabaseException failure = PostgresErrors.running(() -> false, () -> false)
+        DatabaseException failure = PostgresErrors.running(() -> null, () -> false)
                 .translate(new SQLException("Bad value for type int : s3cr3t", "22003"), -1);
         assertEquals(ErrorKind.DATA, failure.kind());
         assertHidden(failure);
@@ -100,6 +104,8 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
 
     private static DatabaseException translate(String state, String words, String more, boolean bound, boolean cancelled) {
         ServerErrorMessage server = new ServerErrorMessage("SFEHLER\0VERROR\0C" + state + "\0M" + words + "\0" + more + "\0");
-        return PostgresErrors.running(() -> bound, () -> cancelled).translate(new PSQLException(server, false), -1);
+        List<Parameter> parameters = bound ? List.of(new Parameter("value", null)) : List.of();
+        Compiled statement = new Compiled("SELECT", StatementKind.QUERY, false, parameters, List.of(), false);
+        return PostgresErrors.running(() -> statement, () -> cancelled).translate(new PSQLException(server, false), -1);
     }
 }

@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.colonnade.Database;
 import io.colonnade.DatabaseStatus;
 import io.colonnade.Row;
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +32,13 @@ class PostgresResetTest extends PostgresTestCase {
     private static final String PID = "SELECT pg_backend_pid()::text";
     private static final String PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%often%'";
 
+    @BeforeEach
+    void createRoutines() {
+        await(db.execute("CREATE OR REPLACE PROCEDURE set_timeout() LANGUAGE plpgsql AS $$ BEGIN SET statement_timeout = '5s'; END $$"));
+        await(db.execute("CREATE OR REPLACE FUNCTION set_timeout_too() RETURNS text LANGUAGE plpgsql AS "
+                + "$$ BEGIN SET statement_timeout = '5s'; RETURN ''; END $$"));
+    }
+
     /** What is changed, and the query that shows it; that one may itself be the reason of a reset, so it is asked in a lease of its own. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
@@ -37,6 +48,9 @@ class PostgresResetTest extends PostgresTestCase {
             "SET search_path TO pg_catalog | SELECT current_setting('search_path')",
             "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY | SELECT current_setting('default_transaction_read_only')",
             "SET default_transaction_isolation TO serializable | SELECT current_setting('default_transaction_isolation')",
+            "DO $$ BEGIN SET statement_timeout = '5s'; END $$ | SELECT current_setting('statement_timeout')",
+            "CALL set_timeout() | SELECT current_setting('statement_timeout')",
+            "SELECT set_timeout_too() | SELECT current_setting('statement_timeout')",
             "SET ROLE pg_monitor | SELECT current_user::text",
             "SET SESSION AUTHORIZATION pg_monitor | SELECT session_user::text",
             "SET TIME ZONE 'Europe/Paris' | SELECT current_setting('TimeZone')",
@@ -117,13 +131,32 @@ class PostgresResetTest extends PostgresTestCase {
     /** With a reset at every return, a single call is one too, whatever it ran. */
     @Test
     void fullResetsAfterSingleCallsToo() {
-        await(db.execute("CREATE VIEW changing AS SELECT set_config('application_name', 'changed', false) AS set"));
+        String question = "SELECT current_setting('statement_timeout')";
+        await(db.execute("CREATE VIEW changing AS SELECT set_config('statement_timeout', '50s', false) AS set"));
         try (Database full = open("max_size=1&session_reset=full")) {
-            String before = text(full, "SELECT current_setting('application_name')");
             await(full.fetchAll("SELECT * FROM changing"));
-            assertEquals(before, text(full, "SELECT current_setting('application_name')"));
+            assertEquals("0", text(full, question));
             await(db.fetchAll("SELECT * FROM changing"));
-            assertEquals("changed", text(db, "SELECT current_setting('application_name')"), "this is not seen, as the manual says");
+            assertEquals("50s", text(db, question), "this is not seen, as the manual says");
+        } finally {
+            await(db.execute("DROP VIEW changing"));
+        }
+    }
+
+    /** Of these settings the server reports every change by itself, wherever it comes from. */
+    @ParameterizedTest
+    @CsvSource({"TimeZone, Europe/Paris", "application_name, hidden", "IntervalStyle, iso_8601", "default_transaction_read_only, on"})
+    void whatTheServerReportsIsReset(String setting, String value) {
+        String question = "SELECT current_setting('" + setting + "')";
+        String before = text(db, question);
+        String session = text(db, PID);
+        await(db.execute("CREATE VIEW changing AS SELECT set_config('" + setting + "', '" + value + "', false) AS set"));
+        try {
+            await(db.withConnection(c -> c.fetchAll("SELECT * FROM changing")));
+            assertEquals(before, text(db, question), "after a connection was given back");
+            await(db.fetchAll("SELECT * FROM changing"));
+            assertEquals(before, text(db, question), "after a single call");
+            assertEquals(session, text(db, PID), "the connection was reset and not replaced");
         } finally {
             await(db.execute("DROP VIEW changing"));
         }
@@ -224,14 +257,22 @@ class PostgresResetTest extends PostgresTestCase {
             "SELECT \"set_config\"('a.b', 'c', false) | true",
             "UPDATE notes SET text = my_function ('s') | true",
             "INSERT INTO notes (id) VALUES (nextval('s')) | false",
+            "INSERT INTO mine.\"Notes\" (id) SELECT n FROM generate_series(1, 2) AS t (n) | false",
+            "SELECT 'my_function(1)', \"my_function\" FROM notes /* f(1) */ WHERE id = 1 -- f(1) | false",
+            "SELECT mine . my_function (1) | true",
+            "SELECT id FROM notes AS n WHERE my_function(id) | true",
     })
     void suspectsUnknownFunctionsAndNewTablesOnly(String sql, boolean suspected) {
-        assertEquals(suspected, SessionChanges.isSuspect(sql));
+        assertEquals(suspected, isSuspect(sql));
+    }
+
+    private static boolean isSuspect(String sql) {
+        return StatementTraits.of(new Compiled(sql, StatementKind.QUERY, false, List.of(), List.of(), false), false).mayChangeSession();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT my_function -- of mine\n (1)", "SELECT id\ninto temporary kept FROM notes"})
     void suspectsAcrossLines(String sql) {
-        assertTrue(SessionChanges.isSuspect(sql));
+        assertTrue(isSuspect(sql));
     }
 }

@@ -42,7 +42,7 @@ final class MultiRowInsert {
         if (width * ROWS > MOST_PARAMETERS) {
             return null;
         }
-        String sql = SqlText.insertOfRows(compiled, ROWS);
+        String sql = SqlText.insertOfRows(SqliteDialect.LEXICAL_RULES, compiled, ROWS);
         return sql == null ? null : new MultiRowInsert(connection, compiled, sql);
     }
 

@@ -31,7 +31,7 @@ final class SqliteDialect {
     /** What SQLite takes by itself; a driver may be built to take more, and each connection is held to this. */
     static final int MAX_BIND_PARAMETERS = 32_766;
 
-    private static final LexicalRules LEXICAL_RULES = new LexicalRules(Set.of(Quote.SINGLE),
+    static final LexicalRules LEXICAL_RULES = new LexicalRules(Set.of(Quote.SINGLE),
             Set.of(Quote.DOUBLE, Quote.BACKTICK, Quote.BRACKET), false, false, false, false, false, DashComments.ALWAYS, false, "@$:");
 
     /** The engine is part of the driver, so there is nothing to learn from a file but the engine's version. */

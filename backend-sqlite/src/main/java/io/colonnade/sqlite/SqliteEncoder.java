@@ -61,7 +61,7 @@ final class SqliteEncoder {
             String name = parameter == null || parameter.name() == null ? "parameter " + (index + 1)
                     : "parameter " + (index + 1) + " (:" + parameter.name() + ")";
             throw DatabaseException.of(ErrorKind.DATA, "The value of " + name + ", a " + value.getClass().getSimpleName()
-                    + ", cannot be stored in SQLite: " + refused.getMessage() + ".").batchIndex(batchIndex).build();
+                    + ", cannot be stored in SQLite: " + refused.getMessage() + ".").batchIndex(batchIndex).sent(batchIndex > 0).build();
         }
     }
 

@@ -98,11 +98,11 @@ record SqliteErrors(String database) implements JdbcErrors {
         if (text.startsWith("too many ") || text.contains("too big") || text.contains("too large")) {
             return ErrorKind.VALUE_TOO_LARGE;
         }
-        if (text.contains("overflow") || text.startsWith("malformed JSON") || text.startsWith("JSON ")) {
+        if (text.startsWith(DecimalValues.REFUSED) || text.contains("overflow") || text.startsWith("malformed JSON") || text.startsWith("JSON ")) {
             return ErrorKind.DATA;
         }
         if (text.contains("transaction") || text.startsWith("cannot VACUUM") || text.startsWith("cannot modify ")) {
-            return ErrorKind.USAGE;
+            return ErrorKind.INVALID_STATE;
         }
         return text.contains("not authorized") || text.contains("unsafe use of") ? ErrorKind.PERMISSION : ErrorKind.SYNTAX;
     }

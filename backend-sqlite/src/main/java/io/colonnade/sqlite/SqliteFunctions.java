@@ -19,7 +19,7 @@ final class SqliteFunctions {
     }
 
     static DialectBuilder in(DialectBuilder builder) {
-        return parts(times(numbers(texts(builder))));
+        return DecimalFunctions.in(parts(times(numbers(texts(builder)))));
     }
 
     private static DialectBuilder texts(DialectBuilder builder) {
@@ -56,13 +56,14 @@ final class SqliteFunctions {
                 .function(PortableFunction.SQRT, "sqrt({0})")
                 .function(PortableFunction.SIGN, "sign({0})")
                 .function(PortableFunction.ROUND, "round({*})")
+                // Of SQLite's own NUMERIC; those of the portable DECIMAL are calculated by functions of ours.
                 .function(PortableFunction.ROUND, Family.DECIMAL, "printf('%.*f', {1}, round({0}, {1}))")
                 .function(PortableFunction.FLOOR, Family.DECIMAL, "CAST(floor({0}) AS INTEGER)")
                 .function(PortableFunction.CEIL, Family.DECIMAL, "CAST(ceil({0}) AS INTEGER)")
-                .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, NEAREST_TO_DOUBLE)
-                .function(PortableFunction.NEAREST_INTEGER, Family.REAL, NEAREST_TO_DOUBLE)
                 .function(PortableFunction.NEAREST_INTEGER, Family.DECIMAL,
                         "CASE WHEN abs({0}) < " + WHOLE + " THEN printf('%.0f', {0}) ELSE {0} END")
+                .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, NEAREST_TO_DOUBLE)
+                .function(PortableFunction.NEAREST_INTEGER, Family.REAL, NEAREST_TO_DOUBLE)
                 .function(PortableFunction.GREATEST, "max({*})")
                 .function(PortableFunction.LEAST, "min({*})");
     }

@@ -31,6 +31,7 @@ final class SqliteSession implements JdbcSession {
     private final WriteGate gate;
     private final WriteGate.Pass pass;
     private final CancelFlag cancel;
+    private final SchemaWatch schema;
     private Dialect dialect;
 
     private boolean inTransaction;
@@ -45,6 +46,7 @@ final class SqliteSession implements JdbcSession {
         errors = new SqliteErrors(settings.displayName());
         pragmas = new SqlitePragmas(connection, settings);
         pass = gate.new Pass();
+        schema = new SchemaWatch(connection);
         cancel = new CancelFlag(settings.busyTimeout().toNanos());
     }
 
@@ -52,6 +54,7 @@ final class SqliteSession implements JdbcSession {
         dialect = SqliteDialect.of(connection.libversion());
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_VARIABLE_NUMBER, SqliteDialect.MAX_BIND_PARAMETERS);
         cancel.install(connection);
+        DecimalFunctions.register(connection);
         pragmas.set();
         if (settings.journalMode() != null && !pragmas.journalMode().equals(settings.journalMode())) {
             enter();
@@ -80,7 +83,12 @@ final class SqliteSession implements JdbcSession {
 
     @Override
     public JdbcStatement prepare(Compiled statement) throws SQLException {
-        return new SqliteStatement(connection, statement, gate.schemaChanges, pragmas);
+        return new SqliteStatement(connection, statement, pragmas, this);
+    }
+
+    /** A number that is another one whenever the tables may be others, for a statement that is at its first row. */
+    long schemaStamp() throws SQLException {
+        return schema.stamp(inTransaction);
     }
 
     @Override
@@ -106,7 +114,7 @@ final class SqliteSession implements JdbcSession {
     @Override
     public void after(Compiled statement) {
         if (statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER) {
-            gate.schemaChanges.incrementAndGet();
+            schema.changed();
         }
         if (statement.kind() == StatementKind.OTHER && !inTransaction) {
             // If even this fails the reset will, and the connection is discarded.
@@ -137,6 +145,7 @@ final class SqliteSession implements JdbcSession {
                 engine.exec("BEGIN IMMEDIATE", false);
             }
             inTransaction = true;
+            schema.snapshotChanged();
         } catch (SQLException | RuntimeException failure) {
             transactionEnded();
             throw failure;
@@ -168,6 +177,7 @@ final class SqliteSession implements JdbcSession {
 
     private void transactionEnded() throws SQLException {
         inTransaction = false;
+        schema.snapshotChanged();
         pass.exit();
         if (queryOnly) {
             queryOnly = false;
@@ -178,6 +188,7 @@ final class SqliteSession implements JdbcSession {
     @Override
     public void savepoint(String sql) throws SQLException {
         engine.exec(sql, false);
+        schema.snapshotChanged();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.colonnade.sqlite;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcRows;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
@@ -28,39 +28,46 @@ import org.sqlite.core.SafeStmtPtr.SafePtrFunction;
  */
 final class SqliteStatement implements JdbcStatement {
 
+    private static final long NEVER = -1;
+
     private final SQLiteConnection connection;
     private final Compiled compiled;
-    private final CoreStatement statement;
-    private final java.sql.Statement closeable;
+    private CoreStatement statement;
+    private java.sql.Statement closeable;
     private final DB engine;
     private final SqlitePragmas pragmas;
-    private final AtomicInteger schemaChanges;
+    private final SqliteSession session;
     private final boolean changesRows;
-    private int describedAt;
+    private long describedAt = NEVER;
+    /** Whether the statement itself names and types its columns, so that nothing of them is read from the tables. */
+    private final boolean typed;
+    private boolean hasRun;
     private Columns columns;
     private SqliteColumn[] readers;
     /** Null until a batch asked for it. */
     private Optional<MultiRowInsert> manyRows;
 
-    SqliteStatement(SQLiteConnection connection, Compiled compiled, AtomicInteger schemaChanges, SqlitePragmas pragmas)
-            throws SQLException {
+    SqliteStatement(SQLiteConnection connection, Compiled compiled, SqlitePragmas pragmas, SqliteSession session) throws SQLException {
         this.connection = connection;
         this.compiled = compiled;
-        this.schemaChanges = schemaChanges;
+        this.session = session;
         this.pragmas = pragmas;
         engine = connection.getDatabase();
-        describedAt = schemaChanges.get();
-        if (SqlText.firstWord(compiled.sql()).isEmpty()) {
+        if (SqlText.firstWord(SqliteDialect.LEXICAL_RULES, compiled).isEmpty()) {
             // The driver would keep it as a statement that is finalised already, and fail to close the connection because of it.
             throw DatabaseException.of(ErrorKind.SYNTAX, "The text holds no statement.").build();
         }
-        closeable = connection.prepareStatement(compiled.sql());
-        statement = (CoreStatement) closeable;
+        prepare();
         changesRows = switch (compiled.kind()) {
             case INSERT, UPDATE, DELETE -> true;
             default -> false;
         };
-        describe();
+        typed = !compiled.resultColumns().isEmpty() && compiled.resultColumns().stream().allMatch(column -> column.type() != null);
+    }
+
+    private void prepare() throws SQLException {
+        closeable = connection.prepareStatement(compiled.sql());
+        statement = (CoreStatement) closeable;
     }
 
     private void describe() throws SQLException {
@@ -82,12 +89,18 @@ final class SqliteStatement implements JdbcStatement {
 
     @Override
     public JdbcRows execute(Object[] binds, int fetchSize) throws SQLException {
+        if (hasRun && compiled.kind() == StatementKind.OTHER) {
+            // Many a PRAGMA has its effect when it is prepared, and none when it is run.
+            closeable.close();
+            prepare();
+        }
+        hasRun = true;
         boolean row = engine.execute(statement, SqliteEncoder.encode(compiled.parameters(), binds, -1));
-        // Running it has prepared it anew if another connection has changed the schema, maybe with other columns.
-        int changes = schemaChanges.get();
-        if (changes != describedAt || statement.pointer.safeRunInt(DB::column_count) != readers.length) {
+        // Running it has prepared it anew if anybody has changed the tables, maybe with other columns.
+        long stamp = row && !typed ? session.schemaStamp() : describedAt;
+        if (readers == null || stamp != describedAt || statement.pointer.safeRunInt(DB::column_count) != readers.length) {
             describe();
-            describedAt = changes;
+            describedAt = stamp;
         }
         return readers.length == 0 ? null : new Rows(row);
     }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets the writers of this process into a database one at a time, in the order in which they came. SQLite's own locks have no queue: under
@@ -14,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class WriteGate {
 
     private static final Map<Object, WriteGate> GATES = new HashMap<>();
-
-    /** Counts what may have changed the schema, so that prepared statements describe their columns anew. */
-    final AtomicInteger schemaChanges = new AtomicInteger();
 
     private final Object key;
     private final Queue<Pass> queue = new ArrayDeque<>();

@@ -12,6 +12,7 @@ import io.colonnade.spi.ConnectionSettings;
 import io.colonnade.spi.Outcome;
 import io.colonnade.sql.SqlType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -147,6 +148,11 @@ final class Connections implements AutoCloseable {
         @Override
         public ScheduledExecutorService executor() {
             return executor;
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ofSeconds(10);
         }
 
         @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
+import io.colonnade.Transaction;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
@@ -242,5 +243,32 @@ public class ErrorRules extends RuleGroup {
         await(db().execute(createTable(table)));
         await(db().execute("INSERT INTO " + table.name() + " (id, v) VALUES (1, :v)", Long.MIN_VALUE));
         failure(ErrorKind.DATA, db().fetchAll("SELECT abs(v) FROM " + table.name()));
+    }
+
+    @Rule(id = "ERR-20",
+            text = "text that is no Unicode, half of a surrogate pair, comes back as it was or is refused with kind DATA, and an error that says"
+                    + " that nothing was sent leaves its transaction as it was",
+            why = "A program that offers a value again, mended, must not lose what it has done before.")
+    final void refusedValueLeavesTheTransaction() {
+        Notes notes = notes();
+        String half = "a\ud83d";
+        Transaction tx = await(db().begin());
+        addOneAndWait(tx, notes, 1);
+        CompletableFuture<?> offered = tx.execute(notes.insertSql(), Notes.row(2, half, true));
+        DatabaseException refusal = offered.handle((done, failure) -> failure == null ? null : Await.databaseFailure(offered)).join();
+        if (refusal == null) {
+            assertEquals(half, await(tx.fetchValue("SELECT text FROM " + notes.name() + " WHERE id = 2", String.class)).get(), "the text");
+            await(tx.rollback());
+            return;
+        }
+        assertEquals(ErrorKind.DATA, refusal.kind(), refusal::getMessage);
+        if (refusal.sent()) {
+            failure(ErrorKind.TRANSACTION_ABORTED, tx.fetchAll("SELECT id FROM " + notes.name()));
+            await(tx.rollback());
+            return;
+        }
+        addOneAndWait(tx, notes, 3);
+        await(tx.commit());
+        assertIds(db(), notes, 1, 3);
     }
 }

@@ -5,6 +5,7 @@ import io.colonnade.dialect.BoundStatement;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.LexicalRules.DashComments;
 import io.colonnade.dialect.LexicalRules.Quote;
+import io.colonnade.dialect.LexicalRules.VersionComments;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.RowValues;
@@ -85,8 +86,29 @@ public class LexicalFeatureRules extends RuleGroup {
             splits("hashComments", declared.hashComments(), gives(direct, "SELECT 1 # + 4\n + 1", 2));
             splits("questionOperators", declared.questionOperators(),
                     gives(direct, "SELECT 1 WHERE '{\"a\":1}'::jsonb ?? 'a' AND '[\"b\"]'::jsonb ?| ARRAY['b']", 1));
+            versionComments(direct, declared.versionComments());
             splits("dashComments ALWAYS", declared.dashComments() == DashComments.ALWAYS, gives(direct, "SELECT 1 --1\n", 1));
         });
+    }
+
+    /** Each comment that holds {@code + 1} is run by the database exactly where the dialect says so. */
+    private void versionComments(Direct direct, VersionComments declared) {
+        int version = declared.serverVersion();
+        boolean any = version > 0;
+        boolean mariaDb = any && declared.mariaDb();
+        splits("versionComments !", any, runs(direct, "!"));
+        splits("versionComments M!", mariaDb, runs(direct, "M!"));
+        splits("versionComments !50699", any && version >= 50_699, runs(direct, "!50699"));
+        splits("versionComments !50700", any && version >= 50_700 && !mariaDb, runs(direct, "!50700"));
+        splits("versionComments M!50700", mariaDb && version >= 50_700, runs(direct, "M!50700"));
+        if (any) {
+            splits("versionComments, serverVersion " + version, true, runs(direct, "!" + version));
+            splits("versionComments, serverVersion " + (version + 1), false, runs(direct, "!" + (version + 1)));
+        }
+    }
+
+    private static boolean runs(Direct direct, String head) {
+        return gives(direct, "SELECT 1 /*" + head + " + 1 */", 2);
     }
 
     @Rule(id = "FLG-111",

@@ -209,6 +209,11 @@ final class DialectFlips {
                     others.put("as " + other, other);
                 }
             }
+        } else if (value instanceof LexicalRules.VersionComments run) {
+            others.put(run.serverVersion() == 0 ? "of 8.0.0" : "without them",
+                    new LexicalRules.VersionComments(run.serverVersion() == 0 ? 80_000 : 0, run.mariaDb()));
+            others.put("as of " + (run.mariaDb() ? "MySQL" : "MariaDB"),
+                    new LexicalRules.VersionComments(Math.max(run.serverVersion(), 80_000), !run.mariaDb()));
         } else if (value instanceof Set<?> quotes) {
             for (LexicalRules.Quote quote : LexicalRules.Quote.values()) {
                 Set<Object> changed = new HashSet<>(quotes);

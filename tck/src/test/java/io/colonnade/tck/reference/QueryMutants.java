@@ -228,7 +228,8 @@ final class QueryMutants {
                     && known.constraint().filter(violation -> violation.type() == Type.CHECK).isPresent()
                     ? Tampered.like(f).constraint(new ConstraintViolation(Type.CHECK, "other", null, List.of())).build() : f),
             Faults.failures("ERR-16", "errors show the values", (s, b, f) -> Tampered.like(f, f.kind(), f.getMessage() + Arrays.toString(b)).build()),
-            kinds("ERR-17", "a number out of range is an internal error", ErrorKind.DATA, Faults::isQuery, ErrorKind.INTERNAL));
+            kinds("ERR-17", "a number out of range is an internal error", ErrorKind.DATA, Faults::isQuery, ErrorKind.INTERNAL),
+            connection("ERR-20", "what follows a refused value is lost", Forgetful::new));
 
     private static Mutant constraints(String broken, String fault, Type from, Type to) {
         return Faults.failures(broken, fault, (s, b, f) -> f instanceof StatementException known
@@ -257,6 +258,25 @@ final class QueryMutants {
         RowSink sink(Compiled statement, RowSink sink) {
             AtomicInteger count = new AtomicInteger();
             return row -> count.incrementAndGet() == 2 && shaken.getAndSet(false) || sink.row(row);
+        }
+    }
+
+    /** Refuses a value as if it were nothing, and has forgotten the transaction. */
+    private static final class Forgetful extends ForwardingConnection {
+        private boolean refused;
+
+        Forgetful(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+            if (Arrays.stream(binds).anyMatch(value -> value instanceof String text && text.endsWith("\ud83d"))) {
+                refused = true;
+                return CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.DATA, "the text is no Unicode").sent(false).build());
+            }
+            return refused && statement.kind() == StatementKind.INSERT ? CompletableFuture.completedFuture(Outcome.affected(1))
+                    : super.execute(statement, binds, sink);
         }
     }
 

@@ -124,7 +124,7 @@ class Tampered extends ForwardingConnection {
     static DatabaseException.Builder like(DatabaseException failure, ErrorKind kind, String message) {
         DatabaseException.Builder copy = DatabaseException.of(kind, message).cause(failure.getCause()).sqlState(failure.sqlState())
                 .vendorCode(failure.vendorCode()).outcome(failure.outcome()).retrySafe(failure.retrySafe())
-                .connectionUsable(failure.connectionUsable());
+                .connectionUsable(failure.connectionUsable()).sent(failure.sent());
         if (failure instanceof StatementException statement) {
             statement.constraint().ifPresent(copy::constraint);
             copy.batchIndex(statement.batchIndex());

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import java.util.Locale;
+
+/**
+ * Reads the SQL text that is sent, with {@code ?} for each value, as PostgreSQL does: white space and comments are passed over, and each
+ * character is looked at a bounded number of times. The text has passed the lexer of the core, so whatever is opened is closed. For one thread.
+ */
+final class StatementTokens {
+
+    /** The kinds of tokens. */
+    enum Token {
+        /** A keyword or name without quotes, or a number. */
+        WORD,
+        /** A name in double quotes. */
+        NAME,
+        STRING, PLACEHOLDER, SYMBOL, END
+    }
+
+    private final String sql;
+    private final boolean backslashEscapes;
+    private int start;
+    private int end;
+    /** The contents of a string or quoted name, quotes and prefix left out. */
+    private int contentStart;
+    private int contentEnd;
+
+    /**
+     * At the beginning of the text.
+     *
+     * @param backslashEscapes whether a backslash escapes in strings without a prefix too
+     */
+    StatementTokens(String sql, boolean backslashEscapes) {
+        this.sql = sql;
+        this.backslashEscapes = backslashEscapes;
+    }
+
+    /** Whether the token is that word without quotes, which is given in lower case. */
+    boolean is(String word) {
+        return end - start == word.length() && sql.regionMatches(true, start, word, 0, word.length());
+    }
+
+    /** Whether the token is that symbol. */
+    boolean is(char symbol) {
+        return end - start == 1 && sql.charAt(start) == symbol;
+    }
+
+    /** The name that the token is: as it is in quotes, in lower case without. */
+    String name() {
+        return contentStart == start ? sql.substring(start, end).toLowerCase(Locale.ROOT) : content();
+    }
+
+    /** What a string or quoted name holds, its escapes as they are written. */
+    String content() {
+        return sql.substring(contentStart, contentEnd);
+    }
+
+    /** Moves to the next token. */
+    Token next() {
+        skipSpace();
+        start = end;
+        contentStart = start;
+        if (end == sql.length()) {
+            return Token.END;
+        }
+        char c = sql.charAt(end++);
+        return switch (c) {
+            case '\'' -> string(end, backslashEscapes);
+            case '"' -> quotedName();
+            case '?' -> question();
+            case '$' -> dollar();
+            default -> isWord(c) ? word(c) : Token.SYMBOL;
+        };
+    }
+
+    private void skipSpace() {
+        while (end < sql.length()) {
+            char c = sql.charAt(end);
+            if (c == '-' && peek(1) == '-') {
+                int line = sql.indexOf('\n', end);
+                end = line < 0 ? sql.length() : line;
+            } else if (c == '/' && peek(1) == '*') {
+                skipComment();
+            } else if (c == ' ' || c >= '\t' && c <= '\r') {
+                end++;
+            } else {
+                break;
+            }
+        }
+    }
+
+    private void skipComment() {
+        int depth = 0;
+        do {
+            if (peek(0) == '/' && peek(1) == '*') {
+                depth++;
+                end += 2;
+            } else if (peek(0) == '*' && peek(1) == '/') {
+                depth--;
+                end += 2;
+            } else {
+                end++;
+            }
+        } while (depth > 0 && end < sql.length());
+    }
+
+    private Token string(int from, boolean backslash) {
+        contentStart = from;
+        end = from;
+        while (end < sql.length()) {
+            char c = sql.charAt(end++);
+            if (c == '\\' && backslash) {
+                end++;
+            } else if (c == '\'') {
+                if (peek(0) != '\'') {
+                    contentEnd = end - 1;
+                    return Token.STRING;
+                }
+                end++;
+            }
+        }
+        return unclosed(Token.STRING);
+    }
+
+    private Token quotedName() {
+        contentStart = end;
+        while (end < sql.length()) {
+            if (sql.charAt(end++) == '"') {
+                if (peek(0) != '"') {
+                    contentEnd = end - 1;
+                    return Token.NAME;
+                }
+                end++;
+            }
+        }
+        return unclosed(Token.NAME);
+    }
+
+    private Token unclosed(Token token) {
+        end = sql.length();
+        contentEnd = end;
+        return token;
+    }
+
+    private Token question() {
+        if (peek(0) == '?') {
+            end++;
+            return Token.SYMBOL;
+        }
+        return Token.PLACEHOLDER;
+    }
+
+    private Token dollar() {
+        int tag = end;
+        while (isWord(peek(0)) && !(end == tag && Character.isDigit(peek(0)))) {
+            end++;
+        }
+        if (peek(0) != '$') {
+            end = tag;
+            return Token.SYMBOL;
+        }
+        end++;
+        String quote = sql.substring(start, end);
+        contentStart = end;
+        int close = sql.indexOf(quote, end);
+        if (close < 0) {
+            return unclosed(Token.STRING);
+        }
+        contentEnd = close;
+        end = close + quote.length();
+        return Token.STRING;
+    }
+
+    private Token word(char first) {
+        while (isWord(peek(0)) || peek(0) == '$') {
+            end++;
+        }
+        if (peek(0) == '\'' && end - start == 1) {
+            switch (first) {
+                case 'e', 'E' -> {
+                    return string(end + 1, true);
+                }
+                case 'n', 'N', 'b', 'B', 'x', 'X' -> {
+                    return string(end + 1, false);
+                }
+                default -> {
+                }
+            }
+        }
+        return Token.WORD;
+    }
+
+    /** A character ahead; NUL behind the end. */
+    private char peek(int distance) {
+        return end + distance < sql.length() ? sql.charAt(end + distance) : '\0';
+    }
+
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.postgres;
+
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.postgres.StatementTokens.Token;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a connection must know of a statement before it is sent, from one reading of its text.
+ *
+ * @param mayChangeSession whether it may leave something behind in the session that the server does not report
+ * @param nullChecks the indexes, from 0, of the placeholders directly before IS NULL; not to be changed
+ * @param refusal why it is not sent; null if it is
+ */
+record StatementTraits(boolean mayChangeSession, BitSet nullChecks, String refusal) {
+
+    static StatementTraits of(Compiled statement, boolean backslashEscapes) {
+        StatementTokens tokens = new StatementTokens(statement.sql(), backslashEscapes);
+        SessionChanges changes = new SessionChanges();
+        NullChecks nullChecks = new NullChecks();
+        DriverLimits limits = new DriverLimits();
+        Token token;
+        do {
+            token = tokens.next();
+            changes.accept(tokens, token);
+            nullChecks.accept(tokens, token);
+            limits.accept(tokens, token);
+        } while (token != Token.END);
+        boolean command = statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL;
+        return new StatementTraits(!statement.readOnly() && (command || changes.possible()), nullChecks.found(),
+                statement.kind() == StatementKind.DDL ? null : limits.refusal());
+    }
+
+    /** Those of the statements of one connection, each read once. For one thread. */
+    static final class Known {
+
+        private static final int MOST_KEPT = 512;
+
+        private final Map<Compiled, StatementTraits> known = new HashMap<>();
+        private final boolean backslashEscapes;
+        /** Loops run the same statement. */
+        private Compiled last;
+        private StatementTraits lastTraits;
+
+        Known(boolean backslashEscapes) {
+            this.backslashEscapes = backslashEscapes;
+        }
+
+        StatementTraits of(Compiled statement) {
+            if (statement != last) {
+                StatementTraits traits = known.get(statement);
+                if (traits == null) {
+                    traits = StatementTraits.of(statement, backslashEscapes);
+                    if (known.size() == MOST_KEPT) {
+                        known.clear();
+                    }
+                    known.put(statement, traits);
+                }
+                last = statement;
+                lastTraits = traits;
+            }
+            return lastTraits;
+        }
+    }
+}
