@@ -41,7 +41,8 @@ public final class Database extends Queries implements AutoCloseable {
     }
 
     /**
-     * Opens the database at a URL, with the backend that serves its scheme, and connects once.
+     * Opens the database at a URL, with the backend that serves its scheme. It tries to connect once, within {@code connect_timeout}, whatever
+     * {@code acquire_timeout} is; with {@code connect_retry} it tries again for that long, if the failure may pass.
      *
      * @return completes with the open database; fails with a {@link io.colonnade.error.ConfigurationException} for a mistake in the URL, and
      *     with a {@link io.colonnade.error.ConnectionException} if the database could not be reached; then nothing is left open

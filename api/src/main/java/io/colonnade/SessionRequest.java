@@ -29,12 +29,11 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
         return submit(engine, writes, purpose, engine.options().acquireTimeout());
     }
 
-    /** The wish for the first connection of all, which is always a new one: it may take as long as connecting may, and trying that again. */
+    /** The wish for the first connection of all, which is always a new one: the pool says when it has tried for long enough. */
     static SessionRequest first(Engine engine) {
-        Duration connect = engine.options().connectTimeout();
-        Duration retry = engine.options().connectRetry();
-        // A little longer than that: the end of the attempt says more than the end of the wish.
-        return submit(engine, false, "first connection", (retry.compareTo(connect) < 0 ? connect : retry).plus(FIRST_GRACE));
+        Duration tries = engine.options().connectRetry().plus(engine.options().connectTimeout());
+        // A little longer than that: the end of the last attempt says more than the end of the wish.
+        return submit(engine, false, "first connection", tries.plus(FIRST_GRACE));
     }
 
     private static SessionRequest submit(Engine engine, boolean writes, String purpose, Duration timeout) {

@@ -52,7 +52,11 @@ public interface DatabaseBackend {
     /**
      * Opens one connection. Does not block the caller.
      *
-     * <p>Rules LIF-01, LIF-03, LIF-08, LIF-09.
+     * <p>Takes no longer than {@link BackendContext#connectTimeout}. A failure that may pass (the database is not reached, starts up, or takes
+     * no more connections) is safe to retry: a pool that is open then waits and tries again, until its callers' time is up; every other
+     * failure is told to them at once.
+     *
+     * <p>Rules LIF-01, LIF-03, LIF-08, LIF-09, LIF-13, LIF-14.
      *
      * @return completes with an open connection, or fails with a {@link io.colonnade.error.DatabaseException} and leaves nothing open
      */

@@ -113,7 +113,7 @@ class MySqlConnectTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertEquals(ErrorKind.DATABASE_UNREACHABLE, opened("mysql://root@127.0.0.1:" + port + "/test?acquire_timeout=2s").kind());
+        assertEquals(ErrorKind.DATABASE_UNREACHABLE, opened("mysql://root@127.0.0.1:" + port + "/test").kind());
     }
 
     @Test
@@ -186,8 +186,8 @@ class MySqlConnectTest {
             await(root.execute("GRANT SELECT ON test.* TO 'few'@'%'"));
             try (Database one = await(Database.open(Product.MYSQL.urlOf("few", "max_size=1")))) {
                 assertEquals(1, number(one, "SELECT 1"));
-                CompletableFuture<Database> waits = Database.open(Product.MYSQL.urlOf("few", "max_size=1&acquire_timeout=30s"));
-                DatabaseException refused = opened(Product.MYSQL.urlOf("few", "max_size=1&acquire_timeout=1s"));
+                CompletableFuture<Database> waits = Database.open(Product.MYSQL.urlOf("few", "max_size=1&connect_retry=30s"));
+                DatabaseException refused = opened(Product.MYSQL.urlOf("few", "max_size=1"));
                 assertEquals(ErrorKind.TOO_MANY_CONNECTIONS, refused.kind(), refused::toString);
                 assertTrue(refused.retrySafe());
                 await(one.closeAsync());
@@ -207,7 +207,7 @@ class MySqlConnectTest {
         }
         for (String bad : new String[] {"SET%20sql_mode%3D%27%27", "SET%20lc_messages%3D%27de_DE%27", "SET%20time_zone%3D%27SYSTEM%27", "SET%20NAMES%20latin1", "SET%20autocommit%3D0",
                 "BEGIN", "SELEKT"}) {
-            DatabaseException refused = opened(product.url() + "?max_size=1&acquire_timeout=2s&init_sql=" + bad);
+            DatabaseException refused = opened(product.url() + "?max_size=1&init_sql=" + bad);
             assertEquals(ErrorKind.CONFIG_INVALID, refused.kind(), refused::toString);
         }
     }

@@ -63,7 +63,7 @@ class MySqlSocketTest {
 
     @Test
     void tellsThatNobodyListens(@TempDir Path empty) {
-        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("mysql://root@/test?acquire_timeout=1s&socket="
+        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("mysql://root@/test?socket="
                 + empty.resolve("no.sock")).thenCompose(db -> db.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().matches(".*no\\.sock.*No such file.*"), failure::getMessage);
     }

@@ -69,7 +69,7 @@ class PostgresSocketTest extends PostgresTestCase {
 
     @Test
     void tellsThatNobodyListens(@TempDir Path empty) {
-        String url = "postgresql://postgres@/postgres?acquire_timeout=1s&socket=" + empty;
+        String url = "postgresql://postgres@/postgres?socket=" + empty;
         DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open(url)
                 .thenCompose(database -> database.fetchAll("SELECT 1")));
         assertTrue(failure.getMessage().contains(empty.resolve(".s.PGSQL.5432") + ": No such file"), failure::getMessage);

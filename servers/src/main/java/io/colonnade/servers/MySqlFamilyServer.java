@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What MySQL and MariaDB have in common: a process that the build started, or a server of the user's own, which has none. */
-abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
+public abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
 
     private final String url;
     private final MySqlProcess process;

@@ -39,7 +39,7 @@ class MutantTck extends BackendTck {
 
     @Override
     protected DatabaseUrl url() {
-        return DatabaseUrl.parse("memory:///mutant" + RUN.get().number());
+        return DatabaseUrl.parse("memory://here/mutant" + RUN.get().number());
     }
 
     @Override

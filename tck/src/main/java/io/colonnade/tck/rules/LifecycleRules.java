@@ -11,10 +11,21 @@ import io.colonnade.DatabaseUrl;
 import io.colonnade.Transaction;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.ConfigurationException;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.spi.DatabaseBackend;
 import io.colonnade.tck.Rule;
+import io.colonnade.tck.TckTimeouts;
 import io.colonnade.tck.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -160,5 +171,57 @@ public class LifecycleRules extends RuleGroup {
             return done();
         }));
         assertEquals(run().dialect().components(), await(open(options -> options).withConnection(c -> done(c.dialect()))).components());
+    }
+
+    @Rule(id = "LIF-13", text = "opening a database where nobody listens fails with kind DATABASE_UNREACHABLE and is safe to retry",
+            why = "A database that is open waits for a server that comes back, if the error says that this may help. Only for URLs with a host.")
+    final void tellsThatNobodyListens() throws IOException {
+        if (target().url().get().host() == null) {
+            return;
+        }
+        ServerSocket freed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        freed.close();
+        DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, openAt(freed.getLocalPort(), Duration.ofSeconds(10)));
+        assertTrue(failure.retrySafe(), () -> "it is safe to retry: " + failure);
+        assertEquals(StatementOutcome.NOT_APPLIED, failure.outcome(), "its outcome");
+    }
+
+    @Rule(id = "LIF-14", text = "a server that accepts a connection and says nothing is left when connect_timeout has passed",
+            why = "Whoever waits is told by the core; the socket would stay behind, one for each attempt. Only for URLs with a host.")
+    final void leavesWhoeverSaysNothing() throws IOException {
+        if (target().url().get().host() == null) {
+            return;
+        }
+        // What a backend loads at its first connection must not use up the time.
+        await(db().fetchValue("SELECT 1", Long.class));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, openAt(silent.getLocalPort(), SHORT.multipliedBy(10)));
+            assertTrue(failure.retrySafe(), () -> "it is safe to retry: " + failure);
+            silent.setSoTimeout((int) TckTimeouts.settle().toMillis());
+            assertTrue(isLeft(silent), "the socket is open after connect_timeout");
+        }
+    }
+
+    private CompletableFuture<Database> openAt(int port, Duration connectTimeout) {
+        DatabaseUrl url = target().url().get().withHost(InetAddress.getLoopbackAddress().getHostAddress()).withPort(port);
+        return Database.open(DatabaseOptions.of(url).connectTimeout(connectTimeout).build(), target().backend());
+    }
+
+    /** Whether the client has gone, if it ever came: reads to the end. */
+    private static boolean isLeft(ServerSocket server) throws IOException {
+        Socket client;
+        try {
+            client = server.accept();
+        } catch (SocketTimeoutException nobody) {
+            return true;
+        }
+        try (Socket socket = client) {
+            socket.setSoTimeout(server.getSoTimeout());
+            return socket.getInputStream().transferTo(OutputStream.nullOutputStream()) >= 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 }

@@ -24,7 +24,7 @@ public record Mutant(String fault, String broken, UnaryOperator<DatabaseBackend>
     /** All mutants. */
     public static List<Mutant> all() {
         return Stream.of(ValueMutants.BINDS, ValueMutants.TYPES, QueryMutants.ROWS, QueryMutants.ERRORS, ConnectionMutants.ALL,
-                SessionMutants.LIFE, SessionMutants.CALLS, SessionMutants.THREADS, TransactionMutants.ENDS, TransactionMutants.OTHERS,
+                OpeningMutants.ALL, SessionMutants.LIFE, SessionMutants.CALLS, SessionMutants.THREADS, TransactionMutants.ENDS, TransactionMutants.OTHERS,
                 StreamMutants.ALL, FeatureMutants.FORMS, FeatureMutants.flips()).flatMap(List::stream).toList();
     }
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The reference backend: {@code memory:///name} is a database in this process. */
+/** The reference backend: {@code memory://here/name} is a database in this process; at a port there is none. */
 public final class ReferenceBackend implements DatabaseBackend {
 
     private static final Dialect DIALECT = Dialect.builder("memory")
@@ -93,6 +93,9 @@ public final class ReferenceBackend implements DatabaseBackend {
 
     @Override
     public CompletionStage<ConnectionBackend> connect(ConnectionSettings settings, BackendContext context) {
+        if (Dialling.asksFor(settings)) {
+            return Dialling.connect(settings, context);
+        }
         Session session = new Session(Engine.named(settings.database()), gaps);
         return CompletableFuture.completedFuture(new ReferenceConnection(dialect, context.executor(), session));
     }

@@ -12,7 +12,7 @@ class ReferenceTckTest extends BackendTck {
 
     @Override
     protected DatabaseUrl url() {
-        return DatabaseUrl.parse("memory:///tck");
+        return DatabaseUrl.parse("memory://here/tck");
     }
 
     @Override

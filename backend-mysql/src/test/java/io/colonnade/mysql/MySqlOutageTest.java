@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.mysql;
+
+import io.colonnade.servers.MySqlFamilyServer;
+import io.colonnade.servers.MySqlServer;
+
+class MySqlOutageTest extends OutageTestCase {
+
+    @Override
+    MySqlFamilyServer startServer() {
+        return MySqlServer.start();
+    }
+}
