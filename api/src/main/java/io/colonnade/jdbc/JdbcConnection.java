@@ -152,6 +152,11 @@ public final class JdbcConnection implements ConnectionBackend {
     }
 
     @Override
+    public boolean hasUnread() {
+        return worker.hasUnread();
+    }
+
+    @Override
     public CompletionStage<Void> validate() {
         return worker.submit(() -> {
             session.validate();

@@ -214,13 +214,12 @@ public interface JdbcSession {
     }
 
     /**
-     * Whether the connection is known to be lost, so that nothing need be sent to find that out. Called on the connection's thread before the
-     * first statement after a while in which nothing ran; asks the database only if there is a sign that it has gone.
-     *
-     * @throws SQLException what shows that it is lost, if something does
+     * Whether something has reached this machine that nobody has asked for, such as the end of the connection. Called while nothing runs, on
+     * any thread if the connection is lent to nobody, else on its own; asks nothing of the database and waits for nothing. The connection is
+     * then validated before a statement is sent. {@link SocketWatch} can tell.
      */
-    default boolean isLost() throws SQLException {
-        return connection().isClosed();
+    default boolean hasUnread() {
+        return false;
     }
 
     /**

@@ -266,13 +266,25 @@ final class JdbcWorker {
         }
         Exception sign = null;
         try {
-            if (!session.isLost()) {
+            if (session.hasUnread()) {
+                session.validate();
+            }
+            if (!session.connection().isClosed()) {
                 return;
             }
         } catch (SQLException | RuntimeException failure) {
             sign = failure;
         }
         throw JdbcFailures.lostBefore(sign);
+    }
+
+    /** Looks at the link on behalf of whoever is about to lend it; not again then for what is about to run. */
+    boolean hasUnread() {
+        boolean unread = session.hasUnread();
+        if (!unread) {
+            usedAtNanos = System.nanoTime();
+        }
+        return unread;
     }
 
     JdbcTransaction transaction() {

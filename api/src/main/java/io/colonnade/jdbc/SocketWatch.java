@@ -12,7 +12,8 @@ import java.sql.SQLException;
  * system knows, and neither drivers nor {@link java.net.Socket} tell: without this, only the first statement finds out, when it has been
  * sent and nobody can say what became of it.
  *
- * <p>Used by the connection's thread. It knows sockets of channels only; without one it says nothing.
+ * <p>Used by one thread at a time, while none reads from the socket or writes to it. It knows sockets of channels only; without one it says
+ * nothing.
  *
  * @since 0.1
  */

@@ -25,13 +25,14 @@ import java.util.function.LongSupplier;
  * goes well; then as many side by side as are wanted. Later requests keep to the back-off too, whatever the error was. While the pool is
  * being opened it is told at once: see {@link #open}.
  *
- * <p>A connection that comes back {@link Lease.Condition#LOST}, or whose validation fails, puts all others under suspicion that are open at
+ * <p>An idle connection that something has reached unasked, such as its end, is validated before it is lent. A connection that comes back
+ * {@link Lease.Condition#LOST}, or whose validation fails, puts all others under suspicion that are open at
  * that time: idle ones are validated at once, side by side, lent ones when they come back, and none is lent before. So a database that was
  * restarted costs one caller an error, not one for each connection.
  *
  * <p><b>Locking.</b> One lock guards all that changes in this package: {@link WaitQueue}, {@link Slots}, {@link Slot}, {@link PoolLease},
  * {@link Lifecycle}, {@link Housekeeping}, {@link Alarm}. Under it nothing foreign is called, except the clock, the timer's
- * {@code schedule}, and the getters of a connection's dialect. What is to be called is noted in {@link Effects}, which is run after
+ * {@code schedule}, the getters of a connection's dialect, and {@code hasUnread}, which waits for nothing. What is to be called is noted in {@link Effects}, which is run after
  * the lock was let go. Every method that takes the lock makes its own effects and runs them before it returns.
  */
 public final class ConnectionPool {

@@ -98,6 +98,17 @@ public interface ConnectionBackend {
         return last.kind() == StatementKind.OTHER || last.kind() == StatementKind.DDL;
     }
 
+    /**
+     * Whether something has reached this machine while the connection was idle that nobody asked for, such as the end of the connection. The
+     * core then has it validated before it lends it. Called on any thread while the connection is lent to nobody, before it is lent after a
+     * while without use; answers from what the operating system knows, asks nothing of the database and waits for nothing.
+     *
+     * <p>By default nothing is known of that. Rule SPI-12.
+     */
+    default boolean hasUnread() {
+        return false;
+    }
+
     /** Asks the database for a sign of life; fails if the connection is of no more use. Rules SPI-10, SPI-12. */
     CompletionStage<Void> validate();
 

@@ -70,6 +70,11 @@ public abstract class ForwardingConnection implements ConnectionBackend {
     }
 
     @Override
+    public boolean hasUnread() {
+        return delegate.hasUnread();
+    }
+
+    @Override
     public CompletionStage<Void> validate() {
         return delegate.validate();
     }

@@ -30,6 +30,8 @@ final class FakeConnection implements ConnectionBackend {
     final AtomicInteger validations = new AtomicInteger();
     final AtomicInteger cancels = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
+    volatile boolean unread;
     final AtomicInteger interrupts = new AtomicInteger();
     final AtomicInteger disposals = new AtomicInteger();
     volatile Supplier<CompletionStage<Void>> onReset = FakeConnection::done;
@@ -69,6 +71,12 @@ final class FakeConnection implements ConnectionBackend {
     public CompletionStage<Void> reset() {
         resets.incrementAndGet();
         return onReset.get();
+    }
+
+    @Override
+    public boolean hasUnread() {
+        looks.incrementAndGet();
+        return unread;
     }
 
     @Override

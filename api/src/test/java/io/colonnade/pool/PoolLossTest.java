@@ -163,6 +163,63 @@ class PoolLossTest {
         assertEquals(2, pool.status().open());
     }
 
+    /** The system knows that all are dead: nobody who wants one, for whatever, meets an error. */
+    @Test
+    void whatHasReachedItsEndIsNotLent() {
+        ConnectionPool pool = idle(20);
+        database.connections.forEach(connection -> {
+            connection.unread = true;
+            connection.onValidate = gone();
+        });
+        database.time.advance(Duration.ofMillis(20));
+        List<Request> all = IntStream.range(0, 20)
+                .mapToObj(i -> (i % 2 == 0 ? database.request() : database.request().alone()).on(pool)).toList();
+        assertTrue(all.stream().allMatch(request -> request.connection().number >= 20), "only connections that are new");
+        assertTrue(database.connections.stream().limit(20).noneMatch(FakeConnection::isOpen));
+    }
+
+    /** Such as word of a setting that was changed for all. */
+    @Test
+    void whatWasToldSomethingElseIsLentOnceItHasAnswered() {
+        ConnectionPool pool = idle(3);
+        database.connections.forEach(connection -> {
+            connection.unread = true;
+            connection.onValidate = () -> {
+                connection.unread = false;
+                return FakeConnection.done();
+            };
+        });
+        database.time.advance(Duration.ofMillis(20));
+        List<Request> all = IntStream.range(0, 3).mapToObj(i -> database.request().alone().on(pool)).toList();
+        assertTrue(all.stream().allMatch(request -> request.connection().number < 3));
+        assertTrue(database.connections.stream().allMatch(connection -> connection.validations.get() == 1));
+    }
+
+    /** A connection that takes turns with those in use need not be the one that was used last. */
+    @Test
+    void theOneWhoseTurnItIsIsPassedOverAndTestedNext() {
+        ConnectionPool pool = idle(3);
+        FakeConnection longestIdle = database.connections.get(0);
+        longestIdle.unread = true;
+        longestIdle.onValidate = gone();
+        database.time.advance(Duration.ofMillis(20));
+        assertNotSame(longestIdle, database.request().alone().on(pool).connection());
+        assertNotSame(longestIdle, database.request().on(pool).connection());
+        assertFalse(longestIdle.isOpen());
+        assertEquals(new PoolStatus(2, 0, 2, 0, 0), pool.status());
+    }
+
+    @Test
+    void whatWasUsedJustNowIsNotLookedAt() {
+        ConnectionPool pool = idle(1);
+        database.time.advance(Duration.ofMillis(9));
+        database.request().on(pool).release(CLEAN);
+        assertEquals(0, database.connections.get(0).looks.get());
+        database.time.advance(Duration.ofMillis(10));
+        database.request().on(pool).release(CLEAN);
+        assertEquals(1, database.connections.get(0).looks.get());
+    }
+
     @Test
     void aLossWhileClosingTestsNothing() {
         ConnectionPool pool = idle(2);

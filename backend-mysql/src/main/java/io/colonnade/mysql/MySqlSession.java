@@ -247,11 +247,8 @@ final class MySqlSession implements JdbcSession {
 
     /** A server that goes says why, if it can, and closes. */
     @Override
-    public boolean isLost() throws SQLException {
-        if (!connection.isClosed() && watch.isReadable()) {
-            validate();
-        }
-        return connection.isClosed();
+    public boolean hasUnread() {
+        return watch.isReadable();
     }
 
     @Override

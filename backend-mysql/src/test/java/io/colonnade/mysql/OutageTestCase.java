@@ -104,14 +104,15 @@ abstract class OutageTestCase {
     @Test
     final void transactionsMeetOneErrorAtMost() {
         restart();
-        List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (int i = 0; i < 2 * CONNECTIONS; i++) {
-            int id = i;
-            CompletableFuture<?> call = db.transaction(tx -> tx.execute("INSERT INTO kept VALUES (:id)", id));
-            calls.add(call);
-            await(call.handle((done, error) -> done));
-        }
-        oneErrorAtMost(calls);
+        oneErrorAtMost(IntStream.range(0, 2 * CONNECTIONS)
+                .mapToObj(i -> db.transaction(tx -> tx.execute("INSERT INTO kept VALUES (:id)", i))).toList());
+    }
+
+    @Test
+    final void pinnedConnectionsMeetOneErrorAtMost() {
+        restart();
+        oneErrorAtMost(IntStream.range(0, 2 * CONNECTIONS)
+                .mapToObj(i -> db.withConnection(each -> each.execute("INSERT INTO kept VALUES (:id)", i))).toList());
     }
 
     /** The server says why before it closes, if it can; the words belong to nobody. */

@@ -359,11 +359,8 @@ final class PostgresSession implements JdbcSession {
 
     /** A server that goes says why, if it can, and closes; a setting that was reloaded is told in the same way, and then it answers. */
     @Override
-    public boolean isLost() throws SQLException {
-        if (!connection.isClosed() && watch.isReadable()) {
-            validate();
-        }
-        return connection.isClosed();
+    public boolean hasUnread() {
+        return watch.isReadable();
     }
 
     @Override

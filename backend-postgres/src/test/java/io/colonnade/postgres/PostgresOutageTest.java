@@ -99,14 +99,15 @@ class PostgresOutageTest {
     @Test
     void transactionsMeetOneErrorAtMost() {
         restart();
-        List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (int i = 0; i < 2 * CONNECTIONS; i++) {
-            int id = i;
-            CompletableFuture<?> call = db.transaction(tx -> tx.execute("INSERT INTO kept VALUES (:id)", id));
-            calls.add(call);
-            await(call.handle((done, error) -> done));
-        }
-        oneErrorAtMost(calls);
+        oneErrorAtMost(IntStream.range(0, 2 * CONNECTIONS)
+                .mapToObj(i -> db.transaction(tx -> tx.execute("INSERT INTO kept VALUES (:id)", i))).toList());
+    }
+
+    @Test
+    void pinnedConnectionsMeetOneErrorAtMost() {
+        restart();
+        oneErrorAtMost(IntStream.range(0, 2 * CONNECTIONS)
+                .mapToObj(i -> db.withConnection(each -> each.execute("INSERT INTO kept VALUES (:id)", i))).toList());
     }
 
     /** The server says why before it closes; the words are read, and belong to nobody. */
