@@ -144,7 +144,10 @@ final class JdbcWorker {
     /** Translates a failure and, in a transaction, notes what became of it. The statement has left {@link #running} already. */
     DatabaseException failed(Throwable failure) {
         DatabaseException translated = JdbcFailures.translate(failure, session.errors(), running.cancelled());
-        if (transaction != null && aborted == null && failure instanceof SQLException error) {
+        if (failure instanceof SQLException answer && translated.connectionUsable() && !session.isInStep(JdbcFailures.origin(answer))) {
+            translated = JdbcFailures.outOfStep(translated);
+        }
+        if (transaction != null && aborted == null && failure instanceof SQLException error && translated.connectionUsable()) {
             TransactionState state;
             try {
                 state = session.stateAfter(error);
@@ -170,7 +173,7 @@ final class JdbcWorker {
             if (rows != null) {
                 try (rows) {
                     push(rows, sink);
-                } catch (RuntimeException unread) {
+                } catch (DatabaseException unread) {
                     throw compiled.kind() == StatementKind.QUERY ? unread : JdbcFailures.applied(unread);
                 }
             }
@@ -186,8 +189,16 @@ final class JdbcWorker {
     private static void push(JdbcRows rows, RowSink sink) throws SQLException {
         Columns columns = rows.columns();
         Object[] values = rows.next();
-        while (values != null && sink.row(RowValues.of(columns, values))) {
+        while (values != null && take(RowValues.of(columns, values), sink)) {
             values = rows.next();
+        }
+    }
+
+    private static boolean take(RowValues row, RowSink sink) {
+        try {
+            return sink.row(row);
+        } catch (RuntimeException thrown) {
+            throw JdbcFailures.untaken(thrown);
         }
     }
 
