@@ -147,13 +147,13 @@ final class JdbcWorker {
         if (failure instanceof SQLException answer && translated.connectionUsable() && !session.isInStep(JdbcFailures.origin(answer))) {
             translated = JdbcFailures.outOfStep(translated);
         }
-        if (transaction != null && aborted == null && failure instanceof SQLException error && translated.connectionUsable()) {
-            TransactionState state;
+        boolean lost = !translated.connectionUsable();
+        if (transaction != null && aborted == null && (lost || failure instanceof SQLException)) {
+            TransactionState state = TransactionState.GONE;
             try {
-                state = session.stateAfter(error);
+                state = lost ? state : session.stateAfter((SQLException) failure);
             } catch (SQLException unknown) {
                 translated.addSuppressed(unknown);
-                state = TransactionState.GONE;
             }
             if (state == TransactionState.ENDED) {
                 translated = JdbcFailures.ended(translated);

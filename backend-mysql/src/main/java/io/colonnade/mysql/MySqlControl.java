@@ -2,6 +2,9 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.protocol.ServerSession;
+import com.mysql.cj.protocol.ServerSessionStateController;
+import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
@@ -67,9 +70,15 @@ final class MySqlControl {
         }
     }
 
-    /** Whether the server's last answer says that the session has changed; asks nothing. */
+    /** Whether the server's last answer says that the session has changed; asks nothing. That transactions come and go is no such change. */
     boolean sessionChanged() {
-        return (connection.getSession().getServerSession().getStatusFlags() & SESSION_STATE_CHANGED) != 0;
+        ServerSession session = connection.getSession().getServerSession();
+        if ((session.getStatusFlags() & SESSION_STATE_CHANGED) == 0) {
+            return false;
+        }
+        ServerSessionStateChanges told = session.getServerSessionStateController().getSessionStateChanges();
+        return told == null || told.getSessionStateChangesList().isEmpty() || told.getSessionStateChangesList().stream()
+                .anyMatch(change -> change.getType() <= ServerSessionStateController.SESSION_TRACK_STATE_CHANGE);
     }
 
     /**

@@ -229,7 +229,7 @@ final class MySqlSession implements JdbcSession {
         }
     }
 
-    /** Servers that are too old to tell of such changes do not tell of those by a statement that is made for them either. */
+    /** What such a statement changes servers that are too old do not tell. */
     @Override
     public void after(Compiled statement) {
         if (statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class MySqlVariants {
 
-    private static final int MOST = 8;
+    private static final int MOST = 4;
 
     private final Preparing preparing;
     private final List<MySqlPrepared> variants = new ArrayList<>(1);
