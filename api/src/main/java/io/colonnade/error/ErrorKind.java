@@ -32,7 +32,7 @@ public enum ErrorKind {
     CONNECTION_LOST(Category.CONNECTION),
     /** The connection is in use by somebody else and did not become free in time. */
     CONNECTION_BUSY(Category.CONNECTION),
-    /** The server answered something that its protocol does not allow. */
+    /** The server answered something that its protocol does not allow, or that the driver could not read; the connection is discarded. */
     PROTOCOL_VIOLATION(Category.CONNECTION),
 
     /** The deadline passed; the message says which phase used the time. */
@@ -53,7 +53,7 @@ public enum ErrorKind {
     INVALID_STATE(Category.STATEMENT),
     /** A value has the wrong type, form or range. */
     DATA(Category.STATEMENT),
-    /** A value or statement is larger than the database takes. */
+    /** A value or statement is larger than the database takes, or an answer larger than the memory of the program. */
     VALUE_TOO_LARGE(Category.STATEMENT),
     /** A lock was not granted in time. */
     LOCK_TIMEOUT(Category.STATEMENT),

@@ -13,6 +13,8 @@ import java.util.Objects;
 /** Makes a {@link DatabaseException} of whatever a driver or a callback throws. */
 final class JdbcFailures {
 
+    private static final int MOST_CAUSES = 20;
+
     private JdbcFailures() {
     }
 
@@ -25,17 +27,17 @@ final class JdbcFailures {
         if (failure instanceof DatabaseException already) {
             return already;
         }
+        if (isOutOfMemory(failure)) {
+            return outOfMemory(failure);
+        }
         if (!(failure instanceof SQLException error)) {
-            return DatabaseException.of(ErrorKind.INTERNAL, failure + " was thrown while a statement ran").cause(failure)
-                    .connectionUsable(!(failure instanceof Error)).build();
+            return DatabaseException.of(failure instanceof Error ? ErrorKind.INTERNAL : ErrorKind.PROTOCOL_VIOLATION, "The driver threw "
+                    + failure.getClass().getName() + " while a statement ran, so what it has read and sent is not known. The connection is"
+                    + " discarded.").cause(failure)
+                    .outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
         }
-        int index = -1;
-        SQLException origin = error;
-        if (error instanceof BatchUpdateException batch) {
-            index = errors.failedItem(batch);
-            origin = batch.getCause() instanceof SQLException cause ? cause
-                    : batch.getNextException() != null ? batch.getNextException() : batch;
-        }
+        int index = error instanceof BatchUpdateException batch ? errors.failedItem(batch) : -1;
+        SQLException origin = origin(error);
         DatabaseException translated;
         try {
             translated = Objects.requireNonNull(errors.translate(origin, index), "translation");
@@ -57,6 +59,45 @@ final class JdbcFailures {
     static DatabaseException applied(Compiled statement, DatabaseException unread) {
         return statement.readOnly() ? unread : unread.toBuilder().outcome(StatementOutcome.APPLIED).retrySafe(false)
                 .note(statement.kind() == StatementKind.QUERY ? "" : "; the statement itself took effect").build();
+    }
+
+    /** What the database or the driver said first. */
+    static SQLException origin(SQLException error) {
+        if (!(error instanceof BatchUpdateException)) {
+            return error;
+        }
+        return error.getCause() instanceof SQLException cause ? cause : error.getNextException() != null ? error.getNextException() : error;
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** Wherever the driver ran out of memory, it has not read the answer to its end. */
+    private static DatabaseException outOfMemory(Throwable failure) {
+        return DatabaseException.of(ErrorKind.VALUE_TOO_LARGE, "The answer or the statement does not fit into the memory of this program. Fetch"
+                + " fewer rows, read them as a stream with iterate, or give the program more memory. The connection is discarded.")
+                .cause(failure).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
+    }
+
+    /** An answer that the driver could not read, so that what follows it on the connection may be taken for the answer to something else. */
+    static DatabaseException outOfStep(DatabaseException translated) {
+        return DatabaseException.of(ErrorKind.PROTOCOL_VIOLATION, "The driver could not read the answer of the database, and the connection is"
+                + " discarded (" + translated.getMessage() + ").").cause(translated).sqlState(translated.sqlState())
+                .vendorCode(translated.vendorCode()).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
+    }
+
+    /** What was to take a row did not; the driver has nothing to do with it. */
+    static DatabaseException untaken(RuntimeException thrown) {
+        return thrown instanceof DatabaseException already ? already
+                : DatabaseException.of(ErrorKind.INTERNAL, thrown + " was thrown when a row was handed on").cause(thrown).build();
     }
 
     /** A statement, which may have failed as well, has ended the transaction on the server. */

@@ -177,6 +177,17 @@ public interface JdbcSession {
     }
 
     /**
+     * Whether the connection still answers what it is asked, after a statement has failed. What the database itself answered proves that; what
+     * the driver made of an answer does not, and the session then asks the database for something that only this question can have as its
+     * answer. If not, the connection is discarded, lest somebody gets the answer to another's statement. No cursor is open. Pinned by SPI-21.
+     *
+     * @param failure what the database or the driver said first
+     */
+    default boolean isInStep(SQLException failure) {
+        return true;
+    }
+
+    /**
      * Brings the session back to the state of a fresh one; no transaction of ours and no cursor is open.
      *
      * @param thorough whether anything but queries and data changes was run since the last reset

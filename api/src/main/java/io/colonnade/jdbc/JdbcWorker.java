@@ -163,13 +163,16 @@ final class JdbcWorker {
     /** Translates a failure and, in a transaction, notes what became of it. The statement has left {@link #running} already. */
     DatabaseException failed(Throwable failure) {
         DatabaseException translated = JdbcFailures.translate(failure, session.errors(), running.cancelled());
-        if (transaction != null && aborted == null && failure instanceof SQLException error) {
-            TransactionState state;
+        if (failure instanceof SQLException answer && translated.connectionUsable() && !session.isInStep(JdbcFailures.origin(answer))) {
+            translated = JdbcFailures.outOfStep(translated);
+        }
+        boolean lost = !translated.connectionUsable();
+        if (transaction != null && aborted == null && (lost || failure instanceof SQLException)) {
+            TransactionState state = TransactionState.GONE;
             try {
-                state = session.stateAfter(error);
+                state = lost ? state : session.stateAfter((SQLException) failure);
             } catch (SQLException unknown) {
                 translated.addSuppressed(unknown);
-                state = TransactionState.GONE;
             }
             if (state == TransactionState.ENDED) {
                 translated = JdbcFailures.ended(translated);
@@ -213,8 +216,16 @@ final class JdbcWorker {
     private static void push(JdbcRows rows, RowSink sink) throws SQLException {
         Columns columns = rows.columns();
         Object[] values = rows.next();
-        while (values != null && sink.row(RowValues.of(columns, values))) {
+        while (values != null && take(RowValues.of(columns, values), sink)) {
             values = rows.next();
+        }
+    }
+
+    private static boolean take(RowValues row, RowSink sink) {
+        try {
+            return sink.row(row);
+        } catch (RuntimeException thrown) {
+            throw JdbcFailures.untaken(thrown);
         }
     }
 

@@ -3,11 +3,14 @@ package io.colonnade.jdbc;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.Columns;
 import io.colonnade.sql.SqlType;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +19,8 @@ import java.util.List;
  *
  * @param columns the columns
  * @param readers one for each column
- * @param known how many of the columns, from the first, have types of their own, whatever the driver says
- * @param described what the driver says of the others
+ * @param known how many of the columns, from the first, have types and names of their own
+ * @param described what the driver says of them all
  */
 record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Description[] described) {
 
@@ -33,7 +36,7 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Descript
             readers[i] = types.column(metaData, i + 1, type);
             known += known == i && type != null ? 1 : 0;
         }
-        return new StandardLayout(new Columns(names), readers, known, Description.of(metaData, known));
+        return new StandardLayout(new Columns(names), readers, known, Description.of(metaData));
     }
 
     /** Whether it still describes such results; asked for every run, so nothing is made for it. */
@@ -41,8 +44,8 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Descript
         if (metaData.getColumnCount() != readers.length) {
             return false;
         }
-        for (int i = known; i < readers.length; i++) {
-            if (!described[i - known].fits(metaData, i + 1)) {
+        for (int i = 0; i < readers.length; i++) {
+            if (!(i < known ? described[i].fitsType(metaData, i + 1) : described[i].fits(metaData, i + 1))) {
                 return false;
             }
         }
@@ -52,25 +55,39 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Descript
     Object[] read(ResultSet rows) throws SQLException {
         Object[] values = new Object[readers.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = readers[i].read(rows);
+            values[i] = read(i, rows);
         }
         return values;
+    }
+
+    /** The row is here, and the driver is in step, whatever becomes of a value. */
+    private Object read(int index, ResultSet rows) throws SQLException {
+        try {
+            return readers[index].read(rows);
+        } catch (DateTimeException | IllegalArgumentException failure) {
+            throw DatabaseException.of(ErrorKind.DATA, "The value of column \"" + columns.names().get(index) + "\" is none of the class as"
+                    + " which it is read. Read it as text, or cast it in the statement.").build();
+        }
     }
 
     /** What the driver says of a column. */
     private record Description(String label, int type, int displaySize) {
 
-        static Description[] of(ResultSetMetaData metaData, int known) throws SQLException {
-            Description[] all = new Description[metaData.getColumnCount() - known];
+        static Description[] of(ResultSetMetaData metaData) throws SQLException {
+            Description[] all = new Description[metaData.getColumnCount()];
             for (int i = 0; i < all.length; i++) {
-                int index = known + i + 1;
+                int index = i + 1;
                 all[i] = new Description(metaData.getColumnLabel(index), metaData.getColumnType(index), metaData.getColumnDisplaySize(index));
             }
             return all;
         }
 
+        boolean fitsType(ResultSetMetaData metaData, int index) throws SQLException {
+            return type == metaData.getColumnType(index);
+        }
+
         boolean fits(ResultSetMetaData metaData, int index) throws SQLException {
-            return type == metaData.getColumnType(index) && displaySize == metaData.getColumnDisplaySize(index)
+            return fitsType(metaData, index) && displaySize == metaData.getColumnDisplaySize(index)
                     && label.equals(metaData.getColumnLabel(index));
         }
     }

@@ -2,7 +2,7 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.conf.PropertySet;
-import com.mysql.cj.jdbc.Driver;
+import com.mysql.cj.jdbc.NonRegisteringDriver;
 import com.mysql.cj.protocol.StandardSocketFactory;
 import io.colonnade.jdbc.DriverClasses;
 import io.colonnade.jdbc.SocketWatch;
@@ -25,7 +25,7 @@ public final class BlockingSocketFactory extends StandardSocketFactory {
 
     /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and otherwise the same. */
     static void use(Properties properties) {
-        if (DriverClasses.sees(Driver.class, BlockingSocketFactory.class)) {
+        if (DriverClasses.sees(NonRegisteringDriver.class, BlockingSocketFactory.class)) {
             properties.setProperty("socketFactory", BlockingSocketFactory.class.getName());
         }
     }

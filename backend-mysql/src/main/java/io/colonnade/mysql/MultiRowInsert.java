@@ -60,10 +60,10 @@ final class MultiRowInsert {
         if (rows < 2) {
             return 0;
         }
-        PreparedStatement statement = statement(rows);
         int width = compiled.parameters().size();
+        PreparedStatement statement = statement(bindings, from, rows, width);
         for (int i = 0; i < rows; i++) {
-            MySqlBinder.bind(statement, compiled.parameters(), bindings.get(from + i), i * width, from + i);
+            MySqlBinder.bind(statement, session.dialect().productName(), compiled.parameters(), bindings.get(from + i), i * width, from + i);
         }
         try {
             session.control().requireNotCancelled();
@@ -96,12 +96,14 @@ final class MultiRowInsert {
         return most;
     }
 
-    private PreparedStatement statement(int rows) throws SQLException {
+    private PreparedStatement statement(List<Object[]> bindings, int from, int rows, int width) throws SQLException {
         boolean isWhole = rows == MOST_ROWS;
         Prepared present = isWhole ? whole : rest;
-        if (present == null || present.rows != rows) {
+        if (present == null || present.rows != rows || !present.takes(bindings, from, width)) {
             String sql = head + row + (", " + row).repeat(rows - 1);
-            Prepared made = new Prepared(rows, session.connection().serverPrepareStatement(sql));
+            Prepared made = new Prepared(rows, MySqlPrepared.current(session.connection().serverPrepareStatement(sql)),
+                    new ParameterClasses(session.keptOfInserted(), rows * width));
+            made.takes(bindings, from, width);
             if (isWhole) {
                 whole = made;
             } else {
@@ -124,7 +126,19 @@ final class MultiRowInsert {
         }
     }
 
-    /** A statement for so many rows. */
-    private record Prepared(int rows, PreparedStatement statement) {
+    /** A statement for so many rows, of values of such classes. */
+    private record Prepared(int rows, PreparedStatement statement, ParameterClasses classes) {
+
+        boolean takes(List<Object[]> bindings, int from, int width) {
+            for (int i = 0; i < rows; i++) {
+                if (!classes.fit(bindings.get(from + i), i * width)) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < rows; i++) {
+                classes.note(bindings.get(from + i), i * width);
+            }
+            return true;
+        }
     }
 }

@@ -33,10 +33,11 @@ final class MySqlBinder {
     /**
      * Binds the values of one run.
      *
+     * @param product the server's, for errors
      * @param offset how many parameters stand in front
      * @param batchIndex the index of the item in a batch, for errors; -1 where it is none
      */
-    static void bind(PreparedStatement statement, List<Parameter> parameters, Object[] values, int offset, int batchIndex)
+    static void bind(PreparedStatement statement, String product, List<Parameter> parameters, Object[] values, int offset, int batchIndex)
             throws SQLException {
         for (int i = 0; i < values.length; i++) {
             try {
@@ -44,7 +45,7 @@ final class MySqlBinder {
             } catch (DateTimeException | IllegalArgumentException refused) {
                 String name = parameters.get(i).name();
                 throw DatabaseException.of(ErrorKind.DATA, "The value of parameter " + (i + 1) + (name == null ? "" : " (:" + name + ")")
-                        + ", a " + values[i].getClass().getSimpleName() + ", cannot be stored in MySQL: " + refused.getMessage() + ".")
+                        + ", a " + values[i].getClass().getSimpleName() + ", cannot be stored in " + product + ": " + refused.getMessage() + ".")
                         .batchIndex(batchIndex).sent(batchIndex > 0).build();
             }
         }
@@ -85,7 +86,7 @@ final class MySqlBinder {
             statement.setInt(index, value.intValue());
         } else if (value instanceof Double || value instanceof Float) {
             if (!Double.isFinite(value.doubleValue())) {
-                throw new IllegalArgumentException("it is not a number or infinite, for which MySQL has no value");
+                throw new IllegalArgumentException("it is not a number or infinite, for which there is no value");
             }
             if (value instanceof Float real) {
                 statement.setFloat(index, real);

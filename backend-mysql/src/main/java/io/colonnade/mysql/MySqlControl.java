@@ -2,11 +2,15 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.protocol.ServerSession;
+import com.mysql.cj.protocol.ServerSessionStateController;
+import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -19,12 +23,20 @@ final class MySqlControl {
     /** Does nothing, and tells the server's view of the transaction with its answer. */
     private static final String NOTHING = "DO 0";
     private static final int MOST_SETTLEMENTS = 3;
+    private static final int IN_STEP_MILLIS = 10_000;
+    private static final String TRACK = ", SESSION session_track_state_change = ON";
+    /** The flag of an answer that says that the session is another one than before. */
+    private static final int SESSION_STATE_CHANGED = 0x4000;
 
     private final JdbcConnection connection;
     private final MySqlSettings settings;
     private final Statement statement;
     private final AsyncCancel cancel;
     private MySqlRows stream;
+    /** Whether rows could not be read to their end, so that what is still to come of them would be taken for the answer to something else. */
+    private boolean broken;
+    private boolean tracked = true;
+    private long questions;
     /** Whether a kill was sent that may still be on its way to whatever runs. */
     private volatile boolean killPending;
 
@@ -43,6 +55,52 @@ final class MySqlControl {
     /** What the server said of the transaction with its last answer that was no error; asks nothing. */
     boolean inTransactionOnServer() {
         return connection.getSession().getServerSession().inTransactionOnServer();
+    }
+
+    /** Makes the session a fresh one, which tells with each answer whether it has changed; servers before MySQL 5.7 and MariaDB 10.2 cannot. */
+    void initialise() throws SQLException {
+        try {
+            command(MySqlOpening.INITIALISE + (tracked ? TRACK : ""));
+        } catch (SQLException failure) {
+            if (!tracked || failure.getErrorCode() != MySqlErrorKinds.UNKNOWN_VARIABLE) {
+                throw failure;
+            }
+            tracked = false;
+            command(MySqlOpening.INITIALISE);
+        }
+    }
+
+    /** Whether the server's last answer says that the session has changed; asks nothing. That transactions come and go is no such change. */
+    boolean sessionChanged() {
+        ServerSession session = connection.getSession().getServerSession();
+        if ((session.getStatusFlags() & SESSION_STATE_CHANGED) == 0) {
+            return false;
+        }
+        ServerSessionStateChanges told = session.getServerSessionStateController().getSessionStateChanges();
+        return told == null || told.getSessionStateChangesList().isEmpty() || told.getSessionStateChangesList().stream()
+                .anyMatch(change -> change.getType() <= ServerSessionStateController.SESSION_TRACK_STATE_CHANGE);
+    }
+
+    /**
+     * Whether the server answers what it is asked now, after the driver has failed to read an answer. All that it still had to say comes before
+     * this answer, so a connection on which it arrives is in step.
+     */
+    boolean answersInStep() {
+        if (stream != null || broken) {
+            return false;
+        }
+        String question = connection.getId() + "-" + System.nanoTime() + "-" + ++questions;
+        try {
+            connection.setNetworkTimeout(Runnable::run, IN_STEP_MILLIS);
+            awaitCancels();
+            try (ResultSet answer = statement.executeQuery("SELECT '" + question + "'")) {
+                return answer.next() && question.equals(answer.getString(1));
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
+        } catch (SQLException | RuntimeException outOfStep) {
+            return false;
+        }
     }
 
     /** Runs a command that is not sent if what it belongs to was cancelled meanwhile. */
@@ -149,6 +207,21 @@ final class MySqlControl {
         }
     }
 
+    /** Notes that the rows of a stream could not be read to their end: nothing more can be done on the connection. */
+    void streamBroken() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    void requireUnbroken() throws SQLException {
+        if (broken) {
+            throw new SQLException("The connection was lost while rows were read off it", "08S01");
+        }
+    }
+
     boolean isStreaming() {
         return stream != null;
     }
@@ -159,9 +232,9 @@ final class MySqlControl {
         }
     }
 
-    void requireNoStream() {
+    void requireNoStream(String productName) {
         if (stream != null) {
-            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "A stream is open on this connection, and MySQL runs nothing else until its"
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "A stream is open on this connection, and " + productName + " runs nothing else until its"
                     + " last row is read. Read it to the end or cancel it first, use another connection, or fetch the rows as a list. Nothing"
                     + " was sent.").build();
         }

@@ -9,12 +9,15 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.ServerAddress;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -74,6 +77,28 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         }
     }
 
+    /** A value that arrived, and for which Java has no class, or not the one as which it was to be read. */
+    static final class UnreadableValue extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableValue(String column, Exception failure) {
+            super("The value of column \"" + column + "\" cannot be read: Java has no class for it, as for dates with a zero in them and times"
+                    + " of 24 hours and more, or it does not fit into the class that was asked for. Read it as text, with CAST(… AS CHAR)",
+                    "22018");
+            setStackTrace(failure.getStackTrace());
+        }
+    }
+
+    /** What went wrong when the value of a column was read, in words that do not show it; what is no fault of the value is left as it is. */
+    static SQLException unreadable(String column, Exception failure) {
+        boolean elsewhere = causes(failure).anyMatch(cause -> cause instanceof Error || cause instanceof IOException);
+        return failure instanceof SQLException error && (elsewhere || error.getErrorCode() != 0) ? error : new UnreadableValue(column, failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
+    }
+
     /** The table and the column of a CHECK that belongs to a column, to which MariaDB gives their names; null for any other error. */
     static String[] columnOfCheck(SQLException error) {
         boolean refused = error.getErrorCode() == MySqlErrorKinds.MARIADB_CHECK;
@@ -89,7 +114,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
                 .sqlState(error.getSQLState()).vendorCode(error.getErrorCode()).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind.category() == ErrorKind.Category.TRANSACTION
                         || kind == ErrorKind.TOO_MANY_CONNECTIONS || kind == ErrorKind.DATABASE_UNREACHABLE && mayPass(error))
-                .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION);
+                .connectionUsable(kind.category() != ErrorKind.Category.CONNECTION && !MySqlErrorKinds.endsConnection(error.getErrorCode()));
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(error));
         }
@@ -168,7 +193,7 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
     }
 
     ErrorKind kind(SQLException error) {
-        ErrorKind kind = error instanceof InvalidJson ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
+        ErrorKind kind = error instanceof InvalidJson || error instanceof UnreadableValue ? ErrorKind.DATA : error instanceof SQLTimeoutException ? ErrorKind.STATEMENT_TIMEOUT
                 : MySqlErrorKinds.ofNumber(error.getErrorCode(), String.valueOf(error.getMessage()));
         if (kind == null) {
             kind = byDriverText(error);
@@ -189,8 +214,12 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
     }
 
     private ErrorKind byDriverText(SQLException error) {
-        if (connectingTo != null && error instanceof PacketTooBigException) {
-            return ErrorKind.PROTOCOL_VIOLATION;
+        if (error instanceof PacketTooBigException) {
+            return connectingTo == null ? ErrorKind.VALUE_TOO_LARGE : ErrorKind.PROTOCOL_VIOLATION;
+        }
+        if (error.getErrorCode() == 0 && causes(error).anyMatch(IOException.class::isInstance)) {
+            // The driver calls a link that broke between rows an unexpected exception.
+            return ErrorKind.CONNECTION_LOST;
         }
         String text = String.valueOf(error.getMessage());
         return DRIVER_TEXTS.keySet().stream().filter(text::startsWith).findFirst().map(DRIVER_TEXTS::get).orElse(null);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
-import com.mysql.cj.jdbc.Driver;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.SocketWatch;
@@ -66,7 +65,7 @@ final class MySqlOpening {
         try (KeyStoreFiles keyStores = new KeyStoreFiles()) {
             Properties properties = properties(settings, millis);
             keyStores.use(settings.tls(), properties);
-            return (JdbcConnection) new Driver().connect(url, properties);
+            return (JdbcConnection) MySqlDriver.connect(url, properties);
         }
     }
 
@@ -127,5 +126,8 @@ final class MySqlOpening {
         properties.setProperty("enableQueryTimeouts", "false");
         properties.setProperty("dontTrackOpenResources", "true");
         properties.setProperty("maintainTimeStats", "false");
+        properties.setProperty("trackSessionState", "true");
+        // Keeps every row as it came, to be taken apart as it is read: by then its columns can be told apart that the driver does not know.
+        properties.setProperty("largeRowSizeThreshold", "0");
     }
 }

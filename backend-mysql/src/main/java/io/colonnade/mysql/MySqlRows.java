@@ -3,12 +3,16 @@ package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.spi.Columns;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 
 /**
  * The rows of a run: either all of them are here, or they are read off the connection as they are asked for. In the latter case the server
@@ -38,7 +42,7 @@ final class MySqlRows implements JdbcRows {
         if (streamed) {
             session.control().streamOpened(this);
         }
-        MySqlLayout layout = owner.layout(rows.getMetaData());
+        MySqlLayout layout = owner.layout(rows);
         readers = layout.readers;
         columns = layout.columns;
     }
@@ -50,14 +54,7 @@ final class MySqlRows implements JdbcRows {
 
     @Override
     public Object[] next() throws SQLException {
-        boolean more;
-        try {
-            more = rows.next();
-        } catch (SQLException failure) {
-            ended = true;
-            throw failure;
-        }
-        if (!more) {
+        if (!advance()) {
             ended = true;
             if (streamed) {
                 session.requireGoodEnd(compiled);
@@ -67,9 +64,29 @@ final class MySqlRows implements JdbcRows {
         owner.rowRead();
         Object[] values = new Object[readers.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = readers[i].read(rows);
+            values[i] = read(i);
         }
         return values;
+    }
+
+    private boolean advance() throws SQLException {
+        boolean good = false;
+        try {
+            boolean more = rows.next();
+            good = true;
+            return more;
+        } finally {
+            ended |= !good;
+        }
+    }
+
+    /** The row is here, and the driver is in step, whatever becomes of a value. */
+    private Object read(int index) throws SQLException {
+        try {
+            return readers[index].read(rows);
+        } catch (SQLException | DateTimeException | IllegalArgumentException failure) {
+            throw MySqlErrors.unreadable(columns.names().get(index), failure);
+        }
     }
 
     /** Rows that nobody wants any more are not fetched: the server is told to end the statement, and what is on its way is skipped. */
@@ -79,19 +96,39 @@ final class MySqlRows implements JdbcRows {
             return;
         }
         closed = true;
+        boolean good = !streamed;
         try {
             if (streamed && !ended) {
                 session.control().kill();
             }
             closeResult();
+            good = true;
         } finally {
             session.control().streamClosed(this);
+            if (!good) {
+                session.control().streamBroken();
+            }
+        }
+        if (streamed) {
+            session.noticeChanges();
         }
         if (compiled.kind() == StatementKind.OTHER) {
-            // A procedure has one result more: its own end.
-            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-                continue;
-            }
+            requireNoMoreRows();
+        }
+    }
+
+    /** A procedure has one result more: its own end. */
+    private void requireNoMoreRows() throws SQLException {
+        boolean dropped = false;
+        boolean rowsAgain = statement.getMoreResults();
+        while (rowsAgain || statement.getUpdateCount() != -1) {
+            dropped |= rowsAgain;
+            rowsAgain = statement.getMoreResults();
+        }
+        if (dropped) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The statement took effect, but it gave more than one set of rows, and there is"
+                    + " no call yet that returns the others. Let the procedure select once, or divide it.")
+                    .outcome(StatementOutcome.APPLIED).build();
         }
     }
 

@@ -2,6 +2,7 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.NativeSession;
+import com.mysql.cj.QueryInfo;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
@@ -14,13 +15,16 @@ import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.SocketWatch;
-import io.colonnade.jdbc.SqlText;
+import io.colonnade.mysql.ParameterClasses.Kept;
 import io.colonnade.spi.TransactionDefinition;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One session on a server: how it is set up, what is to be undone when it is given back, and its statements. */
 final class MySqlSession implements JdbcSession {
@@ -28,6 +32,13 @@ final class MySqlSession implements JdbcSession {
     private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND "
             + "@@autocommit = 1 AND @@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4' "
             + "AND @@lc_messages = 'en_US'";
+
+    /** What takes its type from several values, so that a NULL of the wrong type among them matters. */
+    private static final Pattern TYPED_BY_ARGUMENTS = Pattern.compile("coalesce|ifnull|nvl|nullif|case|union|decode|greatest|least|\\bif\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final String SAFE_TEXT = "SELECT NOT FIND_IN_SET('NO_BACKSLASH_ESCAPES', @@sql_mode) "
+            + "AND @@character_set_client IN ('utf8mb4', 'utf8mb3', 'utf8')";
 
     private static final String JSON_CHECKS = "SELECT 1 FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?"
             + " AND TABLE_NAME = ? AND CONSTRAINT_NAME = ? AND LEVEL = 'Column' AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
@@ -38,8 +49,11 @@ final class MySqlSession implements JdbcSession {
     private final MySqlControl control;
     private final MySqlTransaction transaction;
     private Dialect dialect;
+    private boolean mySql;
     private int generation;
     private boolean touched;
+    /** Whether anything may have changed settings since the session was fresh. */
+    private boolean changed;
 
     MySqlSession(JdbcConnection connection, SocketWatch watch, MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
         this.connection = connection;
@@ -54,13 +68,15 @@ final class MySqlSession implements JdbcSession {
         try (ResultSet version = control.statement().executeQuery("SELECT VERSION()")) {
             version.next();
             String text = version.getString(1);
+            mySql = !text.contains("MariaDB");
             dialect = MySqlDialect.of(text, isolation(text.contains("MariaDB") ? "@@tx_isolation" : "@@transaction_isolation"));
         }
     }
 
     /** Settings of our own, then the user's; those that what is promised stands on must be as they were. */
     private void makeFresh() throws SQLException {
-        control.command(MySqlOpening.INITIALISE);
+        control.initialise();
+        changed = false;
         if (settings.initSql() == null) {
             return;
         }
@@ -121,9 +137,48 @@ final class MySqlSession implements JdbcSession {
         return control;
     }
 
-    /** Counts what makes prepared statements useless: a reset, and another default database. */
+    /** Counts what makes prepared statements useless: a reset, and whatever may have changed what their texts mean. */
     int generation() {
         return generation;
+    }
+
+    /** What the server remembers of the values with which a statement was run before. */
+    Kept kept(Compiled compiled) {
+        return new Kept(mySql, compiled.kind() == StatementKind.QUERY || TYPED_BY_ARGUMENTS.matcher(compiled.sql()).find());
+    }
+
+    /** The same where values only go into columns, which decide what becomes of a NULL. */
+    Kept keptOfInserted() {
+        return new Kept(mySql, false);
+    }
+
+    /** The text as the server is given it to prepare. */
+    String preparable(Compiled compiled) {
+        boolean changes = compiled.kind() == StatementKind.INSERT || compiled.kind() == StatementKind.UPDATE
+                || compiled.kind() == StatementKind.DELETE;
+        if (!mySql || !changes || compiled.parameters().isEmpty() || !SubqueryParameters.mayBeIn(compiled.sql())) {
+            return compiled.sql();
+        }
+        byte[][] parts = new QueryInfo(compiled.sql(), connection.getSession(), "UTF-8").getStaticSqlParts();
+        return SubqueryParameters.harmless(Arrays.stream(parts).map(part -> new String(part, StandardCharsets.UTF_8)).toList());
+    }
+
+    /**
+     * Refuses to have the driver write values into a text that the server could read otherwise than the driver believes: it escapes for the
+     * settings with which the connection was opened, and a value could become a part of the statement.
+     */
+    void requireSafeText() throws SQLException {
+        if (!changed) {
+            return;
+        }
+        try (ResultSet row = control.statement().executeQuery(SAFE_TEXT)) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The server does not prepare this statement, and with the session's sql_mode"
+                        + " or character_set_client, which were changed, values cannot be written into its text safely. Nothing was sent."
+                        + " Run it on a connection of its own, or change the settings back.").build();
+            }
+        }
     }
 
     /** Says that a statement may leave something behind in the session, whatever its kind. */
@@ -138,12 +193,14 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void before(Compiled statement) throws SQLException {
-        control.requireNoStream();
+        control.requireUnbroken();
+        control.requireNoStream(dialect.productName());
         transaction.before(statement, dialect);
     }
 
     /** Refuses the end of a statement if it is not the true one, or if the transaction has ended with it. */
     void requireGoodEnd(Compiled statement) throws SQLException {
+        noticeChanges();
         control.requireTrueEnd(statement);
         transaction.requireStanding();
     }
@@ -166,11 +223,27 @@ final class MySqlSession implements JdbcSession {
         }
     }
 
-    @Override
-    public void after(Compiled statement) {
-        if (statement.kind() == StatementKind.OTHER && SqlText.firstWord(dialect.lexicalRules(), statement).equals("USE")) {
+    /** What the server's last answer tells of the session: that a setting, a variable, a temporary table or the database is another one. */
+    void noticeChanges() {
+        if (control.sessionChanged()) {
+            touched = true;
+            changed = true;
             generation++;
         }
+    }
+
+    /** What such a statement changes servers that are too old do not tell. */
+    @Override
+    public void after(Compiled statement) {
+        if (statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL) {
+            changed = true;
+            generation++;
+        }
+    }
+
+    @Override
+    public boolean isInStep(SQLException failure) {
+        return failure.getErrorCode() != 0 || failure instanceof MySqlErrors.UnreadableValue || control.answersInStep();
     }
 
     @Override
@@ -190,7 +263,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void savepoint(String sql) throws SQLException {
-        transaction.savepoint(sql);
+        transaction.savepoint(sql, dialect.productName());
     }
 
     @Override
@@ -200,17 +273,18 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public boolean resetsLocally(boolean thorough) {
-        return !control.isStreaming() && !transaction.isOpen() && !control.inTransactionOnServer() && !needsReset(thorough);
+        return !control.isStreaming() && !control.isBroken() && !transaction.isOpen() && !control.inTransactionOnServer() && !needsReset(thorough);
     }
 
     @Override
     public boolean needsReset(boolean thorough) {
-        return thorough || touched || settings.fullReset();
+        return thorough || touched || settings.fullReset() || control.isBroken();
     }
 
     @Override
     public void reset(boolean thorough) throws SQLException {
         control.closeStream();
+        control.requireUnbroken();
         transaction.clear();
         if (needsReset(thorough)) {
             control.awaitCancels();
@@ -227,6 +301,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public void validate() throws SQLException {
+        control.requireUnbroken();
         control.ping();
     }
 

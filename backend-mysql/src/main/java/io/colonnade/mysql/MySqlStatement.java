@@ -11,10 +11,10 @@ import io.colonnade.dialect.StatementKind;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcRows;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.mysql.ParameterClasses.Kept;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,59 +32,72 @@ final class MySqlStatement implements JdbcStatement {
     static final int ROW_BY_ROW = Integer.MIN_VALUE;
 
     private static final int NOT_PREPARABLE = 1295;
-    /** Queries, even, that leave something behind in the session: user variables and named locks. */
-    private static final Pattern TOUCHES_SESSION = Pattern.compile("@|lock\\s*\\(|last_insert_id\\s*\\(\\s*[^)\\s]", Pattern.CASE_INSENSITIVE);
+    /** A variable of the user's, whose type the server takes from its value when it prepares. */
+    private static final Pattern USER_VARIABLE = Pattern.compile("(?<!@)@(?!@)");
+    /** What the server does not tell of: named locks, in whatever way their function is written, and a number that is given to be the last. */
+    private static final Pattern UNTOLD = Pattern.compile("get_(?:\\w*_)?locks?|_lock_|last_insert_id(?!\\s*\\(\\s*\\))", Pattern.CASE_INSENSITIVE);
 
     private final MySqlSession session;
     private final Compiled compiled;
+    private final String sql;
+    private final boolean usesVariables;
     private final boolean touchesSession;
     /** Whether it is a query to the driver too; that it returns rows it has shown when there is a layout. */
     private final boolean query;
-    private PreparedStatement statement;
+    private final MySqlVariants variants = new MySqlVariants(this::prepare);
+    private MySqlPrepared running;
     private MultiRowInsert manyRows;
-    private MySqlLayout layout;
     private int generation;
     private long rowsRead;
     private boolean returnedRows;
 
-    MySqlStatement(MySqlSession session, Compiled compiled) throws SQLException {
+    MySqlStatement(MySqlSession session, Compiled compiled) {
         this.session = session;
         this.compiled = compiled;
+        sql = session.preparable(compiled);
+        generation = session.generation();
         query = compiled.kind() == StatementKind.QUERY
                 && QueryInfo.getQueryReturnType(compiled.sql(), false) == QueryReturnType.PRODUCES_RESULT_SET;
+        usesVariables = USER_VARIABLE.matcher(compiled.sql()).find();
         touchesSession = compiled.rowCount().rule() != RowCount.Rule.ONE_UNLESS_SKIPPED
-                && TOUCHES_SESSION.matcher(compiled.sql()).find();
-        prepare();
+                && (usesVariables || UNTOLD.matcher(compiled.sql()).find());
     }
 
-    private void prepare() throws SQLException {
-        generation = session.generation();
-        if (statement != null) {
-            close();
-        }
-        manyRows = null;
-        statement = switch (compiled.kind()) {
+    private MySqlPrepared prepare() throws SQLException {
+        return switch (compiled.kind()) {
             case QUERY, INSERT, UPDATE, DELETE -> onServer();
-            case DDL, OTHER -> session.connection().clientPrepareStatement(compiled.sql());
+            case DDL, OTHER -> asText();
         };
     }
 
-    private PreparedStatement onServer() throws SQLException {
+    private MySqlPrepared onServer() throws SQLException {
         try {
             int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
-            return session.connection().serverPrepareStatement(compiled.sql(), keys);
+            return new MySqlPrepared(MySqlPrepared.current(session.connection().serverPrepareStatement(sql, keys)),
+                    new ParameterClasses(session.kept(compiled), compiled.parameters().size()));
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
-                return session.connection().clientPrepareStatement(compiled.sql());
+                return asText();
             }
             throw failure;
         }
     }
 
-    /** A reset of the session drops what the server had prepared, and what it has prepared keeps to the database of that time. */
-    private PreparedStatement ready() throws SQLException {
-        if (generation != session.generation()) {
-            prepare();
+    private MySqlPrepared asText() throws SQLException {
+        return new MySqlPrepared(session.connection().clientPrepareStatement(compiled.sql()),
+                new ParameterClasses(Kept.NOTHING, 0));
+    }
+
+    /**
+     * A statement that means what a fresh one would. A reset of the session drops what the server had prepared, and what it has prepared keeps to
+     * the settings, the database and the variables of that time.
+     */
+    private PreparedStatement ready(Object[] binds) throws SQLException {
+        requireCurrent();
+        running = variants.taking(binds);
+        PreparedStatement statement = running.statement();
+        if (!(statement instanceof ServerPreparedStatement) && !compiled.parameters().isEmpty()) {
+            session.requireSafeText();
         }
         if (touchesSession) {
             session.touched();
@@ -92,10 +105,17 @@ final class MySqlStatement implements JdbcStatement {
         return statement;
     }
 
+    private void requireCurrent() throws SQLException {
+        if (usesVariables || generation != session.generation()) {
+            generation = session.generation();
+            close();
+        }
+    }
+
     @Override
     public JdbcRows execute(Object[] binds, int fetchSize) throws SQLException {
-        PreparedStatement ready = ready();
-        MySqlBinder.bind(ready, compiled.parameters(), binds, 0, -1);
+        PreparedStatement ready = ready(binds);
+        MySqlBinder.bind(ready, session.dialect().productName(), compiled.parameters(), binds, 0, -1);
         boolean stream = fetchSize > 0;
         ready.setFetchSize(stream ? ROW_BY_ROW : 0);
         rowsRead = 0;
@@ -110,18 +130,15 @@ final class MySqlStatement implements JdbcStatement {
         session.control().requireNotCancelled();
         try {
             // What may or may not return rows the driver reads through, each time, for whether it changes anything.
-            return query && layout != null ? ready.executeQuery() != null : ready.execute();
+            return query && running.hasReturnedRows() ? ready.executeQuery() != null : ready.execute();
         } catch (SQLException failure) {
             session.requireJson(failure);
             throw ready instanceof ServerPreparedStatement || compiled.parameters().isEmpty() ? failure : MySqlErrors.withoutText(failure);
         }
     }
 
-    MySqlLayout layout(ResultSetMetaData metaData) throws SQLException {
-        if (layout == null || !layout.fits(metaData)) {
-            layout = new MySqlLayout(compiled, metaData);
-        }
-        return layout;
+    MySqlLayout layout(ResultSet rows) throws SQLException {
+        return running.layout(compiled, rows);
     }
 
     void rowRead() {
@@ -131,7 +148,7 @@ final class MySqlStatement implements JdbcStatement {
     @Override
     public long affected() throws SQLException {
         return switch (compiled.kind()) {
-            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : count(statement);
+            case INSERT, UPDATE, DELETE -> returnedRows ? rowsRead : count(running.statement());
             default -> 0;
         };
     }
@@ -146,7 +163,7 @@ final class MySqlStatement implements JdbcStatement {
     @Override
     public List<Object> generatedKeys() throws SQLException {
         List<Object> keys = new ArrayList<>();
-        try (ResultSet rows = statement.getGeneratedKeys()) {
+        try (ResultSet rows = running.statement().getGeneratedKeys()) {
             JdbcColumn reader = MySqlColumns.known(rows.getMetaData(), 1, compiled.resultColumns().get(0).type());
             while (rows.next()) {
                 keys.add(reader.read(rows));
@@ -157,17 +174,18 @@ final class MySqlStatement implements JdbcStatement {
 
     @Override
     public long[] executeMany(List<Object[]> bindings) throws SQLException {
-        PreparedStatement ready = ready();
         long[] counts = new long[bindings.size()];
         int item = 0;
         try {
+            requireCurrent();
             if (manyRows == null) {
                 manyRows = MultiRowInsert.of(session, compiled);
             }
             while (item < counts.length) {
                 int inserted = manyRows.insert(bindings, item);
                 if (inserted == 0) {
-                    MySqlBinder.bind(ready, compiled.parameters(), bindings.get(item), 0, item);
+                    PreparedStatement ready = ready(bindings.get(item));
+                    MySqlBinder.bind(ready, session.dialect().productName(), compiled.parameters(), bindings.get(item), 0, item);
                     counts[item] = runOnce(ready);
                     item++;
                 } else {
@@ -184,23 +202,26 @@ final class MySqlStatement implements JdbcStatement {
 
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
-        if (!run(ready)) {
+        boolean returned = run(ready);
+        session.noticeChanges();
+        if (!returned) {
             return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : count(ready);
         }
-        long returned = 0;
+        long rowsReturned = 0;
         try (ResultSet rows = ready.getResultSet()) {
             while (rows.next()) {
-                returned++;
+                rowsReturned++;
             }
         }
-        return compiled.kind() == StatementKind.QUERY ? 0 : returned;
+        return compiled.kind() == StatementKind.QUERY ? 0 : rowsReturned;
     }
 
     @Override
     public void close() throws SQLException {
+        variants.close();
         if (manyRows != null) {
             manyRows.close();
+            manyRows = null;
         }
-        statement.close();
     }
 }

@@ -42,7 +42,7 @@ final class MySqlTransaction {
             throw DatabaseException.of(ErrorKind.UNSUPPORTED, productName + " has no deferrable transactions. Leave the option out.")
                     .build();
         }
-        control.requireNoStream();
+        control.requireNoStream(productName);
         if (control.inTransactionOnServer()) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that SQL text has begun is open on this connection; beginning"
                     + " another would commit it. End it first.").build();
@@ -76,12 +76,12 @@ final class MySqlTransaction {
         open = false;
     }
 
-    void savepoint(String sql) throws SQLException {
+    void savepoint(String sql, String productName) throws SQLException {
         ours = true;
         if (sql.startsWith("ROLLBACK")) {
             control.closeStream();
         }
-        control.requireNoStream();
+        control.requireNoStream(productName);
         control.cancellable(sql);
     }
 

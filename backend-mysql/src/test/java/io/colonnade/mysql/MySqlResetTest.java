@@ -2,11 +2,12 @@
 package io.colonnade.mysql;
 
 import static io.colonnade.mysql.Product.await;
+import static io.colonnade.mysql.Product.failure;
 import static io.colonnade.mysql.Product.number;
+import static io.colonnade.mysql.Product.pinned;
 import static io.colonnade.mysql.Product.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Connection;
@@ -14,6 +15,8 @@ import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.TransactionOptions;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -66,18 +69,76 @@ class MySqlResetTest {
         }
     }
 
+    /** The server tells of it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatFunctionsChangeIsUndone(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            for (String changes : List.of("SET @changed = 17", "SET SESSION sort_buffer_size = 300000",
+                    "CREATE TEMPORARY TABLE changed_by_function (a INT)")) {
+                String shows = "SELECT CAST(concat(@@sort_buffer_size, coalesce(@changed, 'none')) AS CHAR)";
+                Object fresh = show(db, shows);
+                await(db.execute("CREATE FUNCTION changing() RETURNS INT DETERMINISTIC BEGIN " + changes + "; RETURN 1; END"));
+                try {
+                    await(db.fetchAll("SELECT changing()"));
+                    assertEquals(fresh, show(db, shows), changes);
+                    await(db.transaction(tx -> tx.fetchAll("SELECT changing()")));
+                    assertEquals(fresh, show(db, shows), changes);
+                    failure(ErrorKind.NOT_FOUND, db.fetchAll("SELECT * FROM changed_by_function"));
+                } finally {
+                    await(db.execute("DROP FUNCTION changing"));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void fullResetsAfterSingleCallsToo(Product product) {
         try (Database db = product.open("max_size=1"); Database full = product.open("max_size=1&session_reset=full")) {
-            await(db.execute("CREATE FUNCTION changing() RETURNS INT NO SQL BEGIN SET @changed = 17; RETURN 1; END"));
+            await(db.execute("CREATE FUNCTION locking() RETURNS INT NO SQL RETURN GET_LOCK('by_function', 0)"));
             try {
-                await(full.fetchAll("SELECT changing()"));
-                assertNull(show(full, "SELECT @changed"));
-                await(db.fetchAll("SELECT changing()"));
-                assertEquals(17L, ((Number) show(db, "SELECT @changed")).longValue(), "this goes unnoticed, as the manual says");
+                await(full.fetchAll("SELECT locking()"));
+                assertEquals(1, number(full, "SELECT IS_FREE_LOCK('by_function')"));
+                await(db.fetchAll("SELECT locking()"));
+                assertEquals(0, number(full, "SELECT IS_FREE_LOCK('by_function')"), "this goes unnoticed, as the manual says");
             } finally {
-                await(db.execute("DROP FUNCTION changing"));
+                await(db.execute("DROP FUNCTION locking"));
+            }
+        }
+    }
+
+    /** However it is written. */
+    @ParameterizedTest
+    @EnumSource
+    void namedLocksAreFree(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            for (String lock : List.of("SELECT GET_LOCK('named', 0)", "SELECT get_lock /* c */ ('named', 0)", "SELECT `GET_LOCK`('named', 0)",
+                    "SELECT Get_Lock -- c\n ('named', 0)", "SELECT 1 WHERE GET_LOCK\t('named', 0)", "/*!40000 SELECT */ GET_LOCK('named', 0)")) {
+                await(db.fetchAll(lock));
+                assertEquals(1, number(db, "SELECT IS_FREE_LOCK('named')"), lock);
+                await(db.withConnection(c -> c.fetchAll(lock)));
+                assertEquals(1, number(db, "SELECT IS_FREE_LOCK('named')"), lock);
+            }
+        }
+    }
+
+    /** Values are part of no statement's text where the server would read it otherwise than the driver believes. */
+    @ParameterizedTest
+    @EnumSource
+    void valuesAreNoPartOfATextThatIsReadOtherwise(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            String hostile = "\\'; SET @broken = 1; -- \u4e01\\'";
+            for (String setting : List.of("SET sql_mode = 'NO_BACKSLASH_ESCAPES'", "SET NAMES gbk", "SET NAMES sjis")) {
+                pinned(db, c -> {
+                    await(c.execute(setting));
+                    DatabaseException refused = failure(ErrorKind.UNSUPPORTED, c.execute("SET @kept = :v", hostile));
+                    assertTrue(refused.connectionUsable());
+                    assertEquals("plain", await(c.fetchValue("SELECT :v AS v", String.class, "plain")).get());
+                    await(c.execute("SET NAMES utf8mb4, sql_mode = ''"));
+                    await(c.execute("SET @kept = :v", hostile));
+                    assertEquals(hostile, await(c.fetchValue("SELECT @kept", String.class)).get());
+                });
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import io.colonnade.Connection;
 import io.colonnade.Database;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -9,11 +10,13 @@ import io.colonnade.servers.MySqlServer;
 import io.colonnade.servers.ServerUnavailableException;
 import io.colonnade.servers.TestServer;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +61,11 @@ enum Product {
     /** The URL for another user, with these options. */
     String urlOf(String user, String options) {
         return url().replaceFirst("//[^/]*@", "//" + user + "@") + "?" + options;
+    }
+
+    /** Runs something that waits, with one connection, on a thread that may. */
+    static void pinned(Database db, Consumer<Connection> body) {
+        await(db.withConnection(connection -> CompletableFuture.runAsync(() -> body.accept(connection))));
     }
 
     static <T> T await(CompletionStage<T> stage) {

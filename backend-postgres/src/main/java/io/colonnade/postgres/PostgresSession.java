@@ -20,14 +20,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
+import org.postgresql.util.PSQLException;
 
 /** One connection to PostgreSQL: its transactions, its streams, and what is set on it. */
 final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
+    private static final int IN_STEP_MILLIS = 10_000;
 
     private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
 
@@ -317,6 +320,27 @@ final class PostgresSession implements JdbcSession {
         // Idle it is while nothing has been sent yet, not even BEGIN.
         return isFailed() ? TransactionState.ABORTED
                 : TransactionState.OPEN;
+    }
+
+    @Override
+    public boolean isInStep(SQLException failure) {
+        return failure instanceof PSQLException psql && psql.getServerErrorMessage() != null || answersInStep();
+    }
+
+    /** All that the server still had to say comes before its answer to this. */
+    private boolean answersInStep() {
+        String question = UUID.randomUUID().toString();
+        try {
+            connection.setNetworkTimeout(Runnable::run, IN_STEP_MILLIS);
+            cancel.settle();
+            try (Statement statement = connection.createStatement(); ResultSet answer = statement.executeQuery("SELECT '" + question + "'")) {
+                return answer.next() && question.equals(answer.getString(1));
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
+        } catch (SQLException | RuntimeException outOfStep) {
+            return false;
+        }
     }
 
     @Override

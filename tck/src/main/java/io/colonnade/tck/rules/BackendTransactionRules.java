@@ -6,19 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.colonnade.dialect.BoundStatement;
+import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.RowSink;
 import io.colonnade.spi.RowValues;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
+import io.colonnade.sql.Sql;
+import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What the SPI promises of resets, transactions and values, asked of the backend's own connection without the core in between. */
 @Topic(why = "The core decides about retries and about what it tells its callers by what a transaction reports of "
@@ -163,5 +168,40 @@ public class BackendTransactionRules extends RuleGroup {
             await(tx.commit());
             assertEquals(1, direct.count(notes));
         });
+    }
+
+    @Rule(id = "SPI-21",
+            text = "after an answer that cannot be read, and after a failure, a connection that calls itself usable gives every statement its own answer",
+            why = "What the driver has not read of one answer is taken for the next one, and a caller gets what belongs to another.")
+    final void staysInStep() {
+        onConnection(direct -> {
+            Notes notes = direct.notes(range(1, 60));
+            Dialect dialect = direct.connection().dialect();
+            String text = "SELECT text FROM " + notes.name();
+            BoundStatement unreadable = direct.statements().compile(dialect, Sql.text(text).column("text", Types.DATE), Map.of());
+            BoundStatement wrong = direct.compile(text + " WHERE colonnade_tck_step = 1");
+            for (BoundStatement statement : List.of(unreadable, wrong, unreadable)) {
+                requireInStep(direct, failureOf(direct.connection().execute(statement.compiled(), statement.binds(), RowSink.NONE)));
+                Probe<RowValues> probe = this.<RowValues>probe()
+                        .subscribeTo(direct.connection().stream(statement.compiled(), statement.binds(), 16)).request(Long.MAX_VALUE);
+                requireInStep(direct, probe.awaitEnd() instanceof DatabaseException failure ? failure : null);
+            }
+        });
+    }
+
+    private static DatabaseException failureOf(CompletionStage<?> stage) {
+        try {
+            Await.value(stage);
+            return null;
+        } catch (DatabaseException failure) {
+            return failure;
+        }
+    }
+
+    /** Nothing is promised by a connection that says that it is of no further use. */
+    private static void requireInStep(Direct direct, DatabaseException failure) {
+        for (long n = 1; n <= 5 && (failure == null || failure.connectionUsable()); n++) {
+            assertEquals(n, direct.number("SELECT :n", n), "the answer to the statement after " + failure);
+        }
     }
 }

@@ -159,6 +159,12 @@ class Probe<T> implements Flow.Subscriber<T> {
         return error;
     }
 
+    /** Waits for the end, and gives what it was cut by; null if it completed. */
+    Throwable awaitEnd() {
+        Await.latch(ended, "the end of the stream");
+        return error;
+    }
+
     DatabaseException databaseError() {
         return Assertions.assertInstanceOf(DatabaseException.class, awaitError(), "the stream's error");
     }

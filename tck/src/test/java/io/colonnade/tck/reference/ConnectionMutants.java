@@ -39,6 +39,7 @@ final class ConnectionMutants {
                 session.reset();
             })),
             connection("CON-07", "the hundredth answer of a connection is that to another call", Hundredth::new),
+            connection("SPI-21", "after a failure every answer is that to the statement before", OneBehind::new),
             connection("CON-08", "an insert is committed with the next call", LateCommit::new),
             connection("CON-11", "a connection takes no inserts after a read-only transaction", ReadOnlyForEver::new),
             connection("CON-13", "no statement asks for a reset", sound -> new ForwardingConnection(sound) {
@@ -79,6 +80,28 @@ final class ConnectionMutants {
         Object[] binds(Compiled statement, Object[] binds) {
             return isQuery(statement) && binds.length == 1 && binds[0] instanceof Long && calls.incrementAndGet() == 100
                     ? new Object[] {0L} : binds;
+        }
+    }
+
+    private static final class OneBehind extends Tampered {
+        private Object[] before;
+        private boolean outOfStep;
+
+        OneBehind(ConnectionBackend sound) {
+            super(sound);
+        }
+
+        @Override
+        DatabaseException failure(Compiled statement, Object[] binds, DatabaseException failure) {
+            outOfStep |= statement.sql().contains("colonnade_tck_step");
+            return failure;
+        }
+
+        @Override
+        Object[] binds(Compiled statement, Object[] binds) {
+            Object[] now = outOfStep && before != null && binds.length == 1 ? before : binds;
+            before = binds.length == 1 ? binds : before;
+            return now;
         }
     }
 
