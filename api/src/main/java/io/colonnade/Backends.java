@@ -160,9 +160,22 @@ final class Backends {
                     + " hosts; accepted is one.").build();
         }
         ConnectionSettings settings = new ConnectionSettings(url.scheme(), url.host(), url.port(), url.user(),
-                options.passwordSupplier().orElse(url::password), url.database(), ofBackend);
+                options.passwordSupplier().map(Backends::guarded).orElse(url::password), url.database(), ofBackend);
         backend.validate(settings);
         return settings;
+    }
+
+    /** The password from code of the user's, which may throw what it likes; its words may hold a secret. */
+    private static Supplier<String> guarded(Supplier<String> password) {
+        return () -> {
+            try {
+                return password.get();
+            } catch (Throwable thrown) {
+                throw DatabaseException.of(ErrorKind.CONFIG_INVALID, "No connection can be opened, for passwordSupplier threw "
+                        + thrown.getClass().getName() + (thrown.getStackTrace().length == 0 ? "." : " at " + thrown.getStackTrace()[0] + "."))
+                        .option("passwordSupplier").build();
+            }
+        };
     }
 
     private static DatabaseException unknownOption(String name, DatabaseBackend backend) {

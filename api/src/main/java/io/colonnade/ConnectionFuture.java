@@ -9,11 +9,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A future that refuses to be waited for on a connection's own thread, where the wait would never end; so do the futures derived from it.
- * Their continuations without an executor run in the flow of the transaction whose call it is, also the asynchronous ones, so that a call
- * of the database there is found. What the JDK makes of several futures is its own, and an executor that the user names is not touched.
+ * Their continuations without an executor run in the flow of the transaction whose call it is, on whatever thread they run, so that a call of
+ * the database there is found. What the JDK makes of several futures is its own, and an executor that the user names is not touched.
  *
  * <p>Pinned by THR-02.
  */
@@ -47,31 +51,73 @@ class ConnectionFuture<T> extends CompletableFuture<T> {
     }
 
     @Override
-    public final boolean complete(T value) {
-        Scope flow = flow();
-        if (flow == null) {
-            return super.complete(value);
-        }
-        Scope outer = ConnectionThread.enter(flow);
-        try {
-            return super.complete(value);
-        } finally {
-            ConnectionThread.enter(outer);
-        }
+    public final <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> next) {
+        return super.thenApply(Flowing.function(flow(), next));
     }
 
     @Override
-    public final boolean completeExceptionally(Throwable error) {
-        Scope flow = flow();
-        if (flow == null) {
-            return super.completeExceptionally(error);
-        }
-        Scope outer = ConnectionThread.enter(flow);
-        try {
-            return super.completeExceptionally(error);
-        } finally {
-            ConnectionThread.enter(outer);
-        }
+    public final CompletableFuture<Void> thenAccept(Consumer<? super T> next) {
+        return super.thenAccept(Flowing.consumer(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<Void> thenRun(Runnable next) {
+        return super.thenRun(Flowing.runnable(flow(), next));
+    }
+
+    @Override
+    public final <U, V> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> next) {
+        return super.thenCombine(other, Flowing.functionOfBoth(flow(), next));
+    }
+
+    @Override
+    public final <U> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> next) {
+        return super.thenAcceptBoth(other, Flowing.consumerOfBoth(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable next) {
+        return super.runAfterBoth(other, Flowing.runnable(flow(), next));
+    }
+
+    @Override
+    public final <U> CompletableFuture<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> next) {
+        return super.applyToEither(other, Flowing.function(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> next) {
+        return super.acceptEither(other, Flowing.consumer(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable next) {
+        return super.runAfterEither(other, Flowing.runnable(flow(), next));
+    }
+
+    @Override
+    public final <U> CompletableFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> next) {
+        return super.thenCompose(Flowing.function(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> next) {
+        return super.whenComplete(Flowing.consumerOfBoth(flow(), next));
+    }
+
+    @Override
+    public final <U> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> next) {
+        return super.handle(Flowing.functionOfBoth(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> next) {
+        return super.exceptionally(Flowing.function(flow(), next));
+    }
+
+    @Override
+    public final CompletableFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> next) {
+        return super.exceptionallyCompose(Flowing.function(flow(), next));
     }
 
     @Override

@@ -38,7 +38,7 @@ public interface ConnectionBackend {
      * certain that nothing has, because the connection was found to be lost before, it has the outcome NOT_APPLIED and is safe to retry: the
      * core then runs a single call of a database again, on another connection.
      *
-     * <p>Rules SPI-01 to SPI-06, SPI-17, SPI-18, QRY-07, QRY-09.
+     * <p>Rules SPI-01 to SPI-06, SPI-17, SPI-18, QRY-07, QRY-09, RET-04, ERR-18.
      *
      * @param binds one value for each parameter of the statement, null for SQL's NULL
      * @param sink receives the rows on {@link #executor()}, one after the other, before the stage completes
@@ -59,9 +59,9 @@ public interface ConnectionBackend {
      * The rows of a statement as a stream that runs the statement when it is subscribed to, once for each subscriber.
      *
      * <p>No more than the subscriber's demand is delivered and at most {@code fetchSize} rows are fetched ahead. Cancelling frees the
-     * cursor at once; the publisher then touches the connection no more.
+     * cursor at once; the publisher then touches the connection no more. A subscriber that throws, whatever it throws, has cancelled.
      *
-     * <p>Rules STR-01, STR-02, STR-03, STR-18, STR-19, STR-20, FLG-33.
+     * <p>Rules STR-01, STR-02, STR-03, STR-18, STR-19, STR-20, STR-23, FLG-33.
      *
      * @param fetchSize how many rows to fetch at a time, at least 1
      */

@@ -61,11 +61,24 @@ class TransactionFlowTest {
             Map.entry("completeAsync", (f, next) -> f.newIncompleteFuture().completeAsync(() -> "done").thenCompose(next)),
             Map.entry("behind a future of the JDK's", (f, next) -> f.thenCompose(x -> CompletableFuture.supplyAsync(() -> x))
                     .thenComposeAsync(next)),
+            Map.entry("behind a future of somebody else's thread", (f, next) -> f.thenCompose(x -> elsewhere(x)).thenCompose(next)),
+            Map.entry("behind one that fails there", (f, next) -> f.thenCompose(x -> elsewhere(null).thenApply(y -> (Object) y.toString()))
+                    .exceptionallyCompose(next::apply)),
+            Map.entry("handle, behind it", (f, next) -> f.thenCompose(x -> elsewhere(x)).handle((x, e) -> next.apply(x))
+                    .thenCompose(stage -> stage)),
+            Map.entry("thenCombine, the other one last", (f, next) -> f.thenCombine(elsewhere(1), (x, y) -> next.apply(x))
+                    .thenCompose(stage -> stage)),
+            Map.entry("applyToEither", (f, next) -> f.thenCompose(x -> new CompletableFuture<Object>()).applyToEither(elsewhere(1), next)
+                    .thenCompose(stage -> stage)),
             Map.entry("behind allOf", (f, next) -> f.thenCompose(x -> CompletableFuture.allOf(f, CompletableFuture.runAsync(() -> { })))
                     .thenComposeAsync(none -> next.apply(none))));
 
     @TempDir
     Path directory;
+
+    private static CompletableFuture<Object> elsewhere(Object value) {
+        return new CompletableFuture<Object>().completeOnTimeout(value, 1, TimeUnit.MILLISECONDS);
+    }
 
     private Database db;
 

@@ -245,6 +245,26 @@ public class ErrorRules extends RuleGroup {
         failure(ErrorKind.DATA, db().fetchAll("SELECT abs(v) FROM " + table.name()));
     }
 
+    @Rule(id = "ERR-18",
+            text = "an insert whose returned row cannot be read as asked for has taken effect and says so: its outcome is APPLIED, and UNKNOWN in a"
+                    + " transaction, whose end decides; the transaction goes on",
+            why = "Who believes that nothing was applied runs it again, and then it is there twice.", needs = Feature.INSERT_RETURNING)
+    final void unreadIsApplied() {
+        Notes notes = notes();
+        String insert = "INSERT INTO " + notes.name() + " (id, text, completed) VALUES (:id, :text, :completed) RETURNING text";
+        DatabaseException failure = failure(ErrorKind.DATA, db().fetchValue(insert, Integer.class, 1, "no number", true));
+        assertEquals(StatementOutcome.APPLIED, failure.outcome(), "the outcome");
+        assertFalse(failure.retrySafe(), "the error says that trying again can help");
+        assertTrue(failure.connectionUsable(), "the error says that the connection is usable");
+        assertIds(db(), notes, 1);
+        Transaction tx = await(db().begin());
+        assertEquals(StatementOutcome.UNKNOWN, failure(ErrorKind.DATA, tx.fetchValue(insert, Integer.class, 2, "no number", true)).outcome(),
+                "the outcome in a transaction");
+        addOneAndWait(tx, notes, 3);
+        await(tx.commit());
+        assertIds(db(), notes, 1, 2, 3);
+    }
+
     @Rule(id = "ERR-20",
             text = "text that is no Unicode, half of a surrogate pair, comes back as it was or is refused with kind DATA, and an error that says"
                     + " that nothing was sent leaves its transaction as it was",

@@ -150,4 +150,29 @@ public class StreamScopeRules extends RuleGroup {
         over.complete(null);
         await(returned);
     }
+
+    @Rule(id = "STR-23",
+            text = "the backend's stream counts as cancelled if its subscriber throws, be it an Error: it delivers nothing more, holds nothing, and"
+                    + " the connection runs the next statement (2.13)",
+            why = "An Error is thrown by a failed assertion, a class that is missing, a deep recursion; the connection must not be lost with it.")
+    final void outlivesItsSubscriber() {
+        onConnection(direct -> {
+            Notes notes = direct.notes(range(1, 100));
+            for (Throwable thrown : List.of(new IllegalStateException("thrown on purpose"), new LinkageError("thrown on purpose"))) {
+                Probe<RowValues> probe = probe(row -> sneak(thrown));
+                probe.subscribeTo(direct.stream(query(notes))).request(Long.MAX_VALUE).awaitRows(1);
+                assertEquals(100, direct.count(notes));
+                assertEquals(1, probe.count(), () -> "rows delivered to one that throws " + thrown);
+                assertEquals(0, probe.terminals(), () -> "last signals to one that throws " + thrown);
+            }
+            direct.run("DROP TABLE " + notes.name());
+        });
+    }
+
+    private static void sneak(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
 }

@@ -83,7 +83,7 @@ final class ReferenceStream implements Flow.Subscription {
                 deliver();
             } catch (EngineError | DatabaseException failure) {
                 fail(connection.work().translated(failure));
-            } catch (RuntimeException thrownBySubscriber) {
+            } catch (Throwable thrownBySubscriber) {
                 end();
             }
         }

@@ -130,6 +130,16 @@ final class StreamMutants {
                         super.onNext(row);
                     }
                 }
+            }),
+            stream("STR-23", "a stream goes on beyond an Error of its subscriber", (s, to) -> new Passing(to) {
+                @Override
+                public void onNext(RowValues row) {
+                    try {
+                        super.onNext(row);
+                    } catch (Error swallowed) {
+                        // The next row comes all the same.
+                    }
+                }
             }));
 
     /** Another receiver in the place of one. */
