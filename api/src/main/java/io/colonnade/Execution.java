@@ -179,7 +179,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         }
         cancelTimer();
         T result = null;
-        DatabaseException told = error == null ? null : sinceAnswered(error);
+        DatabaseException told = error == null ? null : StatementErrors.inScope(error, autocommit());
         if (error == null) {
             try {
                 result = call.result(answer);
@@ -202,13 +202,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         if (call.compiled().kind() != StatementKind.QUERY) {
             undone.note("; the statement itself took effect" + (autocommit() ? "" : " in its transaction"));
         }
-        return sinceAnswered(call.failed(undone.build()));
-    }
-
-    /** What took effect in a transaction is lost or kept with it, which nobody knows before its end. */
-    private DatabaseException sinceAnswered(DatabaseException error) {
-        return error.outcome() != StatementOutcome.APPLIED || autocommit() ? error
-                : error.toBuilder().outcome(StatementOutcome.UNKNOWN).build();
+        return StatementErrors.inScope(call.failed(undone.build()), autocommit());
     }
 
     /** Whether the backend has proven that not one byte of the statement left this machine before its connection was found to be lost. */

@@ -77,6 +77,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public boolean autocommit() {
+        return true;
+    }
+
+    @Override
     public Scope flow() {
         return null;
     }

@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.StatementOutcome;
 
 /** A stream on a connection that is pinned anyway; it ends with its connection or transaction at the latest. */
 final class PinnedStreamSource implements StreamSource, Session.Task {
@@ -63,11 +64,19 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
     public void release(RowStream ended, DatabaseException error, boolean complete) {
         session.closed(ended);
         if (error != null) {
-            owner.statementFailed(error);
+            // What took effect before something else went wrong is left to the end of its transaction.
+            if (error.outcome() != StatementOutcome.APPLIED) {
+                owner.statementFailed(error);
+            }
             if (!error.connectionUsable()) {
                 session.markBroken();
             }
         }
+    }
+
+    @Override
+    public boolean autocommit() {
+        return owner.autocommit();
     }
 
     @Override

@@ -245,7 +245,8 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
             try {
                 end(typed, false);
             } finally {
-                signal("onError", () -> subscriber.onError(typed == null ? error : typed));
+                Throwable told = typed == null ? error : StatementErrors.inScope(typed, source.autocommit());
+                signal("onError", () -> subscriber.onError(told));
             }
         }
     }

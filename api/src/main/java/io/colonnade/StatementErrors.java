@@ -4,12 +4,19 @@ package io.colonnade;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.StatementException;
+import io.colonnade.error.StatementOutcome;
 import io.colonnade.sql.Statement;
 
 /** Makes an error say which statement it is about. */
 final class StatementErrors {
 
     private StatementErrors() {
+    }
+
+    /** What took effect in a transaction is lost or kept with it, which nobody knows before its end. */
+    static DatabaseException inScope(DatabaseException error, boolean autocommit) {
+        return error.outcome() != StatementOutcome.APPLIED || autocommit ? error
+                : error.toBuilder().outcome(StatementOutcome.UNKNOWN).build();
     }
 
     /**

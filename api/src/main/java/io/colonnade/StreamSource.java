@@ -21,6 +21,9 @@ interface StreamSource {
      */
     void release(RowStream stream, DatabaseException error, boolean complete);
 
+    /** Whether what the statement does stands as soon as the database has answered. */
+    boolean autocommit();
+
     /** The scope in whose flow the rows are handed over, or null. */
     Scope flow();
 

@@ -9,8 +9,8 @@ package io.colonnade.error;
 public enum StatementOutcome {
     /** It did not. */
     NOT_APPLIED,
-    /** It did. */
+    /** It did: what went wrong came after the database had answered, such as reading a row; or a later statement of its script failed. */
     APPLIED,
-    /** It cannot be told: the answer was lost. */
+    /** It cannot be told: the answer was lost, or what it did stands in a transaction that is open, whose end decides. */
     UNKNOWN
 }

@@ -53,7 +53,7 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
     void namesOfTheStatementAreShown(String sql, String name) {
         DatabaseException failure = assertThrows(DatabaseException.class,
                 () -> await(sql.contains(":v") ? db.fetchAll(sql, SECRET) : db.fetchAll(sql)));
-        assertTrue(failure.getMessage().contains(name), failure::getMessage);
+        assertTrue(failure.toBuilder().sql(null).build().getMessage().contains(name), failure::getMessage);
     }
 
     @ParameterizedTest

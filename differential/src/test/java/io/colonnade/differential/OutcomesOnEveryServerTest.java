@@ -5,6 +5,7 @@ import static io.colonnade.differential.EveryServer.MARIADB;
 import static io.colonnade.differential.EveryServer.MYSQL;
 import static io.colonnade.differential.EveryServer.POSTGRES_14;
 import static io.colonnade.differential.EveryServer.POSTGRES_18;
+import static io.colonnade.differential.EveryServer.SQLITE;
 import static io.colonnade.differential.EveryServer.allBut;
 import static io.colonnade.differential.EveryServer.each;
 import static io.colonnade.differential.EveryServer.only;
@@ -12,6 +13,7 @@ import static io.colonnade.sql.Sql.createAll;
 import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
+import static io.colonnade.sql.Sql.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -20,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.Queries;
+import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -28,12 +31,14 @@ import io.colonnade.sql.Converter;
 import io.colonnade.sql.MetaData;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
+import io.colonnade.sql.Text;
 import io.colonnade.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +147,50 @@ class OutcomesOnEveryServerTest {
             assertEquals(2, rows(db), what + ", on the connection itself");
             db.execute("DELETE FROM outcomes").join();
         }));
+    }
+
+    /** The driver itself refuses to read it. */
+    @Test
+    void aTypedColumnThatIsTooNarrow() {
+        only(Set.of(SQLITE, POSTGRES_14, POSTGRES_18), db -> {
+            db.execute("DROP TABLE IF EXISTS outcomes_wide").join();
+            db.execute("CREATE TABLE outcomes_wide (a BIGINT)").join();
+            Text insert = text("INSERT INTO outcomes_wide VALUES (5000000000), (2) RETURNING a").column("a", Types.INTEGER);
+            DatabaseException failure = failure(db.fetchAll(insert));
+            assertEquals(ErrorKind.DATA, failure.kind(), failure.getMessage());
+            assertEquals(StatementOutcome.APPLIED, failure.outcome(), failure.getMessage());
+            CompletableFuture<Void> streamed = new CompletableFuture<>();
+            db.iterate(insert).subscribe(new Ending(streamed));
+            assertEquals(StatementOutcome.APPLIED, failure(streamed).outcome());
+            assertEquals(4L, db.fetchValue("SELECT count(*) FROM outcomes_wide", Long.class).join().get());
+            db.transaction(tx -> tx.fetchAll(insert).handle((rows, thrown) -> {
+                assertEquals(StatementOutcome.UNKNOWN, ((DatabaseException) wrapped(thrown).getCause()).outcome());
+                return tx.execute("INSERT INTO outcomes_wide VALUES (3)");
+            }).thenCompose(next -> next)).join();
+            assertEquals(7L, db.fetchValue("SELECT count(*) FROM outcomes_wide", Long.class).join().get(), "the transaction goes on");
+            db.execute("DROP TABLE outcomes_wide").join();
+        });
+    }
+
+    private record Ending(CompletableFuture<Void> end) implements Flow.Subscriber<Row> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Row row) {
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            end.complete(null);
+        }
     }
 
     private static Throwable wrapped(Throwable thrown) {

@@ -83,6 +83,11 @@ public abstract class RuleGroup {
         return failure;
     }
 
+    /** What an error says apart from showing its statement. */
+    static String words(DatabaseException failure) {
+        return failure.toBuilder().sql(null).build().getMessage();
+    }
+
     /** Whether the rule's database runs a statement; what it refuses must leave the connection usable. */
     final boolean accepts(String sql, Object... values) {
         return accepts(db().execute(sql, values));
