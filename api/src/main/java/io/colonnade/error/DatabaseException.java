@@ -56,7 +56,7 @@ public abstract sealed class DatabaseException extends RuntimeException
         Builder copy = new Builder(kind, super.getMessage());
         copy.original = this;
         copy.cause(getCause()).sql(sql).sqlState(sqlState).vendorCode(vendorCode).outcome(outcome).retrySafe(retrySafe)
-                .connectionUsable(connectionUsable);
+                .connectionUsable(connectionUsable).sent(sent);
         copyTo(copy);
         return copy;
     }
