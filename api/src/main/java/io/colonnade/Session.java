@@ -242,6 +242,8 @@ final class Session {
         private final BiConsumer<X, DatabaseException> callback;
         private long startedNanos;
         private CompletableFuture<Void> cancelling;
+        /** From now on a cancel would hit what runs next. */
+        private boolean answered;
         private boolean over;
 
         Control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
@@ -279,7 +281,7 @@ final class Session {
             }
             CompletableFuture<Void> done = new CompletableFuture<>();
             synchronized (this) {
-                if (over) {
+                if (answered || over) {
                     return;
                 }
                 cancelling = done;
@@ -296,6 +298,7 @@ final class Session {
             CompletableFuture<Void> pending;
             synchronized (this) {
                 pending = cancelling;
+                answered = true;
             }
             if (pending == null) {
                 conclude(value, error);

@@ -194,7 +194,8 @@ final class TransactionLifecycle {
         if (reason != null) {
             return reason;
         }
-        return answer != null || !commitAsked || failure == null ? answer : rolledBackInstead();
+        boolean rolledBack = answer == null || !answer.connectionUsable() && answer.kind() != ErrorKind.COMMIT_OUTCOME_UNKNOWN;
+        return commitAsked && failure != null && rolledBack ? rolledBackInstead() : answer;
     }
 
     /**

@@ -194,7 +194,7 @@ final class PostgresSession implements JdbcSession {
     }
 
     @Override
-    public void before(Compiled statement) {
+    public void before(Compiled statement) throws SQLException {
         last = statement;
         requireNoStream();
         if (cancel.requested()) {
@@ -206,6 +206,19 @@ final class PostgresSession implements JdbcSession {
         }
         changed |= traits.mayChangeSession();
         used |= !statement.readOnly();
+        if (!connection.getAutoCommit()) {
+            beginBefore(statement);
+        }
+    }
+
+    /**
+     * The driver sends BEGIN as a message of its own in front of the first statement, and the server goes on with that one if a request to
+     * cancel has hit BEGIN: it would then be committed by itself. So what may write waits for the answer to BEGIN.
+     */
+    private void beginBefore(Compiled statement) throws SQLException {
+        if (!statement.readOnly() && isIdle()) {
+            run("SELECT 1");
+        }
     }
 
     /** Outside a transaction a portal would not outlive its first fetch, so the stream has a transaction of its own. */
@@ -215,6 +228,7 @@ final class PostgresSession implements JdbcSession {
             requireNoTransactionOfText();
             streaming = true;
             connection.setAutoCommit(false);
+            beginBefore(last);
         }
     }
 

@@ -32,31 +32,33 @@ final class StormLedger {
     /**
      * A transaction was said to have gone well.
      *
+     * @param does what its function does
      * @param keeps whether its function wanted its work to be kept
      */
-    synchronized void succeeded(int id, boolean keeps) {
+    synchronized void succeeded(int id, Object does, boolean keeps) {
         committed += keeps ? 1 : 0;
         told.put(id, keeps ? Told.STORED : Told.NOT_STORED);
-        words.put(id, "success");
+        words.put(id, does + ": success");
     }
 
     /**
      * A transaction was said to have failed.
      *
+     * @param does what its function does
      * @param byFunction whether its function failed on purpose before it had ended it, so that an error of its own says that nothing is kept
      */
-    synchronized void failed(int id, Throwable failure, boolean byFunction) {
+    synchronized void failed(int id, Object does, Throwable failure, boolean byFunction) {
         if (failure instanceof DatabaseException error) {
             kinds.merge(error.kind(), 1, Integer::sum);
             boolean nothing = error.outcome() == StatementOutcome.NOT_APPLIED || error.retrySafe();
             told.put(id, nothing ? Told.NOT_STORED : Told.NOTHING);
             if (error.kind() == ErrorKind.INTERNAL || error.kind() == ErrorKind.USAGE || error.kind() == ErrorKind.TRANSACTION_ABORTED) {
-                fault("transaction " + id + " was told " + error.kind() + ": " + error.getMessage());
+                fault("transaction " + id + " was told, " + does + ": " + error.kind() + ": " + error.getMessage());
             }
         } else {
             told.put(id, byFunction ? Told.NOT_STORED : Told.NOTHING);
         }
-        words.put(id, String.valueOf(failure));
+        words.put(id, does + ": " + failure);
     }
 
     /** A transaction was never said to have ended. */
@@ -78,7 +80,7 @@ final class StormLedger {
         told.forEach((id, what) -> {
             if (what != Told.NOTHING && stored.contains(id) != (what == Told.STORED)) {
                 lies++;
-                fault("transaction " + id + " was told " + words.get(id) + ", and its work is " + (stored.contains(id) ? "" : "not ") + "there");
+                fault("transaction " + id + " was told, " + words.get(id) + ", and its work is " + (stored.contains(id) ? "" : "not ") + "there");
             }
         });
         transactions += told.size();

@@ -94,9 +94,9 @@ final class StormRun {
             places.release();
             if (failure == null) {
                 usualNanos.updateAndGet(usual -> usual + (long) ((System.nanoTime() - started.get() - usual) / AVERAGED_OVER));
-                ledger.succeeded(id, end != End.ROLLS_BACK && end != End.FORCED_ROLLBACK);
+                ledger.succeeded(id, end, end != End.ROLLS_BACK && end != End.FORCED_ROLLBACK);
             } else {
-                ledger.failed(id, failure instanceof CompletionException ? failure.getCause() : failure, end == End.BADLY);
+                ledger.failed(id, end, failure instanceof CompletionException ? failure.getCause() : failure, end == End.BADLY);
             }
             return value;
         });
