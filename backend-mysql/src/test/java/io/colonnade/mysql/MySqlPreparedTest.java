@@ -102,6 +102,27 @@ class MySqlPreparedTest {
         }
     }
 
+    /** Once for each combination of classes, and not again. */
+    @ParameterizedTest
+    @EnumSource
+    void isPreparedSeldom(Product product) {
+        try (Database db = product.open("max_size=1"); Database other = product.open("max_size=1")) {
+            await(db.fetchAll("SELECT :v AS seldom", 7));
+            await(db.fetchAll("SELECT :v AS seldom", "text"));
+            long before = prepared(other);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(i, await(db.fetchValue("SELECT :v AS seldom", Integer.class, i)).get());
+                assertEquals("text " + i, await(db.fetchValue("SELECT :v AS seldom", String.class, "text " + i)).get());
+            }
+            assertEquals(0, prepared(other) - before);
+        }
+    }
+
+    /** How many statements the server has prepared; what is asked here is not. */
+    private static long prepared(Database other) {
+        return Long.parseLong(await(other.fetchExactlyOne("SHOW GLOBAL STATUS LIKE 'Com_stmt_prepare'")).getString(1));
+    }
+
     /** Many rows in one statement, whose values of one column are of several classes, after a batch in which they were others. */
     @ParameterizedTest
     @EnumSource
