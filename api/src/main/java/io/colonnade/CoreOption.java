@@ -27,7 +27,7 @@ enum CoreOption {
     STATEMENT_CACHE_SIZE(256, 0, 100_000, "How many compiled statements are kept."),
     SLOW_STATEMENT_THRESHOLD(Duration.ZERO, Duration.ZERO, "From how long on a statement is logged as slow; 0: never."),
     LOG_VALUES(false, "Whether the values of parameters are logged with the statements."),
-    FORCE_ROLLBACK(false, "Whether everything is rolled back on close, for tests.");
+    FORCE_ROLLBACK(false, "Whether everything runs in one transaction that is rolled back on close, for tests.");
 
 
     private final Object defaultValue;

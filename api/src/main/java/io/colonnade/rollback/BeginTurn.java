@@ -21,12 +21,12 @@ final class BeginTurn extends Turn {
     }
 
     @Override
-    void begin() {
+    void opened() {
         turns.root().savepoint().whenComplete((savepoint, failure) -> {
             if (failure != null) {
                 turns.lose(Failures.of(failure));
                 turns.over(this, () -> begun.completeExceptionally(turns.lost()));
-            } else if (runs()) {
+            } else if (isWanted()) {
                 RolledBackTransaction transaction = new RolledBackTransaction(turns, owner, savepoint, readOnly);
                 turns.hold(this, transaction);
                 begun.complete(transaction);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A connection of a database with forced rollback, as the pool sees it: it takes turns with the others on the one that is behind all. */
@@ -26,6 +27,7 @@ final class RolledBackConnection implements ConnectionBackend {
 
     private final Turns turns;
     private final boolean first;
+    private final AtomicInteger openStreams = new AtomicInteger();
     private CompletionStage<Void> closing;
 
     RolledBackConnection(Turns turns, boolean first) {
@@ -83,13 +85,29 @@ final class RolledBackConnection implements ConnectionBackend {
         }
         Flow.Publisher<RowValues> rows = turns.connection().stream(statement, binds, fetchSize);
         return transaction != null ? rows : subscriber -> {
+            openStreams.incrementAndGet();
             StreamTurn turn = new StreamTurn(turns, this, statement, rows, subscriber);
             subscriber.onSubscribe(turn);
             turns.submit(turn);
         };
     }
 
+    /** A stream of this connection has ended for its subscriber. */
+    void streamEnded() {
+        openStreams.decrementAndGet();
+    }
+
+    /** Without forced rollback it would be refused, and a test must not pass where the application fails. */
+    private DatabaseException refusalBesideStream() {
+        return openStreams.get() == 0 || dialect().has(Feature.CONCURRENT_STATEMENTS_WHILE_STREAMING) ? null
+                : Failures.unsupported("A stream is open on this connection, and " + dialect().productName() + " runs nothing beside it."
+                        + " Nothing was sent. Consume the stream first, or use another connection.");
+    }
+
     private DatabaseException refusal(Compiled statement, RolledBackTransaction transaction) {
+        if (transaction == null && refusalBesideStream() != null) {
+            return refusalBesideStream();
+        }
         if (transaction != null && transaction.readOnly() && statement.kind() != StatementKind.QUERY) {
             return DatabaseException.of(ErrorKind.READ_ONLY, "The transaction is read-only, and the statement is not a query. The database was"
                     + " opened with force_rollback, where this is told by the statement's first words. Nothing was sent.").build();
@@ -119,6 +137,9 @@ final class RolledBackConnection implements ConnectionBackend {
         if (definition.isolation() != null && definition.isolation() != dialect().defaultIsolation()) {
             return Failures.unsupported(one + "They run at its isolation level, " + dialect().defaultIsolation() + ", and not at "
                     + definition.isolation() + ". Nothing was sent. Ask for that level or for none, or leave force_rollback out.");
+        }
+        if (refusalBesideStream() != null) {
+            return refusalBesideStream();
         }
         return definition.deferrable() ? Failures.unsupported(one + "It has begun already, so none of them is deferrable. Nothing was sent."
                 + " Leave the option out, or leave force_rollback out.") : null;

@@ -2,7 +2,6 @@
 package io.colonnade.rollback;
 
 import io.colonnade.spi.ConnectionBackend;
-import io.colonnade.spi.TransactionDefinition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -37,9 +36,9 @@ final class SharedConnection implements AutoCloseable {
     private static void open(Supplier<CompletionStage<ConnectionBackend>> connect, Function<ConnectionBackend, Turns> turns,
             CompletableFuture<Turns> opened) {
         try {
-            connect.get().thenCompose(connection -> begin(connection, turns.apply(connection))).whenComplete((begun, failure) -> {
+            connect.get().thenApply(turns).whenComplete((made, failure) -> {
                 if (failure == null) {
-                    opened.complete(begun);
+                    opened.complete(made);
                 } else {
                     opened.completeExceptionally(failure);
                 }
@@ -47,16 +46,6 @@ final class SharedConnection implements AutoCloseable {
         } catch (RuntimeException | LinkageError broken) {
             opened.completeExceptionally(broken);
         }
-    }
-
-    private static CompletionStage<Turns> begin(ConnectionBackend connection, Turns turns) {
-        return connection.begin(TransactionDefinition.DEFAULT).handle((root, failure) -> {
-            if (failure == null) {
-                turns.begun(root);
-                return CompletableFuture.completedStage(turns);
-            }
-            return connection.close().handle((closed, ignored) -> CompletableFuture.<Turns>failedStage(failure)).thenCompose(stage -> stage);
-        }).thenCompose(stage -> stage);
     }
 
     /** Nothing to do: the last of the connections that stand on it has closed it. */

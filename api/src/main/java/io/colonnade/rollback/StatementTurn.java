@@ -24,7 +24,7 @@ final class StatementTurn<T> extends Turn {
     }
 
     @Override
-    void begin() {
+    void opened() {
         turns.guard().set().whenComplete((set, failure) -> {
             if (failure != null) {
                 turns.lose(Failures.of(failure));

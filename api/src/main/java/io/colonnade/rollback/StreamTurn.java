@@ -40,7 +40,7 @@ final class StreamTurn extends Turn implements Flow.Subscription, Flow.Subscribe
     }
 
     @Override
-    void begin() {
+    void opened() {
         turns.guard().set().whenComplete((set, broken) -> {
             if (broken != null) {
                 turns.lose(Failures.of(broken));
@@ -172,7 +172,7 @@ final class StreamTurn extends Turn implements Flow.Subscription, Flow.Subscribe
             if (silent) {
                 return false;
             }
-            silent = true;
+            silence();
             read.clear();
             active = ended ? null : upstream;
         }
@@ -199,6 +199,11 @@ final class StreamTurn extends Turn implements Flow.Subscription, Flow.Subscribe
         }
     }
 
+    private void silence() {
+        silent = true;
+        owner.streamEnded();
+    }
+
     private synchronized boolean isSilent() {
         return silent;
     }
@@ -215,7 +220,7 @@ final class StreamTurn extends Turn implements Flow.Subscription, Flow.Subscribe
             if (silent || !ended || !read.isEmpty()) {
                 return;
             }
-            silent = true;
+            silence();
             error = failure;
         }
         if (error == null) {

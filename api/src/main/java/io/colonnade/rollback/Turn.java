@@ -23,7 +23,26 @@ abstract class Turn {
     }
 
     /** Its turn has come; leads to one call of {@link Turns#over}. */
-    abstract void begin();
+    final void begin() {
+        if (!runs()) {
+            turns.over(this, () -> refuse(cancelledError()));
+            return;
+        }
+        turns.open().whenComplete((open, failure) -> answered(() -> {
+            if (failure == null) {
+                opened();
+                return;
+            }
+            DatabaseException error = Failures.of(failure);
+            if (!error.connectionUsable()) {
+                turns.lose(error);
+            }
+            turns.over(this, () -> refuse(error));
+        }));
+    }
+
+    /** The one transaction is open. */
+    abstract void opened();
 
     /** Ends it before its turn has come. */
     abstract void refuse(DatabaseException error);
@@ -35,6 +54,12 @@ abstract class Turn {
     /** Whether it may be sent now; not if it was cancelled meanwhile. */
     final synchronized boolean runs() {
         phase = cancelled ? Phase.SETTLING : Phase.RUNNING;
+        return !cancelled;
+    }
+
+    /** Whether it is still wanted once it is done; a cancel that comes later hits nothing of it. */
+    final synchronized boolean isWanted() {
+        phase = Phase.SETTLING;
         return !cancelled;
     }
 
@@ -68,7 +93,7 @@ abstract class Turn {
 
     /** Undoes what a statement did that has failed, and then ends the turn. */
     final void undo(DatabaseException error, Runnable told) {
-        if (error != null && !error.connectionUsable()) {
+        if (error != null && (!error.connectionUsable() || error.kind() == ErrorKind.COMMIT_OUTCOME_UNKNOWN)) {
             turns.lose(error);
             turns.over(this, told);
             return;

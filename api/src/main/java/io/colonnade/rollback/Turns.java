@@ -6,6 +6,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.TransactionBackend;
+import io.colonnade.spi.TransactionDefinition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +28,9 @@ final class Turns {
     private final Duration patience;
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private TransactionBackend root;
-    private Guard guard;
+    /** Touched by whoever has the turn. */
+    private volatile TransactionBackend root;
+    private volatile Guard guard;
     private Turn running;
     private RolledBackTransaction held;
     private DatabaseException lost;
@@ -41,10 +43,12 @@ final class Turns {
         this.patience = patience;
     }
 
-    /** The one transaction is open. */
-    void begun(TransactionBackend transaction) {
-        root = transaction;
-        guard = new Guard(connection.dialect().has(Feature.SAVEPOINTS) ? transaction : null);
+    /** Begins the one transaction, for the first turn of all: a database that was opened and not used holds no lock. */
+    CompletionStage<Void> open() {
+        return root != null ? CompletableFuture.completedStage(null) : connection.begin(TransactionDefinition.DEFAULT).thenAccept(begun -> {
+            guard = new Guard(connection.dialect().has(Feature.SAVEPOINTS) ? begun : null);
+            root = begun;
+        });
     }
 
     ConnectionBackend connection() {
@@ -234,7 +238,8 @@ final class Turns {
             }
             ending = true;
         }
-        root.rollback().handle((done, failure) -> connection.close()).thenCompose(closed -> closed).whenComplete((done, failure) -> {
+        TransactionBackend begun = root;
+        (begun == null ? CompletableFuture.<Void>completedStage(null) : begun.rollback()).handle((done, failure) -> connection.close()).thenCompose(closed -> closed).whenComplete((done, failure) -> {
             if (failure == null) {
                 ended.complete(null);
             } else {
