@@ -13,6 +13,7 @@ import io.colonnade.tck.rules.ConnectionRules;
 import io.colonnade.tck.rules.DdlFeatureRules;
 import io.colonnade.tck.rules.ErrorRules;
 import io.colonnade.tck.rules.FeatureRules;
+import io.colonnade.tck.rules.ForceRollbackRules;
 import io.colonnade.tck.rules.FormFeatureRules;
 import io.colonnade.tck.rules.FunctionFeatureRules;
 import io.colonnade.tck.rules.IsolationFeatureRules;
@@ -213,6 +214,13 @@ public abstract class BackendTck {
     @Nested
     class Savepoint extends SavepointRules {
         Savepoint() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class ForceRollback extends ForceRollbackRules {
+        ForceRollback() {
             super(target());
         }
     }

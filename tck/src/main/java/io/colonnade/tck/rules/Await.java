@@ -59,17 +59,6 @@ final class Await {
         return Assertions.assertInstanceOf(DatabaseException.class, failure(stage), "every failure is a DatabaseException");
     }
 
-    /** Lets a stage that need not wait for others complete first; returns after a moment in any case. */
-    static void moment(CompletionStage<?> stage) {
-        try {
-            stage.toCompletableFuture().get(TckTimeouts.quiet().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // It waits, as it may, or has failed, which whoever awaits it sees.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Waits for the end of a stage; whether it completed normally. */
     static boolean settled(CompletionStage<?> stage) {
         return value(stage.handle((value, failure) -> failure == null));
@@ -95,15 +84,6 @@ final class Await {
             last = actual.get();
         }
         Assertions.assertEquals(expected, last, what);
-    }
-
-    /** Watches for a moment that a value stays as it is. */
-    static <T> void stays(T expected, Supplier<T> actual, String what) {
-        long end = System.nanoTime() + TckTimeouts.quiet().toNanos();
-        do {
-            Assertions.assertEquals(expected, actual.get(), what);
-            LockSupport.parkNanos(POLL_NANOS);
-        } while (System.nanoTime() < end);
     }
 
     private static RuntimeException raise(Throwable failure) {

@@ -112,7 +112,7 @@ public class BackendRules extends RuleGroup {
             await(direct.execute(row -> pushed.incrementAndGet() > 0, "SELECT id FROM " + notes.name()));
             assertEquals(20, pushed.get(), "rows pushed when the stage completed");
             direct.thread();
-            Await.stays(20, pushed::get, "rows pushed some time after the stage completed");
+            stays(20, pushed::get, "rows pushed some time after the stage completed");
         });
     }
 

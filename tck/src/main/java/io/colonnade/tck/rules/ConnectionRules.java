@@ -133,6 +133,7 @@ public class ConnectionRules extends RuleGroup {
         assertTrue(refusal.retrySafe(), "it is safe to try again");
         over.complete(null);
         await(holder);
+        Await.settles(1, () -> database.status().idle(), "idle connections");
         assertEquals(1L, await(database.fetchValue("SELECT 1", Long.class)).get());
     }
 

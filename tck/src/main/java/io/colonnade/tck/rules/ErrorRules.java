@@ -56,7 +56,7 @@ public class ErrorRules extends RuleGroup {
         Notes parents = notes();
         add(db(), parents, 1);
         Constrained table = new Constrained(run().newTable(), parents);
-        await(db().execute(createTable(table)));
+        await(run().create(db(), createTable(table)));
         await(db().execute(table.insertSql(), 1, "first", 1));
         return table;
     }
@@ -240,7 +240,7 @@ public class ErrorRules extends RuleGroup {
     @Rule(id = "ERR-17", text = "an error that the database raises while it calculates, such as a number out of range, is of kind DATA")
     final void classifiesRuntimeErrors() {
         TypedTable<Long> table = new TypedTable<>(run().newTable(), Types.BIGINT);
-        await(db().execute(createTable(table)));
+        await(run().create(db(), createTable(table)));
         await(db().execute("INSERT INTO " + table.name() + " (id, v) VALUES (1, :v)", Long.MIN_VALUE));
         failure(ErrorKind.DATA, db().fetchAll("SELECT abs(v) FROM " + table.name()));
     }

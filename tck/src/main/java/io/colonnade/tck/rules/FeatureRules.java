@@ -109,7 +109,7 @@ public class FeatureRules extends RuleGroup {
             proves = Feature.NULL_PK_AUTOINCREMENTS)
     final void nullForKey() {
         KeyedNotes notes = new KeyedNotes(run().newTable());
-        await(db().execute(createTable(notes)));
+        await(run().create(db(), createTable(notes)));
         boolean taken = accepts("INSERT INTO " + notes.name() + " (id, text) VALUES (NULL, 'a')");
         run().prove(Feature.NULL_PK_AUTOINCREMENTS, taken && values("SELECT text FROM " + notes.name() + " WHERE id = 1").size() == 1);
     }
@@ -191,7 +191,7 @@ public class FeatureRules extends RuleGroup {
         run().findings().add("lexicalRules", "backslashEscapes", String.valueOf(declared), String.valueOf(length == 3),
                 declared == (length == 3) ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
         Defaulted table = new Defaulted(run().newTable());
-        await(db().execute(createTable(table)));
+        await(run().create(db(), createTable(table)));
         await(db().execute(insertInto(table).set(table.id, 1)));
         assertEquals("a'b\\c", await(db().fetchExactlyOne(selectFrom(table))).get(table.path), "a default, which is written as a string");
         assertEquals(17, await(db().fetchExactlyOne("SELECT 'x\\\\', :n", 17)).getInt(1), "a parameter behind a string that ends in backslashes");

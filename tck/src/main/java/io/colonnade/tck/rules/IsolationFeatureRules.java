@@ -29,9 +29,6 @@ public class IsolationFeatureRules extends RuleGroup {
     /** As many writers are believed to be without limit. */
     private static final int MANY_WRITERS = 3;
 
-    /** How many moments one more writer is given. */
-    private static final int PATIENCE = 10;
-
     protected IsolationFeatureRules(Target target) {
         super(target);
     }
@@ -104,8 +101,8 @@ public class IsolationFeatureRules extends RuleGroup {
     }
 
     /** The value of a stage that need not wait for others; null if it waits or fails. */
-    private static <T> T now(CompletableFuture<T> stage) {
-        Await.moment(stage);
+    private <T> T now(CompletableFuture<T> stage) {
+        moment(stage);
         return stage.isDone() && !stage.isCompletedExceptionally() ? stage.join() : null;
     }
 
@@ -150,7 +147,7 @@ public class IsolationFeatureRules extends RuleGroup {
         boolean both = now(second) != null && now(counts(first, notes)) != null && now(counts(second, notes)) != null;
         CompletableFuture<?> one = first.thenCompose(tx -> addOne(tx, notes, 2));
         CompletableFuture<?> two = both ? second.thenCompose(tx -> addOne(tx, notes, 3)) : CompletableFuture.completedFuture(null);
-        Await.moment(one);
+        moment(one);
         boolean committed = Await.settled(one.thenCompose(added -> first.join().commit()))
                 & Await.settled(two.thenCompose(added -> both ? second.join().commit() : done()));
         end(first);
@@ -187,12 +184,10 @@ public class IsolationFeatureRules extends RuleGroup {
                 more ? Verdict.UNDERCLAIMED : all ? Verdict.CONFIRMED : Verdict.OVERCLAIMED, "");
     }
 
-    /** Whether a transaction writes while others hold what they wrote; one that waits for them is given half a second. */
+    /** Whether a transaction writes while others hold what they wrote; one that waits for them is given a moment. */
     private boolean writesMeanwhile(CompletableFuture<Transaction> begun, Notes notes, int id) {
         CompletableFuture<Result> written = begun.thenCompose(transaction -> addOne(transaction, notes, id));
-        for (int i = 0; i < PATIENCE && !written.isDone(); i++) {
-            Await.moment(written);
-        }
+        moment(written);
         return written.isDone() && !written.isCompletedExceptionally();
     }
 

@@ -41,7 +41,7 @@ public class LockFeatureRules extends RuleGroup {
         try {
             await(holder.fetchAll(select));
             update = db().execute("UPDATE " + notes + " SET text = 'new' WHERE id = 1");
-            Await.moment(update);
+            moment(update);
             waits = !update.isDone();
         } finally {
             await(holder.rollback());

@@ -147,7 +147,7 @@ public class QueryRules extends RuleGroup {
             text = "an insert expression on a table with a generated key gives the key of each row, with which the row is found")
     final void generatesKeys() {
         KeyedNotes notes = new KeyedNotes(run().newTable());
-        await(db().execute(createTable(notes)));
+        await(run().create(db(), createTable(notes)));
         Long first = await(db().execute(insertInto(notes).set(notes.text, "first"))).generatedKey(Long.class);
         Long second = await(db().execute(insertInto(notes).set(notes.text, "second"))).generatedKey(Long.class);
         assertFalse(first.equals(second), "two rows have the same key");

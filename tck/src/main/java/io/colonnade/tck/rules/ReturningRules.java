@@ -35,7 +35,7 @@ public class ReturningRules extends RuleGroup {
     @Rule(id = "RET-01", text = "an insert that returns columns gives them for each row, as stored", needs = Feature.INSERT_RETURNING)
     final void insertReturns() {
         KeyedNotes notes = new KeyedNotes(run().newTable());
-        await(db().execute(createTable(notes)));
+        await(run().create(db(), createTable(notes)));
         Result result = await(db().execute(insertInto(notes).columns(notes.text).values("a").values("b").returning(notes.id, notes.text)));
         assertEquals(List.of("a", "b"), result.rows().stream().map(row -> row.get(notes.text)).sorted().toList());
         for (Row row : result.rows()) {

@@ -72,8 +72,10 @@ final class RuleExtension implements InvocationInterceptor {
         String title = title(group, rule);
         Throwable failure = null;
         Feature lacking = null;
+        Optional<String> cannotHold = Optional.empty();
         try {
             lacking = lacking(run, rule).orElse(null);
+            cannotHold = lacking == null && group.target().forcesRollback() ? ForcedRollback.reason(rule.id(), run::dialect) : cannotHold;
             if (lacking != null) {
                 invocation.skip();
                 Feature feature = lacking;
@@ -90,6 +92,14 @@ final class RuleExtension implements InvocationInterceptor {
             failure = e;
         } finally {
             failure = run.finish(verdict(run, failure));
+        }
+        if (cannotHold.isPresent() && failure != null && !(failure instanceof Overdue)) {
+            String reason = cannotHold.get() + "; it was told: " + detail(failure);
+            recorder.add(rule, Status.EXCLUDED, reason, System.nanoTime() - start, new Findings(new StatementTrace()));
+            throw new TestAbortedException("Rule " + rule.id() + " cannot hold with forced rollback: " + reason);
+        }
+        if (cannotHold.isPresent() && failure == null) {
+            failure = new AssertionError("it holds, although the kit says that with forced rollback it cannot: " + cannotHold.get());
         }
         Findings findings = run.findings();
         findings.all().stream().filter(finding -> finding.verdict() == Verdict.UNDERCLAIMED).map(Finding::toString)

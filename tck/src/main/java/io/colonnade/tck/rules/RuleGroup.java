@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -117,6 +119,17 @@ public abstract class RuleGroup {
         return IntStream.range(0, row.size()).mapToObj(i -> String.valueOf(row.get(i))).collect(Collectors.joining(","));
     }
 
+    /** Lets a stage that need not wait for others complete first; returns after a moment in any case. */
+    final void moment(CompletionStage<?> stage) {
+        run.moments().pass(stage.toCompletableFuture()::isDone);
+    }
+
+    /** Watches for a moment that a value stays as it is. */
+    final <T> void stays(T expected, Supplier<T> actual, String what) {
+        run.moments().pass(() -> !Objects.equals(expected, actual.get()));
+        assertEquals(expected, actual.get(), what);
+    }
+
     static <T> CompletableFuture<T> done(T value) {
         return CompletableFuture.completedFuture(value);
     }
@@ -132,7 +145,7 @@ public abstract class RuleGroup {
 
     final Notes notes(Queries queries) {
         Notes notes = new Notes(run.newTable());
-        await(queries.execute(createTable(notes)));
+        await(run.create(queries, createTable(notes)));
         return notes;
     }
 
@@ -199,7 +212,7 @@ public abstract class RuleGroup {
 
     /** Hands the backend's own connection to a check, while a database of one connection lends it. */
     final void onConnection(Consumer<Direct> check) {
-        RuleRun.Opened opened = run.open(options -> options.maxSize(1));
+        RuleRun.Opened opened = run.open(options -> options.maxSize(1).forceRollback(false));
         CompletableFuture<ConnectionBackend> lent = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Void> returned = opened.database().withConnection(connection -> {
@@ -219,8 +232,13 @@ public abstract class RuleGroup {
         await(returned);
     }
 
-    /** Whether other databases on the same URL see what this one writes; not so where each has a memory of its own. */
+    /**
+     * Whether other databases on the same URL see what this one writes; not so where each has a memory of its own, or commits nothing.
+     */
     final boolean dataIsShared(Notes notes) {
+        if (target.forcesRollback()) {
+            return false;
+        }
         Database other = open(options -> options);
         try {
             await(other.fetchAll("SELECT id FROM " + notes.name()));

@@ -3,11 +3,15 @@ package io.colonnade.tck.rules;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
+import io.colonnade.Queries;
+import io.colonnade.Result;
+import io.colonnade.Transaction;
 import io.colonnade.dialect.Dialect;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
+import io.colonnade.sql.CreateTable;
 import io.colonnade.tck.TckTimeouts;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +24,16 @@ import org.junit.jupiter.api.Assertions;
 /** One run of one rule: what it opened and created, and the check that nothing of it stays. Used by the rule's thread. */
 final class RuleRun {
 
-    /** A database that the rule opened and the connections that it made. */
-    record Opened(Database database, ObservedBackend backend) {
+    /**
+     * A database that the rule opened and the connections that it made.
+     *
+     * @param forced whether it is rolled back when it is closed
+     */
+    record Opened(Database database, ObservedBackend backend, boolean forced) {
+
+        boolean wasUsed() {
+            return backend.connections().stream().anyMatch(connection -> connection.sent() > 0);
+        }
     }
 
     private final Target target;
@@ -32,7 +44,9 @@ final class RuleRun {
     private final ConcurrentLinkedQueue<Throwable> flops = new ConcurrentLinkedQueue<>();
     private final StatementTrace trace = new StatementTrace();
     private final Findings findings;
+    private final Moments moments = new Moments(this::clock);
     private Opened main;
+    private Opened outside;
     private Dialect dialect;
 
     RuleRun(Target target, String ruleId) {
@@ -56,9 +70,41 @@ final class RuleRun {
     Opened open(UnaryOperator<DatabaseOptions.Builder> change) {
         ObservedBackend backend = new ObservedBackend(target.backend(), trace);
         DatabaseOptions options = change.apply(DatabaseOptions.of(target.url().get())).build();
-        Opened result = new Opened(Await.value(Database.open(options, backend)), backend);
-        opened.add(result);
-        return result;
+        CompletableFuture<Database> opening = Database.open(options, backend);
+        try {
+            Opened result = new Opened(Await.value(opening), backend, options.forceRollback());
+            opened.add(result);
+            return result;
+        } catch (Overdue late) {
+            // What opens after all must not hold its locks until the end of the kit.
+            opening.thenAccept(Database::closeAsync);
+            throw late;
+        }
+    }
+
+    /**
+     * Creates a table. With forced rollback, a database that cannot create one in a transaction has it created from outside.
+     */
+    CompletableFuture<Result> create(Queries queries, CreateTable table) {
+        boolean refused = target.forcesRollback() && !dialect().has(Feature.TRANSACTIONAL_DDL);
+        return (refused ? outside().database() : queries).execute(table);
+    }
+
+    private Database clock() {
+        return Await.value(Database.open(DatabaseOptions.of(target.url().get()).forceRollback(false).maxSize(1).build(), target.backend()));
+    }
+
+    /** Tells how long to watch that nothing happens. */
+    Moments moments() {
+        return moments;
+    }
+
+    /** A database that keeps what is done. */
+    private Opened outside() {
+        if (outside == null) {
+            outside = open(options -> options.forceRollback(false));
+        }
+        return outside;
     }
 
     /** What a live connection declares. */
@@ -110,7 +156,12 @@ final class RuleRun {
         } else {
             probes.forEach(Probe::abandon);
         }
-        first = dropTables(first);
+        if (!target.forcesRollback()) {
+            first = dropTables(first);
+        } else if (outside != null) {
+            first = dropTablesOutside(first);
+        }
+        first = attempt(moments::close, first);
         for (Opened each : opened) {
             first = attempt(() -> Await.value(each.database().closeAsync()), first);
         }
@@ -126,7 +177,11 @@ final class RuleRun {
             if (each.database().isOpen()) {
                 Await.settles(0, () -> each.database().status().lent(), "connections still lent after the rule");
                 Await.settles(0, () -> each.database().status().waiting(), "requests still waiting after the rule");
-                each.backend().connections().forEach(RuleRun::checkNoTransaction);
+                if (!each.forced()) {
+                    each.backend().connections().forEach(RuleRun::checkNoTransaction);
+                } else if (each.database().dialect().has(Feature.SAVEPOINTS) && each.wasUsed()) {
+                    Await.value(each.database().begin().thenCompose(Transaction::rollback));
+                }
             }
         }
     }
@@ -158,6 +213,17 @@ final class RuleRun {
             }
         }
         return first;
+    }
+
+    /** What the databases with forced rollback have locked is free once they are closed. */
+    private Throwable dropTablesOutside(Throwable earlier) {
+        Throwable first = earlier;
+        for (Opened each : opened) {
+            if (each != outside) {
+                first = attempt(() -> Await.value(each.database().closeAsync()), first);
+            }
+        }
+        return dropTables(first);
     }
 
     private Database openDatabase() {

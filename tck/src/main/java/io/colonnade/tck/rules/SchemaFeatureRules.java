@@ -247,7 +247,7 @@ public class SchemaFeatureRules extends RuleGroup {
             proves = Feature.TEMPORARY_TABLES)
     final void temporaryTables() {
         String name = run().newTable();
-        Queries others = openSingle();
+        Queries others = open(options -> options.maxSize(1).forceRollback(false));
         onConnection(direct -> {
             boolean created = accepts(direct.execute(RowSink.NONE, "CREATE TEMPORARY TABLE " + name + " (v INTEGER)"))
                     && accepts(direct.execute(RowSink.NONE, "INSERT INTO " + name + " (v) VALUES (7)"));

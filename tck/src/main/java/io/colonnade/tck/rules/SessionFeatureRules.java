@@ -207,7 +207,7 @@ public class SessionFeatureRules extends RuleGroup {
     final void foreignKeys() {
         Notes parents = notes();
         Child children = new Child(run().newTable(), parents);
-        await(db().execute(createTable(children)));
+        await(run().create(db(), createTable(children)));
         run().prove(Feature.FK_ENFORCED_BY_DEFAULT, !accepts("INSERT INTO " + children.name() + " (id, parent) VALUES (1, 99)"));
     }
 

@@ -53,9 +53,9 @@ public class StreamRules extends RuleGroup {
         Notes notes = hundred(db());
         Probe<Row> probe = this.<Row>probe().subscribeTo(db().iterate(query(notes)));
         probe.request(3).awaitRows(3);
-        Await.stays(3, probe::count, "rows delivered on a demand of 3");
+        stays(3, probe::count, "rows delivered on a demand of 3");
         probe.request(2).awaitRows(5);
-        Await.stays(5, probe::count, "rows delivered on a demand of 3 and 2");
+        stays(5, probe::count, "rows delivered on a demand of 3 and 2");
         probe.cancel();
     }
 
@@ -79,7 +79,7 @@ public class StreamRules extends RuleGroup {
             probe.request(Long.MAX_VALUE);
             assertEquals(20, probe.awaitComplete().size(), "rows delivered");
             direct.thread();
-            Await.stays(1, probe::terminals, "last signals");
+            stays(1, probe::terminals, "last signals");
             assertEquals(0, probe.late(), "signals after the last one");
         });
     }
@@ -104,7 +104,7 @@ public class StreamRules extends RuleGroup {
         assertEquals(100, await(ids(database, notes)).size(), "rows fetched on the same connection afterwards");
         int delivered = probe.count();
         probe.cancel().request(5);
-        Await.stays(delivered, probe::count, "rows delivered after cancelling");
+        stays(delivered, probe::count, "rows delivered after cancelling");
         assertFalse(probe.ended(), "a last signal came after cancelling");
     }
 
@@ -172,7 +172,7 @@ public class StreamRules extends RuleGroup {
     private List<Integer> rowsBeforeError(int fetchSize) {
         Database database = open(options -> options.maxSize(1).fetchSize(fetchSize));
         TypedTable<Long> table = new TypedTable<>(run().newTable(), Types.BIGINT);
-        await(database.execute(createTable(table)));
+        await(run().create(database, createTable(table)));
         await(database.executeMany("INSERT INTO " + table.name() + " (id, v) VALUES (:id, :v)", IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> Map.of("id", i, "v", i == 33 ? Long.MIN_VALUE : i)).toList()));
         Probe<Row> probe = this.<Row>probe().subscribeTo(database.iterate("SELECT id, abs(v) FROM " + table.name()));
@@ -180,6 +180,7 @@ public class StreamRules extends RuleGroup {
         probe.databaseError();
         assertEquals(1L, await(database.fetchValue("SELECT 1", Long.class)).get());
         assertEquals(1, probe.terminals(), "last signals");
+        await(database.closeAsync());
         return probe.rows().stream().map(row -> row.getInt(0)).toList();
     }
 

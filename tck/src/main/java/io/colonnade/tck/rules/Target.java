@@ -25,6 +25,11 @@ import java.util.function.Supplier;
 public record Target(String name, Supplier<DatabaseUrl> url, Supplier<Optional<DatabaseBackend>> given, BooleanSupplier strict,
                      Supplier<Map<String, String>> exclusions, Consumer<Report> finished) {
 
+    /** Whether the URL asks for databases that are rolled back when they are closed. */
+    boolean forcesRollback() {
+        return DatabaseOptions.of(url.get()).build().forceRollback();
+    }
+
     /** The backend under test. */
     DatabaseBackend backend() {
         return given.get().orElseGet(() -> Database.backendOf(DatabaseOptions.of(url.get()).build()));

@@ -96,6 +96,7 @@ public class ThreadRules extends RuleGroup {
             return seen;
         }));
         assertInstanceOf(UsageException.class, thrown, "what waiting on the connection's own thread gives");
+        await(opened.database().closeAsync());
     }
 
     @Rule(id = "THR-03",

@@ -59,7 +59,7 @@ public class TransactionOptionRules extends RuleGroup {
         Transaction tx = await(db().begin(DEFAULT.withReadOnly(true).withIsolation(IsolationLevel.SERIALIZABLE)));
         assertIds(tx, notes);
         CompletableFuture<Result> written = addOne(db(), notes, 1);
-        Await.moment(written);
+        moment(written);
         assertIds(tx, notes);
         await(tx.commit());
         await(written);

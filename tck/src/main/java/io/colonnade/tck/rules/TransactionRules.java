@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.colonnade.Database;
 import io.colonnade.Result;
 import io.colonnade.Transaction;
-import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.tck.Rule;
@@ -157,7 +155,7 @@ public class TransactionRules extends RuleGroup {
         Transaction tx = await(db().begin());
         addOneAndWait(tx, notes, 1);
         CompletableFuture<List<Integer>> seen = ids(db(), notes);
-        Await.moment(seen);
+        moment(seen);
         await(tx.rollback());
         assertEquals(List.of(), await(seen), "the ids that another connection saw");
     }
@@ -168,28 +166,6 @@ public class TransactionRules extends RuleGroup {
         List<Integer> inside = await(db().transaction(DEFAULT.withForceRollback(true), tx -> addOne(tx, notes, 1)
                 .thenCompose(added -> ids(tx, notes))));
         assertEquals(List.of(1), inside, "the ids inside");
-        assertIds(db(), notes);
-    }
-
-    @Rule(id = "TXN-25",
-            text = "a database with forced rollback loses at its end all that was written, in transactions too; without SAVEPOINTS it refuses"
-                    + " them with kind UNSUPPORTED and goes on")
-    final void forcesRollbackOfAll() {
-        Notes notes = notes();
-        if (!dataIsShared(notes)) {
-            return;
-        }
-        Database forced = open(options -> options.forceRollback(true));
-        addOneAndWait(forced, notes, 1);
-        CompletableFuture<Result> nested = forced.transaction(tx -> addOne(tx, notes, 2));
-        if (run().dialect().has(Feature.SAVEPOINTS)) {
-            await(nested);
-            assertIds(forced, notes, 1, 2);
-        } else {
-            failure(ErrorKind.UNSUPPORTED, nested);
-            assertIds(forced, notes, 1);
-        }
-        await(forced.closeAsync());
         assertIds(db(), notes);
     }
 
@@ -233,7 +209,7 @@ public class TransactionRules extends RuleGroup {
     @Rule(id = "TXN-30", text = "one function that is used for many transactions at the same time runs in each of them")
     final void runsConcurrently() {
         KeyedNotes notes = new KeyedNotes(run().newTable());
-        await(db().execute(createTable(notes)));
+        await(run().create(db(), createTable(notes)));
         Supplier<CompletableFuture<Result>> call = () -> db().transaction(tx ->
                 tx.execute("INSERT INTO " + notes.name() + " (text) VALUES ('x')"));
         await(CompletableFuture.allOf(IntStream.range(0, 6).mapToObj(i -> call.get()).toArray(CompletableFuture[]::new)));

@@ -139,7 +139,7 @@ public class TypeFeatureRules extends TypedRules {
             proves = Feature.SMALLSERIAL)
     final void smallSerial() {
         SmallKeyed table = new SmallKeyed(run().newTable());
-        await(db().execute(createTable(table)));
+        await(run().create(db(), createTable(table)));
         await(db().execute("INSERT INTO " + table.name() + " (text) VALUES ('a')"));
         int first = await(db().fetchValue("SELECT id FROM " + table.name(), Integer.class)).get();
         run().prove(Feature.SMALLSERIAL, first == 1 && !accepts("INSERT INTO " + table.name() + " (id, text) VALUES (40000, 'b')"));

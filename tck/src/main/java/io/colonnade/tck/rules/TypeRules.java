@@ -47,7 +47,7 @@ public class TypeRules extends RuleGroup {
 
     private <T> TypedTable<T> table(SqlType<T> type) {
         TypedTable<T> table = new TypedTable<>(run().newTable(), type);
-        await(db().execute(createTable(table)));
+        await(run().create(db(), createTable(table)));
         return table;
     }
 

@@ -19,7 +19,7 @@ abstract class TypedRules extends RuleGroup {
     /** A table of that type; null if the database does not take it. */
     final <T> TypedTable<T> table(SqlType<T> type) {
         TypedTable<T> table = new TypedTable<>(run().newTable(), type);
-        return accepts(db().execute(createTable(table))) ? table : null;
+        return accepts(run().create(db(), createTable(table))) ? table : null;
     }
 
     /** Whether two values are the same, though a database may write a document or a number in another way. */

@@ -40,6 +40,23 @@ final class StreamMutants {
                     super.onComplete();
                 }
             }),
+            stream("TXN-38", "a stream that is asked for all its rows loses one", (s, to) -> s.sql().contains("id < 101") ? new Passing(to) {
+                private boolean loses;
+
+                @Override
+                void request(long n) {
+                    loses |= n == Long.MAX_VALUE;
+                    super.request(n);
+                }
+
+                @Override
+                public void onNext(RowValues row) {
+                    if (!loses) {
+                        super.onNext(row);
+                    }
+                    loses = false;
+                }
+            } : to),
             stream("STR-10", "the row before an error is lost", (s, to) -> s.sql().contains("abs(") ? new OneBehind(to) : to),
             connection("STR-11", "the second run of a stream gives the rows of the first", Replayed::new),
             stream("STR-14", "a stream without rows fails", (s, to) -> new Passing(to) {

@@ -4,6 +4,8 @@ package io.colonnade.tck.reference;
 import static io.colonnade.tck.reference.Faults.connection;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
+import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.ForwardingConnection;
@@ -12,6 +14,7 @@ import io.colonnade.spi.RowSink;
 import io.colonnade.spi.TransactionBackend;
 import io.colonnade.spi.TransactionDefinition;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -42,7 +45,7 @@ final class TransactionMutants {
             }),
             lost("TXN-17", "a transaction of two inserts is lost", "commit II"),
             kept("TXN-24", "a transaction that has read its insert is kept when it is rolled back", "rollback IQ"),
-            kept("TXN-25", "a transaction that has read behind a released savepoint is kept when it is rolled back", "rollback I\\(IcQ"),
+            kept("TXN-25", "a transaction that has read behind a savepoint in place of two that were released is kept when it is rolled back", "rollback \\(I\\(Icc\\(Q"),
             kept("TXN-02 THR-03 THR-09 TXN-13 TXN-26 TXN-27 TXN-32 TXN-34", "a transaction of one insert is kept when it is rolled back", "rollback I"),
             kept("TXN-35", "a transaction is kept, when it is rolled back, if a savepoint with an insert is open", "rollback \\(I"),
             kept("TXN-28", "a transaction with a failed query is kept when it is rolled back", "rollback Iq"),
@@ -116,6 +119,21 @@ final class TransactionMutants {
                     });
                 }
             }),
+            connection("TXN-37", "a transaction with a failed batch answers no query, whatever is rolled back", sound -> new HistoryConnection(sound) {
+                @Override
+                public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
+                    return definition() != null && statement.kind() == StatementKind.QUERY && history().contains("b")
+                            ? CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "a fault").build())
+                            : super.execute(statement, binds, sink);
+                }
+            }),
+            connection("TXN-39", "a savepoint of one insert is released when it is rolled back, where a table was created in another one",
+                    sound -> new HistoryConnection(sound) {
+                        @Override
+                        boolean changesSavepoint(String transaction) {
+                            return transaction.matches("\\(T.*\\(I");
+                        }
+                    }),
             connection("TXN-22", "a read-only transaction reads what others commit", sound -> new HistoryConnection(sound) {
                 @Override
                 public CompletionStage<Outcome> execute(Compiled statement, Object[] binds, RowSink sink) {
