@@ -24,6 +24,7 @@ import io.colonnade.tck.rules.QueryFeatureRules;
 import io.colonnade.tck.rules.QueryRules;
 import io.colonnade.tck.rules.ReturningRules;
 import io.colonnade.tck.rules.SavepointRules;
+import io.colonnade.tck.rules.SchemaChangeRules;
 import io.colonnade.tck.rules.SchemaFeatureRules;
 import io.colonnade.tck.rules.SessionFeatureRules;
 import io.colonnade.tck.rules.StreamRules;
@@ -130,6 +131,13 @@ public abstract class BackendTck {
     @Nested
     class Query extends QueryRules {
         Query() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class SchemaChange extends SchemaChangeRules {
+        SchemaChange() {
             super(target());
         }
     }

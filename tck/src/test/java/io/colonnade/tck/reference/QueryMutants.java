@@ -54,6 +54,30 @@ final class QueryMutants {
                     && s.sql().contains("WHERE id") ? null : row.get(i)),
             values("QRY-06", "of two columns of the same name both are the first", (s, row, i) -> i == 1 && s.sql().contains(" JOIN ") && !isRaw(s)
                     ? row.get(0) : row.get(i)),
+            connection("QRY-22", "the columns of a text are those of its first run", sound -> new Tampered(sound) {
+                private final Map<String, Columns> kept = new HashMap<>();
+
+                @Override
+                RowSink sink(Compiled statement, RowSink sink) {
+                    return !statement.sql().contains("* FROM colonnade_tck_qry_22") ? sink : row -> {
+                        Columns first = kept.computeIfAbsent(statement.sql(), text -> row.columns());
+                        Object[] values = new Object[first.size()];
+                        for (int i = 0; i < values.length && i < row.columns().size(); i++) {
+                            values[i] = row.get(i);
+                        }
+                        return sink.row(RowValues.of(first, values));
+                    };
+                }
+            }),
+            connection("QRY-22", "a value is taken for one of the class of the first one of its text", sound -> new Tampered(sound) {
+                private final Map<String, Object> first = new HashMap<>();
+
+                @Override
+                Object[] binds(Compiled statement, Object[] binds) {
+                    boolean whole = statement.sql().contains("AND n > 0") && first.computeIfAbsent(statement.sql(), text -> binds[0]) instanceof Integer;
+                    return whole ? new Object[] {((Number) binds[0]).intValue()} : binds;
+                }
+            }),
             outcomes("QRY-07", "a deletion counts one row too many", (s, o) -> s.kind() == StatementKind.DELETE
                     ? Outcome.affected(o.rowsAffected() + 1) : o),
             outcomes("QRY-08", "of several keys only the last is told", (s, o) -> o.generatedKeys().size() < 2 ? o
