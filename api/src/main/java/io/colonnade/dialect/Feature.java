@@ -36,7 +36,7 @@ public enum Feature {
 
     /** A boolean column holds nothing but true, false and NULL, and TRUE and FALSE are literals. */
     NATIVE_BOOLEAN,
-    /** Decimals are stored and calculated exactly. */
+    /** The database itself stores and calculates decimals exactly, in SQL text too. Without it a dialect may have functions for expressions. */
     NATIVE_DECIMAL,
     /** A UUID column refuses what is no UUID. */
     NATIVE_UUID,

@@ -283,8 +283,8 @@ public sealed interface Expression<T> extends SelectItem, OrderTerm, GroupTerm
     }
 
     /**
-     * The remainder, with the sign of the dividend: of integers on every database, of decimals where they are calculated exactly
-     * ({@code Feature.NATIVE_DECIMAL}), refused elsewhere with UNSUPPORTED. That of a REAL or a DOUBLE is refused.
+     * The remainder, with the sign of the dividend: of integers on every database, of decimals where they are calculated exactly, refused
+     * elsewhere with UNSUPPORTED. That of a REAL or a DOUBLE is refused.
      */
     default Expression<T> modulo(T value) {
         return Calculation.of(Operator.MODULO, this, value);

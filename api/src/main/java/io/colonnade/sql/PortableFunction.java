@@ -158,6 +158,11 @@ public enum PortableFunction {
     /** As JSON_VALUE, but as text: a JSON string without its quotes, and NULL for JSON's null. */
     JSON_TEXT;
 
+    /** Whether it stands for an operator, an aggregate or a comparison, and is asked for only for families for which a dialect spells it. */
+    public boolean isOfFamily() {
+        return compareTo(PLUS) >= 0 && compareTo(NEAREST_DOUBLE) <= 0;
+    }
+
     /** Its name in lower case, which is also the name of a column that nobody named. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -12,8 +12,6 @@ import org.sqlite.core.DB;
 /** What is set on a connection, when it is opened and when it is returned by somebody who may have changed it. */
 final class SqlitePragmas {
 
-    private static final long MOST_PAGES = 4_294_967_294L;
-
     private final SQLiteConnection connection;
     private final DB engine;
     private final SqliteSettings settings;
@@ -65,15 +63,14 @@ final class SqlitePragmas {
 
     /** Undoes whatever raw text may have set, attached or created for the session; no transaction is open. */
     void reset() throws SQLException {
-        pragma("query_only", "0");
-        pragma("writable_schema", "RESET");
-        pragma("ignore_check_constraints", "0");
-        pragma("recursive_triggers", "0");
-        pragma("reverse_unordered_selects", "0");
-        pragma("read_uncommitted", "0");
-        pragma("legacy_alter_table", "0");
-        pragma("locking_mode", "NORMAL");
-        pragma("max_page_count", Long.toString(MOST_PAGES));
+        for (Pragma pragma : Pragma.ALL.values()) {
+            if (pragma.fate() == Pragma.Fate.RESET) {
+                pragma(pragma.name(), pragma.fresh());
+            }
+        }
+        // What the next VACUUM was to make of the file is what the file has now.
+        pragma("page_size", query("PRAGMA page_size").get(0));
+        pragma("auto_vacuum", query("PRAGMA auto_vacuum").get(0));
         // Changing where temporary tables are stored drops them all.
         pragma("temp_store", "1");
         pragma("temp_store", "2");

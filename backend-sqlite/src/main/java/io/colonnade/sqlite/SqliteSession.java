@@ -33,6 +33,7 @@ final class SqliteSession implements JdbcSession {
     private final CancelFlag cancel;
     private final SchemaWatch schema;
     private Dialect dialect;
+    private String journalMode;
 
     private boolean inTransaction;
     private boolean queryOnly;
@@ -56,10 +57,15 @@ final class SqliteSession implements JdbcSession {
         cancel.install(connection);
         DecimalFunctions.register(connection);
         pragmas.set();
-        if (settings.journalMode() != null && !pragmas.journalMode().equals(settings.journalMode())) {
+        journalMode = settings.journalMode() == null ? pragmas.journalMode() : settings.journalMode();
+        restoreJournalMode();
+    }
+
+    private void restoreJournalMode() throws SQLException {
+        if (!pragmas.journalMode().equals(journalMode)) {
             enter();
             try {
-                pragmas.setJournalMode(settings.journalMode());
+                pragmas.setJournalMode(journalMode);
             } finally {
                 pass.exit();
             }
@@ -106,8 +112,20 @@ final class SqliteSession implements JdbcSession {
     /** A statement that may write waits for its turn, unless its transaction has had it or was begun by raw text, which holds the lock. */
     @Override
     public void before(Compiled statement) throws SQLException {
+        if (statement.kind() == StatementKind.OTHER) {
+            requireOfSession(statement);
+        }
         if (statement.kind() != StatementKind.QUERY && !inTransaction && !rawTransaction) {
             enter();
+        }
+    }
+
+    private static void requireOfSession(Compiled statement) {
+        Pragma pragma = Pragma.setBy(statement.sql());
+        if (pragma != null && pragma.fate() == Pragma.Fate.REFUSED) {
+            throw DatabaseException.of(ErrorKind.UNSUPPORTED, "PRAGMA " + pragma.name() + " would hold for all databases of this process, and"
+                    + " nobody could take it back. Nothing was sent. Set it where the process starts, or limit one connection with the"
+                    + " option cache_size.").build();
         }
     }
 
@@ -232,6 +250,7 @@ final class SqliteSession implements JdbcSession {
         if (thorough) {
             pragmas.reset();
             cancel.installBusyHandler(connection);
+            restoreJournalMode();
         }
     }
 

@@ -8,6 +8,7 @@ import static io.colonnade.sql.Sql.or;
 
 import io.colonnade.sql.Condition;
 import io.colonnade.sql.Types;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Generates conditions on items, of which each means the same on every database. */
@@ -43,7 +44,7 @@ final class Conditions {
 
     private Condition number() {
         int n = draw.between(-20, 20);
-        return switch (draw.below(8)) {
+        return switch (draw.below(9)) {
             case 0 -> ITEMS.num.eq(n);
             case 1 -> ITEMS.num.ne(n);
             case 2 -> ITEMS.num.between(n, n + 8);
@@ -51,7 +52,20 @@ final class Conditions {
             case 4 -> ITEMS.num.in(n, n + 1, n + 5);
             case 5 -> ITEMS.num.plus(ITEMS.grp).times(2).gt(n);
             case 6 -> ITEMS.big.ge(draw.big());
+            case 7 -> decimal();
             default -> ITEMS.small.cast(Types.INTEGER).lt((int) draw.small());
+        };
+    }
+
+    private Condition decimal() {
+        BigDecimal price = draw.price();
+        return switch (draw.below(6)) {
+            case 0 -> ITEMS.price.gt(price);
+            case 1 -> ITEMS.price.le(price);
+            case 2 -> ITEMS.price.in(price, draw.price(), BigDecimal.ONE);
+            case 3 -> ITEMS.price.notBetween(price.negate().min(price), price.abs());
+            case 4 -> ITEMS.price.plus(price).lt(draw.price());
+            default -> ITEMS.exact.lt(draw.exact());
         };
     }
 

@@ -104,8 +104,7 @@ final class Selects {
     private Step aggregates() {
         Condition where = conditions.any();
         return switch (draw.below(3)) {
-            case 0 -> fetch("sum of decimals", select(sum(ITEMS.price).as("total"), max(ITEMS.grp).as("top")).from(ITEMS).where(where),
-                    KnownDifference.DECIMALS_AS_TEXT);
+            case 0 -> fetch("sum of decimals", select(sum(ITEMS.price).as("total"), max(ITEMS.grp).as("top")).from(ITEMS).where(where));
             case 1 -> fetch("wide sum", select(sum(ITEMS.num.cast(Types.BIGINT)).as("total"), count().as("row_count")).from(ITEMS)
                     .where(where));
             default -> fetch("distinct", select(ITEMS.word, ITEMS.active).distinct().from(ITEMS).where(where.and(ITEMS.word.isNotNull())

@@ -21,7 +21,7 @@ public final class SqliteTypes {
 
     /**
      * A decimal number that SQL compares, sorts and adds up as a number, and keeps exactly up to 15 digits; one of more digits comes back
-     * rounded. The portable DECIMAL is exact, and compared as text.
+     * rounded. An index serves it. The portable DECIMAL is exact whatever its digits, and expressions compare it by functions of Java.
      */
     public static final SqlType<BigDecimal> NUMERIC = SqlType.vendor(SqliteOnly.TYPE, "NUMERIC", Types.DECIMAL);
 

@@ -30,7 +30,7 @@ final class FuzzDialects {
         DialectBuilder builder = Dialect.builder("ansi").with(Feature.values()).upsert(Upsert.ON_CONFLICT).updateFrom(UpdateFrom.FROM)
                 .deleteUsing(DeleteUsing.USING).paramStyle(ParamStyle.DOLLAR_NUMERIC);
         for (PortableFunction function : PortableFunction.values()) {
-            if (!Dialect.ansi("ansi").has(function)) {
+            if (!function.isOfFamily() && !Dialect.ansi("ansi").has(function)) {
                 builder.function(function, function.label() + "({*})");
             }
         }

@@ -3,8 +3,11 @@ package io.colonnade.tck.rules;
 
 import static io.colonnade.sql.Sql.createTable;
 import static io.colonnade.sql.Sql.insertInto;
+import static io.colonnade.sql.Sql.max;
+import static io.colonnade.sql.Sql.min;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
+import static io.colonnade.sql.Sql.sum;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -17,6 +20,7 @@ import io.colonnade.Row;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import io.colonnade.sql.Json;
+import io.colonnade.sql.Select;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
@@ -279,5 +283,46 @@ public class TypeRules extends RuleGroup {
         assertTrue(row.get(0) instanceof Integer || row.get(0) instanceof Long, () -> "an integer is a " + row.get(0).getClass());
         assertEquals("text", row.get(1));
         assertNull(row.get(2));
+    }
+
+    @Rule(id = "TYP-30", text = "DECIMAL is compared, looked for and sorted as a number in expressions, however many zeros stand at its end",
+            why = "A database without such numbers keeps them as text, and '10.00' comes before '9.50' there.",
+            hint = "look at the dialect's templates of COMPARED for DECIMAL")
+    final void decimalsCompareAsNumbers() {
+        TypedTable<BigDecimal> table = decimals("10.00", "9.50", "9", "-3", "0.1");
+        BigDecimal border = new BigDecimal("9.5");
+        assertEquals(List.of(0), ids(select(table.id).from(table).where(table.v.gt(border))));
+        assertEquals(List.of(2, 3, 4), ids(select(table.id).from(table).where(table.v.lt(border)).orderBy(table.id)));
+        assertEquals(List.of(1), ids(select(table.id).from(table).where(table.v.eq(border))));
+        assertEquals(List.of(0, 1), ids(select(table.id).from(table).where(table.v.in(new BigDecimal("10.0"), new BigDecimal("9.500")))
+                .orderBy(table.id)));
+        assertEquals(List.of(3, 4, 2, 1, 0), ids(select(table.id).from(table).orderBy(table.v)));
+    }
+
+    @Rule(id = "TYP-31", text = "DECIMAL is added up and calculated exactly in expressions",
+            why = "A sum of money that is right but for its last digit is wrong.",
+            hint = "look at the dialect's templates of SUM, PLUS and TIMES for DECIMAL")
+    final void decimalsAreCalculatedExactly() {
+        TypedTable<BigDecimal> table = decimals("0.1", "0.2", "0.3000000000000000001");
+        Row row = await(db().fetchExactlyOne(select(sum(table.v).as("s"), min(table.v).as("low"), max(table.v).as("high")).from(table)));
+        assertEquals(0, new BigDecimal("0.6000000000000000001").compareTo(row.get("s", BigDecimal.class)));
+        assertEquals(0, new BigDecimal("0.1").compareTo(row.get("low", BigDecimal.class)));
+        assertEquals(0, new BigDecimal("0.3000000000000000001").compareTo(row.get("high", BigDecimal.class)));
+        Row calculated = await(db().fetchExactlyOne(select(table.v.plus(new BigDecimal("0.2")).as("p"),
+                table.v.times(new BigDecimal("0.2")).as("t")).from(table).where(table.id.eq(0))));
+        assertEquals(0, new BigDecimal("0.3").compareTo(calculated.get("p", BigDecimal.class)));
+        assertEquals(0, new BigDecimal("0.02").compareTo(calculated.get("t", BigDecimal.class)));
+    }
+
+    private TypedTable<BigDecimal> decimals(String... values) {
+        TypedTable<BigDecimal> table = table(Types.decimal(30, 20));
+        for (int i = 0; i < values.length; i++) {
+            await(db().execute(insertInto(table).set(table.id, i).set(table.v, new BigDecimal(values[i]))));
+        }
+        return table;
+    }
+
+    private List<Integer> ids(Select select) {
+        return await(db().fetchAll(select)).stream().map(row -> row.getInt(0)).toList();
     }
 }

@@ -141,8 +141,10 @@ final class DialectFlips {
     private void functions() {
         for (PortableFunction function : PortableFunction.values()) {
             String wrong = function == PortableFunction.NOW || function == PortableFunction.CURRENT_DATE ? "NULL" : "{0}";
-            add("functionTemplates", function + " as " + wrong, true,
-                    builder -> builder.withoutFunction(function).function(function, wrong));
+            if (!function.isOfFamily()) {
+                add("functionTemplates", function + " as " + wrong, true,
+                        builder -> builder.withoutFunction(function).function(function, wrong));
+            }
             if (dialect.has(function) && !ELSE_AN_OPERATOR.contains(function)) {
                 add("functionTemplates", function + " as none", false, builder -> builder.withoutFunction(function));
             }

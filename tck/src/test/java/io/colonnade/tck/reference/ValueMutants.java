@@ -103,7 +103,11 @@ final class ValueMutants {
                     && number == Long.MAX_VALUE && !s.sql().contains("ORDER") ? (Object) (long) Integer.MAX_VALUE : row.get(i)),
             values("TYP-22", "a text that stands in the statement is padded", (s, row, i) -> "text".equals(row.get(i)) && isRaw(s) ? "text "
                     : row.get(i)),
-            bound("TYP-23", "a constant is kept by its place", v -> v instanceof Enum<?>, v -> Integer.toString(((Enum<?>) v).ordinal())));
+            bound("TYP-23", "a constant is kept by its place", v -> v instanceof Enum<?>, v -> Integer.toString(((Enum<?>) v).ordinal())),
+            bound("TYP-30", "a DECIMAL is looked for without its point", v -> Objects.equals(v, new BigDecimal("9.5")),
+                    v -> new BigDecimal("95")),
+            values("TYP-31", "a sum of DECIMAL goes through a double", (s, row, i) -> row.get(i) instanceof BigDecimal sum
+                    && sum.compareTo(new BigDecimal("0.6000000000000000001")) == 0 ? BigDecimal.valueOf(sum.doubleValue()) : row.get(i)));
 
     private static Temporal truncated(Temporal time) {
         return time.with(ChronoField.MICRO_OF_SECOND, time.get(ChronoField.MILLI_OF_SECOND) * 1_000L);
