@@ -59,6 +59,8 @@ final class SqliteSession implements JdbcSession {
         pragmas.set();
         journalMode = settings.journalMode() == null ? pragmas.journalMode() : settings.journalMode();
         restoreJournalMode();
+        // A file that cannot be written keeps its own.
+        journalMode = pragmas.journalMode();
     }
 
     private void restoreJournalMode() throws SQLException {

@@ -17,6 +17,7 @@ class SqliteFlipsTest {
     private static final Set<String> TRUE_ALL_THE_SAME = new TreeSet<>(Set.of(
             "castTemplates BIGINT as an unknown type",
             "castTemplates BOOLEAN as an unknown type",
+            "castTemplates DECIMAL as an unknown type",
             "castTemplates DOUBLE as an unknown type",
             "castTemplates INTEGER as an unknown type",
             "castTemplates REAL as an unknown type",
