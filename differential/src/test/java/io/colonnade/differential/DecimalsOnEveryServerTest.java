@@ -3,7 +3,6 @@ package io.colonnade.differential;
 
 import static io.colonnade.differential.EveryServer.each;
 import static io.colonnade.differential.EveryServer.same;
-import static io.colonnade.sql.ColumnOptions.primaryKey;
 import static io.colonnade.sql.Sql.avg;
 import static io.colonnade.sql.Sql.caseWhen;
 import static io.colonnade.sql.Sql.coalesce;
@@ -14,6 +13,7 @@ import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.max;
 import static io.colonnade.sql.Sql.min;
+import static io.colonnade.sql.Sql.primaryKey;
 import static io.colonnade.sql.Sql.row;
 import static io.colonnade.sql.Sql.scalar;
 import static io.colonnade.sql.Sql.select;
