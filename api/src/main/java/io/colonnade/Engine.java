@@ -28,7 +28,7 @@ final class Engine {
         this.options = options;
         this.pool = pool;
         this.timer = timer;
-        statements = new StatementCache(options.statementCacheSize());
+        statements = new StatementCache(options.statementCacheSize(), options.fraction());
         log = new StatementLog(options.slowStatementThreshold(), options.logValues());
         completionExecutor = options.completionExecutor().orElse(null);
         defaultTimeout = options.statementTimeout().isZero() ? null : options.statementTimeout();

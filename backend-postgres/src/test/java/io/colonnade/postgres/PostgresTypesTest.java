@@ -172,15 +172,6 @@ class PostgresTypesTest extends PostgresTestCase {
     }
 
     @Test
-    void refusesWhatIsFinerThanAMicrosecond() {
-        for (Object value : List.of(LocalTime.of(1, 2, 3, 4), LocalDateTime.of(2024, 1, 1, 0, 0, 0, 1),
-                OffsetDateTime.of(2024, 1, 1, 0, 0, 0, 1, ZoneOffset.UTC), Instant.ofEpochSecond(1, 1))) {
-            DatabaseException failure = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
-            assertTrue(failure.getMessage().contains(":v") && failure.getMessage().contains("microsecond"), failure::getMessage);
-        }
-    }
-
-    @Test
     void aNullOfAKnownTypeNeedsNoCast() {
         for (SqlType<?> type : List.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.REAL, Types.DOUBLE, Types.BOOLEAN,
                 Types.TEXT, Types.BINARY, Types.DATE, Types.TIME, Types.TIMESTAMP, Types.TIMESTAMP_TZ)) {
