@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * What becomes of the part of a time that is finer than a microsecond, which no database keeps. One rule for what is stored and what is
- * compared, so that a value finds the row into which it was written. Pinned by BND-15 and TYP-27.
+ * compared, so that a value finds the row into which it was written. Pinned by TYP-27.
  *
  * @since 0.1
  */
