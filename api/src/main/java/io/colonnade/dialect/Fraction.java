@@ -9,6 +9,7 @@ import io.colonnade.sql.InList;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Types;
 import io.colonnade.sql.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -50,7 +51,7 @@ public enum Fraction {
     void apply(Object[] binds, Compiled compiled, int row) {
         for (int i = 0; i < binds.length; i++) {
             Object value = binds[i];
-            if (value instanceof Temporal || value instanceof Object[] || value instanceof ArrayBind) {
+            if (value instanceof Temporal || value instanceof Object[] || value instanceof ArrayBind || value instanceof Duration) {
                 Object floored = floored(value);
                 if (floored != value && this == REFUSE) {
                     String name = compiled.parameters().get(i).name();
@@ -66,6 +67,9 @@ public enum Fraction {
         if (value instanceof Temporal time) {
             return isFiner(time) ? time.with(ChronoField.NANO_OF_SECOND, time.get(ChronoField.NANO_OF_SECOND) / NANOS_OF_MICRO * NANOS_OF_MICRO)
                     : value;
+        }
+        if (value instanceof Duration length) {
+            return length.getNano() % NANOS_OF_MICRO == 0 ? value : length.withNanos(length.getNano() / NANOS_OF_MICRO * NANOS_OF_MICRO);
         }
         return value instanceof ArrayBind array ? list(array) : value instanceof Object[] array ? array(array) : value;
     }

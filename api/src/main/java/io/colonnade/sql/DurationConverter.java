@@ -16,7 +16,7 @@ final class DurationConverter implements Converter<Duration, Long> {
 
     @Override
     public boolean dropsFraction(Duration value) {
-        return value.getNano() % NANOS != 0;
+        return value != null && value.getNano() % NANOS != 0;
     }
 
     @Override

@@ -62,6 +62,7 @@ class FractionTest {
         for (List<Object> pair : List.<List<Object>>of(List.of(LocalTime.MAX, LocalTime.of(23, 59, 59, 999_999_000)), List.of(FINER, KEPT),
                 List.of(FINER.atOffset(ZoneOffset.ofHours(2)), KEPT.atOffset(ZoneOffset.ofHours(2))),
                 List.of(FINER.atZone(berlin), KEPT.atZone(berlin)), List.of(Instant.ofEpochSecond(-1, 1), Instant.ofEpochSecond(-1)),
+                List.of(Duration.ofNanos(-1), Duration.ofNanos(-1_000)), List.of(Duration.ofNanos(1_999), Duration.ofNanos(1_000)),
                 List.of(OffsetTime.of(LocalTime.of(1, 2, 3, 4), ZoneOffset.UTC), OffsetTime.of(LocalTime.of(1, 2, 3), ZoneOffset.UTC)))) {
             assertEquals(pair.get(1), floors.compile(ANSI, "SELECT :v", pair.get(0)).binds()[0]);
             assertEquals(pair.get(1), floors.compile(ANSI, text("SELECT :v"), Map.of("v", pair.get(0))).binds()[0]);

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
@@ -36,6 +37,13 @@ final class ArrayValue {
     static boolean takes(Object[] array) {
         Class<?> element = element(array);
         return TYPES.containsKey(element) || element == Json.class || element.isEnum();
+    }
+
+    /** Whether none of its numbers has more digits than the server takes. */
+    static boolean isNumeric(Object[] array) {
+        return Arrays.stream(array).allMatch(one -> one instanceof Object[] inner ? isNumeric(inner)
+                : one instanceof BigDecimal decimal ? ArrayElement.isNumeric(decimal)
+                : !(one instanceof BigInteger integer) || ArrayElement.isNumeric(new BigDecimal(integer)));
     }
 
     private static Class<?> element(Object[] array) {

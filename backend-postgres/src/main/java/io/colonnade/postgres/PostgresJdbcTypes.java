@@ -43,6 +43,10 @@ final class PostgresJdbcTypes implements JdbcTypes {
     private static final Set<Class<?>> TIMES = Set.of(LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class,
             OffsetTime.class, Instant.class, ZonedDateTime.class);
     private static final Set<Class<?>> PASSED_ON = Set.of(Boolean.class, Short.class, Float.class, Double.class, UUID.class, Character.class);
+    /** The time in which the driver makes its binary form grows with the square of the digits. */
+    private static final int MOST_BINARY_DIGITS = 200;
+    private static final String TOO_MANY_DIGITS = "a numeric has at most " + ArrayElement.MOST_WHOLE_DIGITS + " digits before the point and "
+            + ArrayElement.MOST_FRACTION_DIGITS + " behind it";
     private static final String UNKNOWN_CLASS = "accepted are String, Boolean, Short, Integer, Long, Float, Double, BigDecimal, BigInteger, "
             + "byte[], LocalDate, LocalTime, LocalDateTime, OffsetTime, OffsetDateTime, Instant, ZonedDateTime, UUID, Json, an enum, Interval, "
             + "Range, Multirange, Inet, MacAddress, arrays of these, and Map for hstore";
@@ -104,6 +108,9 @@ final class PostgresJdbcTypes implements JdbcTypes {
         } else if (value instanceof Map) {
             hstore(statement, index, value, parameter);
         } else if (value instanceof Object[] array && ArrayValue.takes(array)) {
+            if (!ArrayValue.isNumeric(array)) {
+                throw refused(value, index, parameter, TOO_MANY_DIGITS);
+            }
             ArrayValue.bind(statement, index, array);
         } else if (value.getClass().isArray() || PASSED_ON.contains(value.getClass()) || value instanceof PGobject) {
             statement.setObject(index, value);
@@ -117,10 +124,16 @@ final class PostgresJdbcTypes implements JdbcTypes {
         BigDecimal decimal = value instanceof BigDecimal given ? given : value instanceof BigInteger integer ? new BigDecimal(integer)
                 : BigDecimal.valueOf((Byte) value);
         if (!ArrayElement.isNumeric(decimal)) {
-            throw refused(value, index, parameter, "a numeric has at most " + ArrayElement.MOST_WHOLE_DIGITS + " digits before the point and "
-                    + ArrayElement.MOST_FRACTION_DIGITS + " behind it");
+            throw refused(value, index, parameter, TOO_MANY_DIGITS);
         }
-        statement.setBigDecimal(index, decimal);
+        if (decimal.precision() <= MOST_BINARY_DIGITS) {
+            statement.setBigDecimal(index, decimal);
+        } else {
+            PGobject text = new PGobject();
+            text.setType("numeric");
+            text.setValue(decimal.toString());
+            statement.setObject(index, text);
+        }
     }
 
     private static void hstore(PreparedStatement statement, int index, Object map, Parameter parameter) throws SQLException {
