@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.time.Duration;
@@ -27,6 +28,7 @@ enum CoreOption {
     STATEMENT_CACHE_SIZE(256, 0, 100_000, "How many compiled statements are kept."),
     SLOW_STATEMENT_THRESHOLD(Duration.ZERO, Duration.ZERO, "From how long on a statement is logged as slow; 0: never."),
     LOG_VALUES(false, "Whether the values of parameters are logged with the statements."),
+    FRACTION(Fraction.FLOOR, "What becomes of the part of a time that is finer than a microsecond: it is dropped, or the value is refused."),
     FORCE_ROLLBACK(false, "Whether everything runs in one transaction that is rolled back on close, for tests.");
 
 
@@ -49,6 +51,13 @@ enum CoreOption {
         this.sentence = sentence;
     }
 
+    CoreOption(Fraction defaultValue, String sentence) {
+        this.defaultValue = defaultValue;
+        minimum = Fraction.FLOOR;
+        maximum = Fraction.REFUSE;
+        this.sentence = sentence;
+    }
+
     CoreOption(boolean defaultValue, String sentence) {
         this.defaultValue = defaultValue;
         minimum = false;
@@ -61,7 +70,7 @@ enum CoreOption {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The value of whoever gives none: an Integer, Duration or Boolean; null where the backend decides. */
+    /** The value of whoever gives none: an Integer, Duration, Boolean or Fraction; null where the backend decides. */
     Object defaultValue() {
         return defaultValue;
     }
@@ -73,12 +82,12 @@ enum CoreOption {
 
     /** The name of its type as users read it. */
     String typeName() {
-        return minimum instanceof Integer ? "number" : minimum instanceof Duration ? "duration" : "boolean";
+        return minimum instanceof Integer ? "number" : minimum instanceof Duration ? "duration" : minimum instanceof Fraction ? "word" : "boolean";
     }
 
     /** The accepted range as users read it. */
     String range() {
-        return minimum instanceof Boolean ? "true or false" : print(minimum) + " to " + print(maximum);
+        return minimum instanceof Boolean ? "true or false" : minimum instanceof Fraction ? "floor or refuse" : print(minimum) + " to " + print(maximum);
     }
 
     /** Finds an option by its name in a URL; null if there is none. */
@@ -94,7 +103,7 @@ enum CoreOption {
     /** Reads a value as it stands in a URL, and checks its range. */
     Object parse(String text) {
         Object value = minimum instanceof Integer ? (Object) number(text) : minimum instanceof Duration ? duration(text)
-                : text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
+                : minimum instanceof Fraction ? fraction(text) : text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
         if (value == null || !accepts(value)) {
             throw refused(text);
         }
@@ -110,7 +119,7 @@ enum CoreOption {
     }
 
     private boolean accepts(Object value) {
-        return value instanceof Boolean && minimum instanceof Boolean
+        return value instanceof Boolean && minimum instanceof Boolean || value instanceof Fraction && minimum instanceof Fraction
                 || value instanceof Integer number && minimum instanceof Integer least && maximum instanceof Integer most
                         && number >= least && number <= most
                 || value instanceof Duration duration && minimum instanceof Duration least && duration.compareTo(least) >= 0
@@ -121,8 +130,12 @@ enum CoreOption {
         String shown = given.length() > 40 ? given.substring(0, 40) + "…" : given;
         String form = minimum instanceof Duration ? ", written as 250ms, 5s, 2m, 1h or 3d; a plain number is seconds" : "";
         return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option " + optionName() + " was given as \"" + shown
-                + "\"; accepted is a " + typeName() + (minimum instanceof Boolean ? ": " : " from ") + range() + form + ".")
+                + "\"; accepted is a " + typeName() + (minimum instanceof Boolean || minimum instanceof Fraction ? ": " : " from ") + range() + form + ".")
                 .option(optionName()).build();
+    }
+
+    private static Fraction fraction(String text) {
+        return text.equals("floor") ? Fraction.FLOOR : text.equals("refuse") ? Fraction.REFUSE : null;
     }
 
     private static Integer number(String text) {
@@ -161,6 +174,9 @@ enum CoreOption {
 
     /** Prints a value as a URL takes it. */
     static String print(Object value) {
+        if (value instanceof Fraction fraction) {
+            return fraction.name().toLowerCase(Locale.ROOT);
+        }
         if (!(value instanceof Duration duration)) {
             return String.valueOf(value);
         }

@@ -6,6 +6,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.Columns;
 import io.colonnade.spi.RowValues;
+import io.colonnade.spi.ValueConversion;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.Labelled;
 import io.colonnade.sql.SelectItem;

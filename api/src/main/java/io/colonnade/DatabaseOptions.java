@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.DatabaseBackend;
@@ -134,6 +135,11 @@ public final class DatabaseOptions {
     /** Whether the values of parameters are logged. */
     public boolean logValues() {
         return (Boolean) values.get(CoreOption.LOG_VALUES);
+    }
+
+    /** What becomes of the part of a time that is finer than a microsecond. */
+    public Fraction fraction() {
+        return (Fraction) values.get(CoreOption.FRACTION);
     }
 
     /** Whether everything is rolled back on close. */
@@ -274,6 +280,11 @@ public final class DatabaseOptions {
         /** Whether the values of parameters are logged. */
         public Builder logValues(boolean logValues) {
             return set(CoreOption.LOG_VALUES, logValues);
+        }
+
+        /** What becomes of the part of a time that is finer than a microsecond: it is dropped, or the value is refused. */
+        public Builder fraction(Fraction fraction) {
+            return set(CoreOption.FRACTION, Objects.requireNonNull(fraction, "fraction"));
         }
 
         /** Whether everything is rolled back on close, for tests. */

@@ -30,7 +30,7 @@ final class Engine {
         this.options = options;
         this.pool = pool;
         this.timer = timer;
-        statements = new StatementCache(options.statementCacheSize());
+        statements = new StatementCache(options.statementCacheSize(), options.fraction());
         log = new StatementLog(options.slowStatementThreshold(), options.logValues());
         completionExecutor = options.completionExecutor().map(named -> new CompletionExecutor(named, this::offTimer)).orElse(null);
         defaultTimeout = options.statementTimeout().isZero() ? null : options.statementTimeout();

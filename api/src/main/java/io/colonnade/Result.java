@@ -3,6 +3,7 @@ package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.spi.ValueConversion;
 import java.util.List;
 
 /**

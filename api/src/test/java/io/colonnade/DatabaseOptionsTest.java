@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.error.ConfigurationException;
 import io.colonnade.error.ErrorKind;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class DatabaseOptionsTest {
         assertEquals(Duration.ZERO, options.slowStatementThreshold());
         assertFalse(options.logValues());
         assertFalse(options.forceRollback());
+        assertEquals(Fraction.FLOOR, options.fraction());
         assertTrue(options.passwordSupplier().isEmpty());
         assertTrue(options.completionExecutor().isEmpty());
     }
@@ -53,7 +55,8 @@ class DatabaseOptionsTest {
     void readsTheUrl() {
         DatabaseOptions options = DatabaseOptions.of("sqlite:///x?min_size=1&max_size=4&acquire_timeout=250ms&connect_timeout=5s"
                 + "&connect_retry=2h&idle_timeout=2m&max_lifetime=1h&validate_after_idle=0&leak_threshold=3d&close_timeout=7&statement_timeout=1s"
-                + "&fetch_size=1&statement_cache_size=0&slow_statement_threshold=20ms&log_values=true&force_rollback=true").build();
+                + "&fetch_size=1&statement_cache_size=0&slow_statement_threshold=20ms&log_values=true&force_rollback=true&fraction=refuse").build();
+        assertEquals(Fraction.REFUSE, options.fraction());
         assertEquals(1, options.minSize());
         assertEquals(OptionalInt.of(4), options.maxSize());
         assertEquals(Duration.ofMillis(250), options.acquireTimeout());
@@ -78,22 +81,22 @@ class DatabaseOptionsTest {
         Executor executor = Runnable::run;
         String url = "sqlite:///x?min_size=9&max_size=9&acquire_timeout=9&connect_timeout=9&connect_retry=9&idle_timeout=9&max_lifetime=9"
                 + "&validate_after_idle=9&leak_threshold=9&close_timeout=9&statement_timeout=9&fetch_size=9&statement_cache_size=9"
-                + "&slow_statement_threshold=9&log_values=true&force_rollback=true";
+                + "&slow_statement_threshold=9&log_values=true&fraction=refuse&force_rollback=true";
         Duration one = Duration.ofSeconds(1);
         DatabaseOptions options = DatabaseOptions.of(url).minSize(1).maxSize(1).acquireTimeout(one).connectTimeout(one).connectRetry(one)
                 .idleTimeout(one).maxLifetime(one).validateAfterIdle(one).leakThreshold(one).closeTimeout(one).statementTimeout(one).fetchSize(1)
-                .statementCacheSize(1).slowStatementThreshold(one).logValues(false).forceRollback(false).passwordSupplier(password)
-                .completionExecutor(executor).build();
+                .statementCacheSize(1).slowStatementThreshold(one).logValues(false).fraction(Fraction.FLOOR).forceRollback(false)
+                .passwordSupplier(password).completionExecutor(executor).build();
         assertEquals("DatabaseOptions[" + DatabaseUrl.parse(url) + ", min_size=1, max_size=1, acquire_timeout=1s, connect_timeout=1s, "
                 + "connect_retry=1s, idle_timeout=1s, max_lifetime=1s, validate_after_idle=1s, leak_threshold=1s, close_timeout=1s, statement_timeout=1s, "
-                + "fetch_size=1, statement_cache_size=1, slow_statement_threshold=1s, log_values=false, force_rollback=false]",
+                + "fetch_size=1, statement_cache_size=1, slow_statement_threshold=1s, log_values=false, fraction=floor, force_rollback=false]",
                 options.toString());
         assertSame(password, options.passwordSupplier().orElseThrow());
         assertSame(executor, options.completionExecutor().orElseThrow());
     }
 
     @ParameterizedTest
-    @CsvSource({"min_size,-1", "min_size,10001", "min_size,x", "min_size,''", "min_size,1.5", "min_size,1s",
+    @CsvSource({"min_size,-1", "min_size,10001", "fraction,round", "fraction,FLOOR", "fraction,''", "min_size,x", "min_size,''", "min_size,1.5", "min_size,1s",
         "min_size,99999999999999999999", "max_size,0", "max_size,-1", "max_size,10001", "max_size,ten", "max_size,0x10", "max_size,+5",
         "max_size,2147483648",
         "acquire_timeout,0", "acquire_timeout,-1", "acquire_timeout,-1s", "acquire_timeout,5 s", "acquire_timeout,s", "acquire_timeout,''",

@@ -18,7 +18,6 @@ import java.util.UUID;
 final class Literals {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS");
-    private static final int MICRO = 1_000;
     private static final int LAST_YEAR = 9_999;
     private static final String NO_YEAR = "its year does not lie between 0000 and 9999";
 
@@ -85,12 +84,12 @@ final class Literals {
         } else if (content instanceof LocalDate date) {
             return date(date, value);
         } else if (content instanceof LocalTime time) {
-            return time(time, value);
+            return time(time);
         } else if (content instanceof LocalDateTime timestamp) {
-            return date(timestamp.toLocalDate(), value) + " " + time(timestamp.toLocalTime(), value);
+            return date(timestamp.toLocalDate(), value) + " " + time(timestamp.toLocalTime());
         } else if (content instanceof OffsetDateTime instant && Math.abs(instant.getYear()) <= LAST_YEAR + 1) {
             LocalDateTime utc = instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-            return date(utc.toLocalDate(), value) + " " + time(utc.toLocalTime(), value);
+            return date(utc.toLocalDate(), value) + " " + time(utc.toLocalTime());
         }
         throw refused(value, content instanceof OffsetDateTime ? NO_YEAR : "its class has no text");
     }
@@ -116,10 +115,8 @@ final class Literals {
         return date.toString();
     }
 
-    private static String time(LocalTime time, Value<?> value) {
-        if (time.getNano() % MICRO != 0) {
-            throw refused(value, "it is finer than a microsecond");
-        }
+    /** The pattern drops what is finer than a microsecond, as binding does. */
+    private static String time(LocalTime time) {
         return TIME.format(time);
     }
 

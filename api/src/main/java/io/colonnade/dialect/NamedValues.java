@@ -74,6 +74,15 @@ final class NamedValues {
         return binds;
     }
 
+    /** Refuses values of which a part would be dropped. */
+    void requireWhole(Map<String, ?> values, int row) {
+        for (int i = 0; i < places.length; i++) {
+            if (types[i] != null) {
+                Fraction.requireWhole(types[i], values.get(names[i]), prefix(row) + "parameter " + names[i], row);
+            }
+        }
+    }
+
     /** One element of a list, the last where the places are more, or all of them. */
     private Object inList(int i, Object[] list) {
         if (elements[i] == ListParameters.SINGLE) {

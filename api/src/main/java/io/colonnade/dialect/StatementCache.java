@@ -35,13 +35,21 @@ public final class StatementCache {
     private final LruCache<TextKey, TextEntry> texts;
     private final LruCache<Tokens, TreeEntry> trees;
     private final ShapePool shapes = new ShapePool();
+    private final Fraction fraction;
+
+    /** An empty cache that floors what is finer than a microsecond. */
+    public StatementCache(int capacity) {
+        this(capacity, Fraction.FLOOR);
+    }
 
     /**
      * An empty cache.
      *
      * @param capacity how many texts and how many structures it keeps, at least 1; those that were not used for longest are forgotten
+     * @param fraction what becomes of the part of a time that is finer than a microsecond
      */
-    public StatementCache(int capacity) {
+    public StatementCache(int capacity, Fraction fraction) {
+        this.fraction = Objects.requireNonNull(fraction, "fraction");
         texts = new LruCache<>(capacity);
         trees = new LruCache<>(capacity);
     }
@@ -69,7 +77,7 @@ public final class StatementCache {
                 return withLists(dialect, text, all);
             }
             TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), Map.of());
-            return new BoundStatement(entry.compiled, entry.named.layOut(new Object[entry.compiled.parameters().size()], all, -1));
+            return bound(entry.compiled, layOut(entry.named, new Object[entry.compiled.parameters().size()], all, -1));
         }
         Statement complete = statement;
         if (statement instanceof Insert insert && InsertTemplate.isOpen(insert) && !(values.isEmpty() && insert.columns().isEmpty())) {
@@ -84,9 +92,10 @@ public final class StatementCache {
             supplied.rewind();
             Object[] binds = shape.hasSupplied() ? values(shape, supplied, entry.slots) : shape.slots(entry.slots);
             if (shape.hasNamed() || !values.isEmpty()) {
-                entry.named.layOut(binds, lists == null ? values : lists.placed(), -1);
+                layOut(entry.named, binds, lists == null ? values : lists.placed(), -1);
             }
-            return new BoundStatement(entry.compiled, binds);
+            requireWhole(dialect, complete, false, lists);
+            return bound(entry.compiled, binds);
         } finally {
             shapes.give(shape);
         }
@@ -118,7 +127,7 @@ public final class StatementCache {
         for (int i = 0; i < binds.length; i++) {
             binds[i] = values[indexes[i]];
         }
-        return new BoundStatement(entry.compiled, binds);
+        return bound(entry.compiled, binds);
     }
 
     /**
@@ -146,7 +155,8 @@ public final class StatementCache {
             List<Object[]> bindings = new ArrayList<>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
                 Map<String, ?> row = text.values().isEmpty() ? rows.get(i) : merged(text, rows.get(i));
-                bindings.add(entry.named.layOut(new Object[entry.compiled.parameters().size()], row, i));
+                bindings.add(layOut(entry.named, new Object[entry.compiled.parameters().size()], row, i));
+                fraction.apply(bindings.get(i), entry.compiled, i);
             }
             return new BoundBatch(entry.compiled, bindings);
         }
@@ -160,10 +170,12 @@ public final class StatementCache {
             shape.walk(dialect, complete, true, null);
             TreeEntry entry = tree(dialect, complete, shape, true, null);
             supplied.rewind();
+            requireWhole(dialect, complete, true, null);
             List<Object[]> bindings = new ArrayList<>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
                 Object[] binds = shape.hasSupplied() ? values(shape, supplied, entry.slots) : shape.slots(entry.slots);
-                bindings.add(entry.named.layOut(binds, rows.get(i), i));
+                bindings.add(layOut(entry.named, binds, rows.get(i), i));
+                fraction.apply(binds, entry.compiled, i);
             }
             return new BoundBatch(entry.compiled, bindings);
         } finally {
@@ -189,8 +201,28 @@ public final class StatementCache {
     private BoundStatement withLists(Dialect dialect, Text text, Map<String, ?> values) {
         ListValues lists = ListValues.of(dialect, values);
         TextEntry entry = text(dialect, text.sql(), text.isReadOnly(), text.returned(), lists.sizes());
-        Object[] binds = entry.named.layOut(new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
-        return new BoundStatement(entry.compiled, binds);
+        Object[] binds = layOut(entry.named, new Object[entry.compiled.parameters().size()], lists.placed(entry.raw.names()), -1);
+        return bound(entry.compiled, binds);
+    }
+
+    private BoundStatement bound(Compiled compiled, Object[] binds) {
+        fraction.apply(binds, compiled, -1);
+        return new BoundStatement(compiled, binds);
+    }
+
+    private Object[] layOut(NamedValues named, Object[] binds, Map<String, ?> values, int row) {
+        Object[] all = named.layOut(binds, values, row);
+        if (fraction == Fraction.REFUSE) {
+            named.requireWhole(values, row);
+        }
+        return all;
+    }
+
+    /** The nodes know their columns, and the values in front of their converters. */
+    private void requireWhole(Dialect dialect, Statement statement, boolean batch, ListParameters lists) {
+        if (fraction == Fraction.REFUSE) {
+            Fraction.requireWhole(StatementShape.nodes(dialect, statement, batch, lists));
+        }
     }
 
     private TextEntry text(Dialect dialect, String sql, boolean readOnly, List<Text.Returned> returned, Map<String, Integer> lists) {

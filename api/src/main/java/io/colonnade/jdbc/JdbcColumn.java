@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.jdbc;
 
+import io.colonnade.spi.ValueConversion;
+import io.colonnade.sql.SqlType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -16,6 +18,20 @@ public interface JdbcColumn {
 
     /** The column's value in the current row, or null for SQL's NULL. */
     Object read(ResultSet rows) throws SQLException;
+
+    /**
+     * Reads the values of a column as a class that they may not have: what the class cannot hold is an error of kind DATA that names the
+     * column.
+     *
+     * @param natural reads them as they are, without loss
+     * @param type the type whose class is wanted
+     * @param label the name of the column, for errors
+     */
+    static JdbcColumn converted(JdbcColumn natural, SqlType<?> type, String label) {
+        Class<?> target = type.stored().javaType();
+        String where = "column \"" + label + "\"";
+        return rows -> ValueConversion.convert(natural.read(rows), target, where);
+    }
 
     /** Reads the column, from 1, as a Short. */
     static JdbcColumn ofShort(int index) {

@@ -4,21 +4,30 @@ package io.colonnade.jdbc;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.SqlType.Family;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLXML;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /** The classes that JDBC 4.2 names; JSON passes as text. */
 final class StandardTypes implements JdbcTypes {
+
+    private static final Set<Integer> SMALL = Set.of(Types.TINYINT, Types.SMALLINT);
+    private static final Set<Integer> WHOLE = Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
+    /** Besides whole numbers what is no text, which a driver may print in a way of its own. */
+    private static final Set<Integer> OTHERWISE = Set.of(Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL, Types.DATE,
+            Types.TIME, Types.TIMESTAMP, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.BOOLEAN);
 
     @Override
     public void bind(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException {
@@ -35,18 +44,39 @@ final class StandardTypes implements JdbcTypes {
 
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
-        return reader(index, type).read(rows);
+        return column(rows.getMetaData(), index, type).read(rows);
     }
 
     @Override
-    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
-        return reader(index, type);
-    }
-
-    private static JdbcColumn reader(int index, SqlType<?> type) {
+    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) throws SQLException {
         if (type == null) {
             return rows -> natural(rows, index);
         }
+        return keeps(columns.getColumnType(index), type.family()) ? reader(index, type)
+                : JdbcColumn.converted(rows -> natural(rows, index), type, columns.getColumnLabel(index));
+    }
+
+    /** Whether a driver gives the values of a column of its own type as those of a family without loss; elsewhere its getters may cut. */
+    private static boolean keeps(int columnType, Family family) {
+        return switch (family) {
+            case SMALLINT -> SMALL.contains(columnType);
+            case INTEGER -> columnType == Types.INTEGER || SMALL.contains(columnType);
+            case BIGINT -> WHOLE.contains(columnType);
+            case REAL -> columnType == Types.REAL;
+            case DOUBLE -> columnType == Types.DOUBLE || columnType == Types.FLOAT;
+            case BOOLEAN -> columnType == Types.BOOLEAN || columnType == Types.BIT;
+            case DECIMAL -> columnType == Types.DECIMAL || columnType == Types.NUMERIC || WHOLE.contains(columnType);
+            case DATE -> columnType == Types.DATE;
+            case TIME -> columnType == Types.TIME;
+            case TIMESTAMP -> columnType == Types.TIMESTAMP;
+            case TIMESTAMP_TZ -> columnType == Types.TIMESTAMP || columnType == Types.TIMESTAMP_WITH_TIMEZONE;
+            case VARCHAR, TEXT, BINARY -> !OTHERWISE.contains(columnType) && !WHOLE.contains(columnType);
+            case UUID -> columnType == Types.OTHER || columnType == Types.BINARY;
+            case JSON, VENDOR -> true;
+        };
+    }
+
+    private static JdbcColumn reader(int index, SqlType<?> type) {
         return switch (type.family()) {
             case SMALLINT -> JdbcColumn.ofShort(index);
             case INTEGER -> JdbcColumn.ofInt(index);
@@ -76,6 +106,12 @@ final class StandardTypes implements JdbcTypes {
             return rows.getObject(index, LocalTime.class);
         }
         if (value instanceof Clob) {
+            return rows.getString(index);
+        }
+        if (value instanceof java.sql.Array array) {
+            return array.getArray();
+        }
+        if (value instanceof SQLXML) {
             return rows.getString(index);
         }
         return value instanceof Blob ? rows.getBytes(index) : value;

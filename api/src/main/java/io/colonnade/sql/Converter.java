@@ -17,6 +17,14 @@ public interface Converter<J, D> {
     /** The value as it is stored. Equal values must become equal ones, or comparisons in SQL would miss them. */
     D toDatabase(J value);
 
+    /**
+     * Whether {@link #toDatabase} drops a part of this value that is finer than a microsecond; such values are refused where the option
+     * {@code fraction} is {@code refuse}. A part that stands in what {@code toDatabase} gives is looked for there.
+     */
+    default boolean dropsFraction(J value) {
+        return false;
+    }
+
     /** The value that was stored. */
     J fromDatabase(D value);
 }

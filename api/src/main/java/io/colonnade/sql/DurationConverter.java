@@ -4,17 +4,19 @@ package io.colonnade.sql;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** Durations as numbers of microseconds. */
+/** Durations as numbers of microseconds; what is finer is floored, so that the order stays. */
 final class DurationConverter implements Converter<Duration, Long> {
 
     private static final int NANOS = 1000;
 
     @Override
     public Long toDatabase(Duration value) {
-        if (value.getNano() % NANOS != 0) {
-            throw new ArithmeticException("a fraction of a microsecond");
-        }
         return Math.addExact(Math.multiplyExact(value.getSeconds(), 1_000_000L), value.getNano() / NANOS);
+    }
+
+    @Override
+    public boolean dropsFraction(Duration value) {
+        return value != null && value.getNano() % NANOS != 0;
     }
 
     @Override

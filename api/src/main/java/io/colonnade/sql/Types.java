@@ -35,12 +35,19 @@ public final class Types {
     /** An instant to the microsecond; it is kept and read in UTC. */
     public static final SqlType<OffsetDateTime> TIMESTAMP_TZ = type(Family.TIMESTAMP_TZ, OffsetDateTime.class);
     /**
-     * A length of time, stored by every database as a number of microseconds, so that it is added, compared and sorted everywhere. One with
-     * a fraction of a microsecond, or of more than 292,000 years, is refused.
+     * A length of time, stored by every database as a number of microseconds, so that it is added, compared and sorted everywhere. What
+     * is finer than a microsecond is floored; one of more than 292,000 years is refused.
      */
     public static final SqlType<Duration> DURATION = SqlType.converted(BIGINT, Duration.class, new DurationConverter());
     public static final SqlType<UUID> UUID = type(Family.UUID, UUID.class);
     public static final SqlType<Json> JSON = type(Family.JSON, Json.class);
+
+    /**
+     * What 24:00 is read as, which PostgreSQL has as a time of day and {@code LocalTime} has not: half a microsecond behind the last time of
+     * day that can be stored. Bound to a parameter of PostgreSQL it is 24:00 again; elsewhere it is 23:59:59.999999, as {@code LocalTime.MAX}
+     * is everywhere.
+     */
+    public static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59, 999_999_500);
 
     private static final Map<Class<?>, SqlType<?>> BY_CLASS = List.of(SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE, BOOLEAN, TEXT,
             BINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON).stream().collect(Collectors.toMap(SqlType::javaType,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sql;
 
+import java.time.temporal.Temporal;
+
 /**
  * A value that is bound: it reaches the database beside the SQL text, never in it.
  *
  * @param type its type
  * @param value the value, or null for SQL's NULL; a byte array is not copied and must not be changed
- * @param target what it is for, which errors of its type's converter name; null where that is not known, or there is none
+ * @param target what it is for, which errors name; null where that is not known, or there is none
  * @param <T> the Java class of the value
  */
 public record Value<T>(SqlType<T> type, T value, Expression<?> target) implements Expression<T> {
@@ -31,12 +33,12 @@ public record Value<T>(SqlType<T> type, T value, Expression<?> target) implement
         if (value == null) {
             throw Usage.error(method + "(null) on " + Usage.describe(left) + " would never be true in SQL; use isNull() or isNotNull()");
         }
-        return new Value<>(left.type(), convert(left.type(), value, left), left.type().converter() == null ? null : left);
+        return new Value<>(left.type(), convert(left.type(), value, left), named(left));
     }
 
     /** A value for a column that may be NULL. */
     static <T> Value<T> forColumn(Column<T> column, Object value) {
-        return new Value<>(column.type(), convert(column.type(), value, column), column.type().converter() == null ? null : column);
+        return new Value<>(column.type(), convert(column.type(), value, column), named(column));
     }
 
     /** A value of a type; where it is to go is named in errors. */
@@ -46,6 +48,11 @@ public record Value<T>(SqlType<T> type, T value, Expression<?> target) implement
         } catch (ClassCastException e) {
             throw Usage.error(where + ": " + e.getMessage());
         }
+    }
+
+    /** What an error about the value names; only times, and what has a converter, are refused after this. */
+    private static Expression<?> named(Expression<?> target) {
+        return target.type().converter() != null || Temporal.class.isAssignableFrom(target.type().javaType()) ? target : null;
     }
 
     private static <T> T convert(SqlType<T> type, Object value, Expression<?> where) {

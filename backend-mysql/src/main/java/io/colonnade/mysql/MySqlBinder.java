@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,13 +19,14 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 /** Hands values to the driver, by their Java class. Refuses what would not come back as it went in. */
 final class MySqlBinder {
 
-    private static final int MICRO = 1_000;
+    private static final Duration LONGEST = Duration.ofSeconds(3_020_399);
     private static final int LAST_YEAR = 9999;
 
     private MySqlBinder() {
@@ -103,7 +105,10 @@ final class MySqlBinder {
             return checked(date);
         }
         if (value instanceof LocalTime time) {
-            return checked(time);
+            return time.truncatedTo(ChronoUnit.MICROS);
+        }
+        if (value instanceof Duration length) {
+            return checked(length);
         }
         LocalDateTime timestamp = value instanceof LocalDateTime local ? local
                 : value instanceof OffsetDateTime instant ? instant.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
@@ -113,8 +118,7 @@ final class MySqlBinder {
             throw unknownClass();
         }
         checked(timestamp.toLocalDate());
-        checked(timestamp.toLocalTime());
-        return timestamp;
+        return timestamp.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static LocalDate checked(LocalDate date) {
@@ -124,16 +128,16 @@ final class MySqlBinder {
         return date;
     }
 
-    private static LocalTime checked(LocalTime time) {
-        if (time.getNano() % MICRO != 0) {
-            throw new DateTimeException("it is finer than a microsecond; truncate it with truncatedTo(ChronoUnit.MICROS)");
+    private static Duration checked(Duration length) {
+        if (length.abs().compareTo(LONGEST) > 0) {
+            throw new DateTimeException("it does not lie between -838:59:59 and 838:59:59");
         }
-        return time;
+        return length;
     }
 
     private static IllegalArgumentException unknownClass() {
-        return new IllegalArgumentException("accepted are String, Boolean, Short, Integer, Long, Float, Double, BigDecimal, BigInteger, byte[], "
-                + "LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant, UUID and Json");
+        return new IllegalArgumentException("accepted are String, Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal, BigInteger, byte[], "
+                + "LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant, ZonedDateTime, Duration, UUID, Json and enums");
     }
 
     /** A half of a surrogate pair alone has no form in UTF-8; the driver would send a question mark in its place. */

@@ -3,6 +3,7 @@ package io.colonnade.mysql;
 
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.spi.ValueConversion;
 import io.colonnade.sql.SqlType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,49 +20,67 @@ import java.util.UUID;
 /** How columns are read, where it is not by the book of JDBC. */
 final class MySqlColumns {
 
+    /** The length of hh:mm:ss. */
+    private static final int SECONDS_END = 8;
+
     private MySqlColumns() {
     }
 
-    /** By the type that is expected; where the server calculated in a larger one, the driver would cut off what is too much. */
+    /** By the type that is expected: directly where the column is of it, elsewhere by the one table of conversions. */
     static JdbcColumn expected(ResultSetMetaData metaData, int index, SqlType<?> type) throws SQLException {
-        long limit = switch (type.family()) {
-            case SMALLINT -> Short.MAX_VALUE;
-            case INTEGER -> Integer.MAX_VALUE;
-            case BIGINT -> Long.MAX_VALUE;
-            default -> 0;
-        };
+        if (keeps(metaData, index, type)) {
+            return known(metaData, index, type);
+        }
+        if (type.family() == SqlType.Family.REAL && metaData.getColumnType(index) == Types.DOUBLE && metaData.getTableName(index).isEmpty()) {
+            // The server calculates all numbers with a fraction as doubles.
+            return JdbcColumn.ofFloat(index);
+        }
+        JdbcColumn natural = declared(metaData, index);
+        String label = metaData.getColumnLabel(index);
+        if (type.family() != SqlType.Family.TIMESTAMP_TZ) {
+            return JdbcColumn.converted(natural, type, label);
+        }
+        // Where the server calculates with both text and times it gives text.
+        JdbcColumn timestamp = JdbcColumn.converted(natural, io.colonnade.sql.Types.TIMESTAMP, label);
+        return rows -> utc((LocalDateTime) timestamp.read(rows));
+    }
+
+    /** Whether the driver's getter for the type loses nothing of such a column; where the server calculated in a larger one it cuts. */
+    private static boolean keeps(ResultSetMetaData metaData, int index, SqlType<?> type) throws SQLException {
         int given = metaData.getColumnType(index);
-        boolean fits = limit == 0 || given == Types.TINYINT || given == Types.SMALLINT || given == Types.BIT
-                || given == Types.INTEGER && limit >= Integer.MAX_VALUE
-                || given == Types.BIGINT && limit == Long.MAX_VALUE;
-        return fits && !(limit > 0 && metaData.getColumnTypeName(index).endsWith("UNSIGNED")) ? known(metaData, index, type)
-                : rows -> wholeNumber(rows.getBigDecimal(index), limit, type);
+        boolean small = given == Types.TINYINT || given == Types.SMALLINT;
+        return switch (type.family()) {
+            case SMALLINT -> small && metaData.isSigned(index);
+            case INTEGER -> small || given == Types.INTEGER && metaData.isSigned(index);
+            case BIGINT -> small || given == Types.INTEGER || given == Types.BIGINT && metaData.isSigned(index);
+            case DECIMAL -> given == Types.DECIMAL || small || given == Types.INTEGER || given == Types.BIGINT;
+            case REAL -> given == Types.REAL;
+            case DOUBLE -> given == Types.DOUBLE;
+            // What is stored in a BOOLEAN may be any small number.
+            case BOOLEAN, TIME -> false;
+            case DATE -> given == Types.DATE && !metaData.getColumnTypeName(index).equals("YEAR");
+            case TIMESTAMP -> given == Types.TIMESTAMP && !metaData.getColumnTypeName(index).equals("TIMESTAMP");
+            // Both are kept in UTC.
+            case TIMESTAMP_TZ -> given == Types.TIMESTAMP;
+            case VARCHAR, TEXT, UUID -> given == Types.CHAR || given == Types.VARCHAR || given == Types.LONGVARCHAR;
+            case BINARY -> given == Types.BINARY || given == Types.VARBINARY || given == Types.LONGVARBINARY;
+            case JSON -> true;
+            case VENDOR -> type.javaType() == BigInteger.class || given == Types.TIMESTAMP && type.javaType() == OffsetDateTime.class
+                    || type.javaType().isEnum();
+        };
     }
 
     /** By the type that is expected, of which the column is known to be. */
     static JdbcColumn known(ResultSetMetaData metaData, int index, SqlType<?> type) throws SQLException {
         return switch (type.family()) {
-            case UUID -> rows -> uuid(rows.getString(index));
+            case UUID -> {
+                String where = "column \"" + metaData.getColumnLabel(index) + "\"";
+                yield rows -> ValueConversion.convert(rows.getString(index), UUID.class, where);
+            }
             case TIMESTAMP_TZ -> instant(index);
             case VENDOR -> type.javaType() == BigInteger.class ? bigInteger(index)
                     : type.javaType() == OffsetDateTime.class ? instant(index) : JdbcTypes.STANDARD.column(metaData, index, type);
             default -> JdbcTypes.STANDARD.column(metaData, index, type);
-        };
-    }
-
-    private static Object wholeNumber(BigDecimal value, long limit, SqlType<?> type) throws SQLException {
-        if (value == null) {
-            return null;
-        }
-        BigInteger whole = value.remainder(BigDecimal.ONE).signum() == 0 ? value.toBigInteger() : null;
-        if (whole == null || whole.bitLength() > BigInteger.valueOf(limit).bitLength()) {
-            throw new SQLException("A number does not fit into " + type.family() + ", as which it is read; cast it to a larger type",
-                    "22003");
-        }
-        return switch (type.family()) {
-            case SMALLINT -> (Object) whole.shortValue();
-            case INTEGER -> (Object) whole.intValue();
-            default -> (Object) whole.longValue();
         };
     }
 
@@ -74,7 +93,8 @@ final class MySqlColumns {
         boolean signed = metaData.isSigned(index);
         return switch (metaData.getColumnType(index)) {
             case Types.DATE -> name.equals("YEAR") ? JdbcColumn.ofInt(index) : rows -> rows.getObject(index, LocalDate.class);
-            case Types.TIME -> rows -> rows.getObject(index, LocalTime.class);
+            case Types.TIME -> rows -> time(rows.getString(index));
+            case Types.BIT -> metaData.getPrecision(index) <= 1 ? truth(index) : rows -> rows.getBytes(index);
             case Types.TIMESTAMP -> name.equals("TIMESTAMP") ? instant(index) : rows -> rows.getObject(index, LocalDateTime.class);
             case Types.TINYINT, Types.SMALLINT -> signed ? JdbcColumn.ofShort(index) : JdbcColumn.ofInt(index);
             case Types.LONGVARCHAR -> name.equals("JSON") ? known(metaData, index, io.colonnade.sql.Types.JSON) : rows -> rows.getString(index);
@@ -95,15 +115,26 @@ final class MySqlColumns {
         };
     }
 
-    private static UUID uuid(String text) {
-        return text == null ? null : UUID.fromString(text);
+    /** The driver would take every number but 0 for true. */
+    private static JdbcColumn truth(int index) {
+        return rows -> {
+            int value = rows.getInt(index);
+            return value == 0 && rows.wasNull() ? null : value == 0 || value == 1 ? (Object) (value == 1) : (Object) value;
+        };
+    }
+
+    /** A time of day, or the text of one of the server's lengths of time that are none, from -838:59:59 to 838:59:59. */
+    private static Object time(String text) {
+        boolean ofDay = text != null && text.length() >= SECONDS_END && text.charAt(2) == ':' && text.compareTo("24") < 0 && text.charAt(0) != '-';
+        return ofDay ? LocalTime.parse(text) : text;
     }
 
     /** The session's zone is UTC. */
     private static JdbcColumn instant(int index) {
-        return rows -> {
-            LocalDateTime utc = rows.getObject(index, LocalDateTime.class);
-            return utc == null ? null : utc.atOffset(ZoneOffset.UTC);
-        };
+        return rows -> utc(rows.getObject(index, LocalDateTime.class));
+    }
+
+    private static OffsetDateTime utc(LocalDateTime time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

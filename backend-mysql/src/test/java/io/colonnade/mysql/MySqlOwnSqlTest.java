@@ -145,10 +145,10 @@ class MySqlOwnSqlTest {
 
     @Test
     void searchesOfWords() {
-        sql("SELECT id, MATCH (title, body) AGAINST (? IN BOOLEAN MODE) AS relevance FROM own_pages WHERE MATCH (title, body) AGAINST (?)",
+        sql("SELECT id, MATCH (title, body) AGAINST (? IN BOOLEAN MODE) AS relevance FROM own_pages WHERE MATCH (title, body) AGAINST (?) > 0",
                 select(PAGES.id, match(PAGES.title, PAGES.body).relevance("+a", Mode.BOOLEAN).as("relevance")).from(PAGES)
                         .where(match(PAGES.title, PAGES.body).against("a")));
-        sql("SELECT id FROM own_pages WHERE (MATCH (title) AGAINST (? WITH QUERY EXPANSION)) AND title = ?", select(PAGES.id).from(PAGES)
+        sql("SELECT id FROM own_pages WHERE (MATCH (title) AGAINST (? WITH QUERY EXPANSION) > 0) AND title = ?", select(PAGES.id).from(PAGES)
                 .where(match(PAGES.title).against(param("p", Types.TEXT), Mode.QUERY_EXPANSION)).where(PAGES.title.eq("a")));
         unsupported("MATCH … AGAINST of mysql is not possible with dialect other; use contains(…), or what that database searches texts with",
                 select(PAGES.title).from(PAGES).where(match(PAGES.title).against("a")));

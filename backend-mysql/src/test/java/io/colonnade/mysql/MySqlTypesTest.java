@@ -9,6 +9,7 @@ import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
+import static io.colonnade.sql.Sql.text;
 import static io.colonnade.sql.Sql.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -28,6 +29,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -147,12 +149,36 @@ class MySqlTypesTest {
         }
     }
 
+    /** A TIME of the server is a length of time as well. */
+    @ParameterizedTest
+    @EnumSource
+    void timesThatAreNoTimesOfDay(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "types_lengths", "id INT, t TIME(6)");
+            await(db.execute("INSERT INTO types_lengths VALUES (1, '26:00:00'), (2, '-00:30:00.25'), (3, '10:00:00'), (4, '24:00:00'), (5, NULL)"));
+            await(db.execute("INSERT INTO types_lengths VALUES (6, :d)", Duration.ofMinutes(-30).plusNanos(1_999)));
+            await(db.execute("INSERT INTO types_lengths VALUES (7, :d)", Duration.ofSeconds(3_020_399)));
+            List<Row> rows = await(db.fetchAll("SELECT id, t FROM types_lengths ORDER BY id"));
+            assertEquals(List.of(Duration.ofHours(26), Duration.ofMillis(-1_800_250), Duration.ofHours(10), Duration.ofHours(24)),
+                    rows.subList(0, 4).stream().map(row -> row.get("t", Duration.class)).toList());
+            assertEquals(Duration.ofMinutes(-30).plusNanos(1_000), rows.get(5).get("t", Duration.class));
+            assertEquals(Duration.ofSeconds(3_020_399), rows.get(6).get("t", Duration.class));
+            assertEquals("26:00:00", rows.get(0).getString("t"));
+            assertEquals(LocalTime.of(10, 0), rows.get(2).get("t"));
+            assertEquals(null, rows.get(4).get("t", Duration.class));
+            assertEquals(1, rows.get(0).getInt("id"));
+            DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll(text("SELECT t FROM types_lengths WHERE id = 1").column("t", Types.TIME)));
+            assertTrue(refused.getMessage().contains("\"t\"") && !refused.getMessage().contains("26"), refused::getMessage);
+            assertEquals(Duration.ofMinutes(-30), await(db.fetchValue("SELECT TIMEDIFF('20:30:00','21:00:00')", Duration.class)).get());
+            assertEquals(2, await(db.fetchAll("SELECT id FROM types_lengths WHERE t < :d", Duration.ZERO)).size());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesWhatWouldNotComeBack(Product product) {
         try (Database db = product.open("max_size=1")) {
-            for (Object value : List.of(LocalTime.of(1, 2, 3, 4), LocalDateTime.of(2024, 1, 1, 0, 0, 0, 1), Instant.ofEpochSecond(1, 1),
-                    Double.NaN, Float.POSITIVE_INFINITY, "\ud83d", LocalDateTime.of(10_000, 1, 1, 0, 0), new Object())) {
+            for (Object value : List.of(Duration.ofSeconds(3_020_400), Duration.ofSeconds(-3_020_400), Double.NaN, Float.POSITIVE_INFINITY, "\ud83d", LocalDateTime.of(10_000, 1, 1, 0, 0), new Object())) {
                 DatabaseException failure = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
                 assertTrue(failure.getMessage().contains(":v"), failure::getMessage);
             }

@@ -10,8 +10,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +42,8 @@ final class ArrayElement {
             Map.entry("timestamp", Set.of(LocalDateTime.class)),
             Map.entry("timestamptz", Set.of(OffsetDateTime.class, Instant.class)));
 
-    private static final int MAX_YEAR = 9999;
-    private static final int NANOS_OF_MICRO = 1_000;
+    static final int MOST_WHOLE_DIGITS = 131_072;
+    static final int MOST_FRACTION_DIGITS = 16_383;
 
     private ArrayElement() {
     }
@@ -104,7 +102,7 @@ final class ArrayElement {
         if (type.equals("int4") && value instanceof Long number) {
             return number == number.intValue();
         }
-        return value instanceof Json json ? isText(json.text()) : !(value instanceof Temporal time) || isPlain(time);
+        return value instanceof Json json ? isText(json.text()) : !(value instanceof BigDecimal number) || isNumeric(number);
     }
 
     /** The type of an array of such values. */
@@ -138,21 +136,14 @@ final class ArrayElement {
             case "int8" -> value instanceof Long ? value : ((Number) value).longValue();
             case "float8" -> value instanceof Double ? value : ((Number) value).doubleValue();
             case "json", "jsonb" -> ((Json) value).text();
-            case "date", "time", "timestamp", "timestamptz" -> value.toString();
+            case "date", "time", "timestamp", "timestamptz" -> TimeText.of((Temporal) value);
             default -> value;
         };
     }
 
-    /** Beyond four digits the years of Java and of PostgreSQL are spelled differently. */
-    private static boolean isPlain(Temporal value) {
-        if (value.isSupported(ChronoField.NANO_OF_SECOND) && value.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_MICRO != 0) {
-            return false;
-        }
-        if (value instanceof LocalTime) {
-            return true;
-        }
-        int year = value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC).getYear() : value.get(ChronoField.YEAR);
-        return year >= 1 && year <= MAX_YEAR;
+    /** Whether the type numeric has such a number; beyond it the driver would send another one. */
+    static boolean isNumeric(BigDecimal number) {
+        return number.scale() <= MOST_FRACTION_DIGITS && (long) number.precision() - number.scale() <= MOST_WHOLE_DIGITS;
     }
 
     private static boolean isText(String text) {

@@ -13,6 +13,7 @@ import io.colonnade.postgres.sql.MacAddress;
 import io.colonnade.postgres.sql.RangeSet;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,15 +21,18 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.postgresql.util.PGobject;
 
 /** How values pass. Refuses what PostgreSQL would not give back as it was given. */
@@ -36,9 +40,16 @@ final class PostgresJdbcTypes implements JdbcTypes {
 
     static final PostgresJdbcTypes INSTANCE = new PostgresJdbcTypes();
 
-    private static final int NANOS_OF_MICRO = 1_000;
-    /** By this alone the driver tells a TIMESTAMP from a TIMESTAMPTZ without asking the server. */
-    private static final int TIMESTAMP_WIDTH = 29;
+    private static final Set<Class<?>> TIMES = Set.of(LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class,
+            OffsetTime.class, Instant.class, ZonedDateTime.class);
+    private static final Set<Class<?>> PASSED_ON = Set.of(Boolean.class, Short.class, Float.class, Double.class, UUID.class, Character.class);
+    /** The time in which the driver makes its binary form grows with the square of the digits. */
+    private static final int MOST_BINARY_DIGITS = 200;
+    private static final String TOO_MANY_DIGITS = "a numeric has at most " + ArrayElement.MOST_WHOLE_DIGITS + " digits before the point and "
+            + ArrayElement.MOST_FRACTION_DIGITS + " behind it";
+    private static final String UNKNOWN_CLASS = "accepted are String, Boolean, Short, Integer, Long, Float, Double, BigDecimal, BigInteger, "
+            + "byte[], LocalDate, LocalTime, LocalDateTime, OffsetTime, OffsetDateTime, Instant, ZonedDateTime, UUID, Json, an enum, Interval, "
+            + "Range, Multirange, Inet, MacAddress, arrays of these, and Map for hstore";
 
     private PostgresJdbcTypes() {
     }
@@ -63,10 +74,10 @@ final class PostgresJdbcTypes implements JdbcTypes {
         } else if (value instanceof Json json) {
             requireText(json.text(), index, parameter);
             statement.setObject(index, json.text(), Types.OTHER);
-        } else if (value instanceof Temporal time) {
-            statement.setObject(index, temporal(time, index, parameter));
+        } else if (value instanceof Temporal time && TIMES.contains(time.getClass())) {
+            statement.setObject(index, temporal(time));
         } else {
-            other(statement, index, value);
+            other(statement, index, value, parameter);
         }
     }
 
@@ -87,15 +98,50 @@ final class PostgresJdbcTypes implements JdbcTypes {
         statement.setArray(index, statement.getConnection().createArrayOf(type, array));
     }
 
-    private static void other(PreparedStatement statement, int index, Object value) throws SQLException {
+    private static void other(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException {
         if (value instanceof Enum<?> constant) {
             statement.setObject(index, constant.name(), Types.OTHER);
-        } else if (value instanceof BigInteger || value instanceof Byte) {
-            statement.setObject(index, value, Types.NUMERIC);
+        } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Byte) {
+            number(statement, index, value, parameter);
         } else if (value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval) {
             statement.setObject(index, value.toString(), Types.OTHER);
-        } else {
+        } else if (value instanceof Map) {
+            hstore(statement, index, value, parameter);
+        } else if (value instanceof Object[] array && ArrayValue.takes(array)) {
+            if (!ArrayValue.isNumeric(array)) {
+                throw refused(value, index, parameter, TOO_MANY_DIGITS);
+            }
+            ArrayValue.bind(statement, index, array);
+        } else if (value.getClass().isArray() || PASSED_ON.contains(value.getClass()) || value instanceof PGobject) {
             statement.setObject(index, value);
+        } else {
+            throw refused(value, index, parameter, UNKNOWN_CLASS);
+        }
+    }
+
+    /** The driver would send what is too long as another number. */
+    private static void number(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException {
+        BigDecimal decimal = value instanceof BigDecimal given ? given : value instanceof BigInteger integer ? new BigDecimal(integer)
+                : BigDecimal.valueOf((Byte) value);
+        if (!ArrayElement.isNumeric(decimal)) {
+            throw refused(value, index, parameter, TOO_MANY_DIGITS);
+        }
+        if (decimal.precision() <= MOST_BINARY_DIGITS) {
+            statement.setBigDecimal(index, decimal);
+        } else {
+            PGobject text = new PGobject();
+            text.setType("numeric");
+            text.setValue(decimal.toString());
+            statement.setObject(index, text);
+        }
+    }
+
+    private static void hstore(PreparedStatement statement, int index, Object map, Parameter parameter) throws SQLException {
+        try {
+            statement.setObject(index, map);
+        } catch (SQLException unknownType) {
+            throw refused(map, index, parameter, "a Map is an hstore, and this database has no such type; run CREATE EXTENSION hstore, or bind "
+                    + "a Json");
         }
     }
 
@@ -123,12 +169,11 @@ final class PostgresJdbcTypes implements JdbcTypes {
         };
     }
 
-    private static Object temporal(Temporal value, int index, Parameter parameter) {
-        if (value.isSupported(ChronoField.NANO_OF_SECOND) && value.get(ChronoField.NANO_OF_SECOND) % NANOS_OF_MICRO != 0) {
-            throw refused(value, index, parameter, "it is finer than a microsecond; truncate it with truncatedTo(ChronoUnit.MICROS)");
-        }
+    /** Infinity is the MAX and MIN of each class, and the driver knows no Instant. */
+    private static Object temporal(Temporal value) {
         if (value instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
+            return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.equals(Instant.MIN) ? OffsetDateTime.MIN
+                    : instant.atOffset(ZoneOffset.UTC);
         }
         return value instanceof ZonedDateTime instant ? instant.toOffsetDateTime() : value;
     }
@@ -157,82 +202,11 @@ final class PostgresJdbcTypes implements JdbcTypes {
 
     @Override
     public Object read(ResultSet rows, int index, SqlType<?> type) throws SQLException {
-        return column(rows.getMetaData(), index, type).read(rows);
+        return new PostgresColumn(index, type).read(rows);
     }
 
     @Override
-    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) throws SQLException {
-        if (type == null) {
-            return natural(columns, index);
-        }
-        return switch (type.family()) {
-            case TIMESTAMP_TZ -> rows -> rows.getObject(index, OffsetDateTime.class);
-            case VENDOR -> vendor(natural(columns, index), index, type.javaType());
-            default -> JdbcTypes.STANDARD.column(columns, index, type);
-        };
-    }
-
-    private static JdbcColumn vendor(JdbcColumn natural, int index, Class<?> javaType) {
-        if (javaType == String.class) {
-            return rows -> rows.getString(index);
-        }
-        if (javaType.isEnum()) {
-            return rows -> constant(javaType, rows.getString(index), index);
-        }
-        return rows -> {
-            Object value = natural.read(rows);
-            return value == null || javaType.isInstance(value) ? value : rows.getObject(index, javaType);
-        };
-    }
-
-    private static Object constant(Class<?> enumeration, String name, int index) {
-        for (Object constant : enumeration.getEnumConstants()) {
-            if (((Enum<?>) constant).name().equals(name)) {
-                return constant;
-            }
-        }
-        if (name == null) {
-            return null;
-        }
-        throw DatabaseException.of(ErrorKind.DATA, "Column " + index + " holds a value that is no constant of "
-                + enumeration.getSimpleName() + ".").build();
-    }
-
-    /** The driver's own choice of a class looks the type up anew for every value, so what is frequent is asked for by its class. */
-    private static JdbcColumn natural(ResultSetMetaData columns, int index) throws SQLException {
-        return switch (columns.getColumnType(index)) {
-            case Types.SMALLINT -> JdbcColumn.ofShort(index);
-            case Types.INTEGER -> JdbcColumn.ofInt(index);
-            case Types.BIGINT -> JdbcColumn.ofLong(index);
-            case Types.DOUBLE -> columns.getColumnTypeName(index).equals("float8") ? JdbcColumn.ofDouble(index) : rows -> rows.getObject(index);
-            case Types.VARCHAR -> rows -> rows.getString(index);
-            case Types.BINARY -> rows -> rows.getBytes(index);
-            case Types.DATE -> rows -> rows.getObject(index, java.time.LocalDate.class);
-            case Types.TIME -> rows -> rows.getObject(index, LocalTime.class);
-            case Types.TIME_WITH_TIMEZONE -> rows -> rows.getObject(index, java.time.OffsetTime.class);
-            case Types.TIMESTAMP_WITH_TIMEZONE -> rows -> rows.getObject(index, OffsetDateTime.class);
-            case Types.TIMESTAMP -> columns.getColumnDisplaySize(index) > TIMESTAMP_WIDTH
-                    ? rows -> rows.getObject(index, OffsetDateTime.class) : rows -> rows.getObject(index, LocalDateTime.class);
-            case Types.BIT -> columns.getColumnTypeName(index).equals("bool")
-                    ? JdbcColumn.ofBoolean(index) : rows -> plain(rows, index);
-            case Types.BOOLEAN, Types.ARRAY, Types.OTHER, Types.STRUCT, Types.SQLXML, Types.DISTINCT ->
-                rows -> plain(rows, index);
-            default -> rows -> rows.getObject(index);
-        };
-    }
-
-    /** Classes of the JDK where there is one that fits; otherwise the text. */
-    private static Object plain(ResultSet rows, int index) throws SQLException {
-        Object value = rows.getObject(index);
-        if (value instanceof PGobject object) {
-            String type = object.getType();
-            return type.equals("json") || type.equals("jsonb") ? new Json(object.getValue())
-                    : object.getClass() == PGobject.class ? object.getValue() : rows.getString(index);
-        }
-        if (value instanceof java.sql.Array array) {
-            return array.getArray();
-        }
-        return value == null || value instanceof Boolean || value instanceof java.util.UUID || value instanceof Map
-                ? value : rows.getString(index);
+    public JdbcColumn column(ResultSetMetaData columns, int index, SqlType<?> type) {
+        return new PostgresColumn(index, type);
     }
 }

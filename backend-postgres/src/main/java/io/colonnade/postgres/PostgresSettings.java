@@ -148,7 +148,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
             PGProperty.SOCKET_FACTORY_ARG.set(properties, server.socket().toString());
         }
         // These are read as text, which the driver would write in another way once they pass in binary form.
-        PGProperty.BINARY_TRANSFER_DISABLE.set(properties, Oid.POINT + "," + Oid.BOX);
+        PGProperty.BINARY_TRANSFER_DISABLE.set(properties, Oid.POINT + "," + Oid.BOX + "," + Oid.TIMETZ);
         // The statements are kept above the driver, which keeps no more of them.
         PGProperty.PREPARED_STATEMENT_CACHE_QUERIES.set(properties, 0);
         if (preparedStatements == 0) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -171,12 +172,55 @@ class PostgresTypesTest extends PostgresTestCase {
         assertArrayEquals(new Integer[] {1, null}, (Integer[]) row.get(10));
     }
 
+    /** The driver would send them as 0, 1 or another number. */
     @Test
-    void refusesWhatIsFinerThanAMicrosecond() {
-        for (Object value : List.of(LocalTime.of(1, 2, 3, 4), LocalDateTime.of(2024, 1, 1, 0, 0, 0, 1),
-                OffsetDateTime.of(2024, 1, 1, 0, 0, 0, 1, ZoneOffset.UTC), Instant.ofEpochSecond(1, 1))) {
-            DatabaseException failure = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
-            assertTrue(failure.getMessage().contains(":v") && failure.getMessage().contains("microsecond"), failure::getMessage);
+    void numbersOfTooManyDigitsAreRefused() {
+        for (BigDecimal number : List.of(BigDecimal.TEN.pow(131_072), new BigDecimal("1E+131072"), new BigDecimal("-1E+2000000000"),
+                BigDecimal.ONE.movePointLeft(16_384))) {
+            for (Object value : List.of(number, new BigDecimal[] {number})) {
+                DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
+                assertTrue(refused.getMessage().contains(":v") && refused.getMessage().contains("131072"), refused::getMessage);
+            }
+        }
+        for (BigDecimal number : List.of(BigDecimal.TEN.pow(131_072).subtract(BigDecimal.ONE), new BigDecimal("1E+131071"),
+                BigDecimal.ONE.movePointLeft(16_383), new BigDecimal("1E+5"))) {
+            assertEquals(0, number.compareTo(new BigDecimal(text(db, "SELECT :v::numeric::text", number))));
+        }
+    }
+
+    @Test
+    void whatIsReadCanBeBoundAgain() {
+        for (String value : List.of("'infinity'::timestamptz", "'-infinity'::timestamptz", "'infinity'::timestamp", "'-infinity'::timestamp",
+                "'infinity'::date", "'24:00'::time", "'24:00+02'::timetz", "'08:00+02'::timetz", "'0044-03-15 BC'::date", "'10000-01-01'::date",
+                "'{infinity,0044-03-15 BC,NULL}'::date[]", "'{24:00,01:02:03.000004}'::time[]", "'{-infinity,10000-01-01 00:00}'::timestamp[]",
+                "'{{infinity},{1800-01-01 00:00:00.000001+00}}'::timestamptz[]", "'{08:00+02}'::timetz[]", "'{1.50,NULL}'::numeric[]",
+                "'{00112233-4455-6677-8899-aabbccddeeff}'::uuid[]")) {
+            Object read = await(db.fetchAll("SELECT " + value)).get(0).get(0);
+            String type = value.substring(value.indexOf("::"));
+            assertEquals(true, await(db.fetchAll("SELECT :v" + type + " = " + value, read)).get(0).get(0), value);
+        }
+        for (Object infinite : List.of(Instant.MAX, OffsetDateTime.MAX)) {
+            assertEquals("infinity", text(db, "SELECT :v::timestamptz::text", infinite));
+        }
+        assertEquals(Instant.MAX, await(db.fetchValue("SELECT 'infinity'::timestamptz", Instant.class)).get());
+        assertEquals("23:59:59.999999", text(db, "SELECT :v::time::text", LocalTime.MAX));
+        assertEquals(1, await(db.fetchAll("SELECT 1 WHERE 'infinity'::timestamptz IN (:many)", Map.of("many",
+                java.util.stream.IntStream.range(0, 20).mapToObj(i -> i == 7 ? OffsetDateTime.MAX
+                        : OffsetDateTime.of(i - 10, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)).toList()))).size());
+    }
+
+    @Test
+    void classesThatNoColumnHasAreRefusedInWords() {
+        for (Object value : List.of(java.time.Duration.ofHours(-3), java.util.Optional.of(1), new StringBuilder("x"), new java.util.Date(0),
+                new java.sql.Timestamp(0), new Object(), java.util.Locale.ROOT)) {
+            DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
+            assertTrue(refused.getMessage().contains(value.getClass().getSimpleName()) && refused.getMessage().contains("accepted are"),
+                    refused::getMessage);
+        }
+        await(db.execute("DROP EXTENSION IF EXISTS hstore CASCADE"));
+        try (Database without = open("max_size=1")) {
+            DatabaseException refused = failure(ErrorKind.DATA, without.fetchAll("SELECT :v", Map.of("v", Map.of("a", "1"))));
+            assertTrue(refused.getMessage().contains("CREATE EXTENSION hstore"), refused::getMessage);
         }
     }
 

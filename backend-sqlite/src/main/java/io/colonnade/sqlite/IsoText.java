@@ -61,9 +61,6 @@ final class IsoText {
     }
 
     private static void append(StringBuilder text, LocalTime value) {
-        if (value.getNano() % MICRO != 0) {
-            throw new DateTimeException("it is finer than a microsecond; truncate it with truncatedTo(ChronoUnit.MICROS)");
-        }
         digits(text, value.getHour(), 2);
         digits(text.append(':'), value.getMinute(), 2);
         digits(text.append(':'), value.getSecond(), 2);

@@ -150,8 +150,8 @@ final class SqliteEncoder {
     }
 
     private static IllegalArgumentException unknownClass() {
-        return new IllegalArgumentException("accepted are String, Boolean, Short, Integer, Long, Float, Double, BigDecimal, byte[], "
-                + "LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant, UUID and Json");
+        return new IllegalArgumentException("accepted are String, Boolean, Short, Integer, Long, Float, Double, BigDecimal, BigInteger, "
+                + "byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant, ZonedDateTime, UUID, Json and enums");
     }
 
     private static Object number(Number value) {

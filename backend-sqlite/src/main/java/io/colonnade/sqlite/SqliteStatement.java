@@ -79,8 +79,9 @@ final class SqliteStatement implements JdbcStatement {
             for (int i = 0; i < count; i++) {
                 String name = known.isEmpty() ? db.column_name(pointer, i) : known.get(i).label();
                 names.add(name);
-                readers[i] = !known.isEmpty() && known.get(i).type() != null ? SqliteColumn.of(i, name, known.get(i).type())
-                        : SqliteColumn.declared(i, name, db.column_decltype(pointer, i));
+                String declaration = db.column_decltype(pointer, i);
+                readers[i] = !known.isEmpty() && known.get(i).type() != null ? SqliteColumn.of(i, name, known.get(i).type(), declaration)
+                        : SqliteColumn.declared(i, name, declaration);
             }
             columns = new Columns(names);
             return null;

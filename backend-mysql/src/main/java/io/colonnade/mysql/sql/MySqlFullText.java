@@ -70,15 +70,15 @@ public final class MySqlFullText {
 
     /** True where the text, a value or a parameter, is found. */
     public Condition against(Expression<String> text, Mode mode) {
-        return Sql.condition(call(text, mode, Types.BOOLEAN));
+        return Sql.condition(call(text, mode, " > 0", Types.BOOLEAN));
     }
 
     /** How well the text is found; 0 where it is not. */
     public Expression<Double> relevance(String text, Mode mode) {
-        return call(Sql.value(text, Types.TEXT), mode, Types.DOUBLE);
+        return call(Sql.value(text, Types.TEXT), mode, "", Types.DOUBLE);
     }
 
-    private <T> Expression<T> call(Expression<String> text, Mode mode, SqlType<T> type) {
+    private <T> Expression<T> call(Expression<String> text, Mode mode, String behind, SqlType<T> type) {
         if (text == null || mode == null) {
             throw MySqlTypes.usage("match(…) is not against null");
         }
@@ -89,7 +89,7 @@ public final class MySqlFullText {
             arguments[i] = columns.get(i);
         }
         arguments[columns.size()] = text;
-        sql.append(") AGAINST ({").append(columns.size()).append('}').append(mode.text).append(')');
+        sql.append(") AGAINST ({").append(columns.size()).append('}').append(mode.text).append(')').append(behind);
         return MySqlCall.form(sql.toString(), type, "MATCH … AGAINST", INSTEAD, arguments);
     }
 }

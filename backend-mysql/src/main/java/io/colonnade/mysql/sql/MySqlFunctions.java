@@ -16,7 +16,8 @@ public final class MySqlFunctions {
 
     /** True where a SET has a label. */
     public static Condition hasLabel(Expression<? extends Set<?>> set, String label) {
-        return MySqlCall.condition("find_in_set", "keep the labels in a table of their own", Sql.value(label, Types.TEXT), set);
+        return Sql.condition(MySqlCall.form("find_in_set({0}, {1}) > 0", Types.BOOLEAN, "function find_in_set()",
+                "keep the labels in a table of their own", Sql.value(label, Types.TEXT), set));
     }
 
     /** True where a SET has the label of a constant. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres.sql;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.sql.Converter;
 import io.colonnade.sql.SqlType;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +25,11 @@ record ArrayConverter<A>(SqlType<?> element) implements Converter<A, String> {
         write(text, (Object[]) array);
         // An array without any element has no dimensions.
         return text.chars().allMatch(c -> SPECIAL.indexOf(c) >= 0) ? "{}" : text.toString();
+    }
+
+    @Override
+    public boolean dropsFraction(A array) {
+        return Arrays.stream((Object[]) array).anyMatch(one -> Fraction.isFiner(element, one));
     }
 
     private void write(StringBuilder text, Object[] array) {
@@ -56,7 +63,7 @@ record ArrayConverter<A>(SqlType<?> element) implements Converter<A, String> {
 
     /** The type box alone has another one, because commas are part of its values. */
     private char delimiter() {
-        return "box".equals(element.vendorName()) ? ';' : ',';
+        return element.converter() instanceof ArrayConverter<?> inner ? inner.delimiter() : "box".equals(element.vendorName()) ? ';' : ',';
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres.sql;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.sql.Converter;
 import io.colonnade.sql.Expression;
 import io.colonnade.sql.SqlType;
@@ -8,6 +9,7 @@ import io.colonnade.sql.VendorStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.regex.Pattern;
 
 /**
@@ -49,6 +51,12 @@ public final class CompositeType<R extends Record> extends CreatedType {
                 }
             }
             return text.append(')').toString();
+        }
+
+        @Override
+        public boolean dropsFraction(R value) {
+            RecordAccess access = RecordAccess.of(type);
+            return IntStream.range(0, fields.size()).anyMatch(i -> Fraction.isFiner(fields.get(i), access.value(value, i)));
         }
 
         @Override

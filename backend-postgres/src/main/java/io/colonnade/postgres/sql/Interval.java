@@ -31,7 +31,7 @@ public record Interval(int months, int days, long microseconds) {
         return of(period, Duration.ZERO);
     }
 
-    /** Hours, minutes and seconds; finer than a microsecond is refused. */
+    /** Hours, minutes and seconds; finer than a microsecond is floored. */
     public static Interval of(Duration duration) {
         return of(Period.ZERO, duration);
     }
@@ -40,8 +40,6 @@ public record Interval(int months, int days, long microseconds) {
     public static Interval of(Period period, Duration duration) {
         if (period == null || duration == null) {
             throw TextForm.usage("a part of an Interval is null; use Period.ZERO or Duration.ZERO");
-        } else if (duration.getNano() % NANOS_OF_MICRO != 0) {
-            throw TextForm.usage("the duration of an Interval is finer than a microsecond; use truncatedTo(ChronoUnit.MICROS)");
         }
         try {
             return new Interval(Math.toIntExact(period.toTotalMonths()), period.getDays(), Math.addExact(
@@ -63,6 +61,9 @@ public record Interval(int months, int days, long microseconds) {
 
     /** What the server wrote, in its style postgres or iso_8601. */
     static Interval parse(String text) {
+        if (text.endsWith("infinity")) {
+            throw TextScanner.refused("is an infinite interval, which an Interval cannot be; leave it out, or select the column as text");
+        }
         Matcher part = PART.matcher(text);
         int[] calendar = new int[2];
         long micros = 0;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres.sql;
 
+import io.colonnade.dialect.Fraction;
 import io.colonnade.sql.Converter;
 import io.colonnade.sql.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ranges and multiranges as the server writes them. */
 final class RangeText {
@@ -23,6 +25,11 @@ final class RangeText {
         @Override
         public String toDatabase(Range<T> range) {
             return of(range, value -> TextForm.write(bound, value));
+        }
+
+        @Override
+        public boolean dropsFraction(Range<T> range) {
+            return isFiner(range, bound);
         }
 
         @Override
@@ -43,6 +50,11 @@ final class RangeText {
         }
 
         @Override
+        public boolean dropsFraction(Multirange<T> multirange) {
+            return isFiner(multirange, bound);
+        }
+
+        @Override
         public Multirange<T> fromDatabase(String text) {
             TextScanner scanner = new TextScanner(text, "a multirange");
             List<Range<T>> ranges = new ArrayList<>();
@@ -55,6 +67,11 @@ final class RangeText {
             scanner.expectEnd();
             return Multirange.of(ranges);
         }
+    }
+
+    private static <T> boolean isFiner(RangeSet<T> set, SqlType<T> bound) {
+        return set.ranges().stream().flatMap(range -> Stream.of(range.lower(), range.upper()))
+                .anyMatch(end -> end.isPresent() && Fraction.isFiner(bound, end.get()));
     }
 
     static <T> String of(RangeSet<T> set, Function<Object, String> bound) {

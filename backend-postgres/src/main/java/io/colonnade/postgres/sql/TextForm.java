@@ -3,6 +3,7 @@ package io.colonnade.postgres.sql;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.postgres.TimeText;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
 import java.io.ByteArrayOutputStream;

@@ -127,7 +127,8 @@ class OwnValuesTest {
         assertEquals(Period.of(1, 2, 3), interval.period());
         assertEquals(Duration.ofNanos(-1_000), interval.duration());
         assertEquals("P14M3DT-0.000001S", interval.toString());
-        usage("finer than a microsecond", () -> Interval.of(Duration.ofNanos(1)));
+        assertEquals(new Interval(0, 0, 0), Interval.of(Duration.ofNanos(999)));
+        assertEquals(new Interval(0, 0, -1), Interval.of(Duration.ofNanos(-1)));
         usage("longer than PostgreSQL's", () -> Interval.of(Duration.ofSeconds(Long.MAX_VALUE)));
         usage("is null", () -> Interval.of((Period) null));
     }
@@ -162,9 +163,9 @@ class OwnValuesTest {
     }
 
     @Test
-    void whatIsFinerThanAMicrosecondIsRefusedInAnArrayToo() {
-        data("the column: the value is finer than a microsecond", () -> arrayOf(Types.TIME).toDatabase(new LocalTime[] {LocalTime.of(1, 2, 3, 4)},
-                "the column"));
+    void whatIsFinerThanAMicrosecondIsFlooredInAnArrayToo() {
+        assertEquals("{01:02:03,23:59:59.999999,24:00:00}", arrayOf(Types.TIME).toDatabase(new LocalTime[] {LocalTime.of(1, 2, 3, 4),
+            LocalTime.MAX, Types.END_OF_DAY}, "the column"));
     }
 
     private static Object read(SqlType<?> type, String text) {

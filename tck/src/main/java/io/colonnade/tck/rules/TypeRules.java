@@ -8,6 +8,7 @@ import static io.colonnade.sql.Sql.min;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Sql.sum;
+import static io.colonnade.sql.Sql.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -22,6 +23,7 @@ import io.colonnade.error.StatementException;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.Select;
 import io.colonnade.sql.SqlType;
+import io.colonnade.sql.Text;
 import io.colonnade.sql.Types;
 import io.colonnade.tck.Rule;
 import io.colonnade.tck.Topic;
@@ -283,6 +285,86 @@ public class TypeRules extends RuleGroup {
         assertTrue(row.get(0) instanceof Integer || row.get(0) instanceof Long, () -> "an integer is a " + row.get(0).getClass());
         assertEquals("text", row.get(1));
         assertNull(row.get(2));
+    }
+
+    @Rule(id = "TYP-24", text = "what a class cannot hold is refused where it is read as one: a fraction as INTEGER, a larger number, a double"
+            + " that is no float; with kind DATA, the name of the column and never the value",
+            hint = "look for getters of the driver that cut a value, where the type of the column is not the one that is read")
+    final void noNumberIsCut() {
+        TypedTable<Double> doubles = table(Types.DOUBLE);
+        await(db().executeMany(insertInto(doubles), List.of(Map.of("id", 1, "v", 7.75), Map.of("id", 2, "v", 7.0), Map.of("id", 3, "v", 0.1))));
+        assertCut(doubles, 1, Types.INTEGER);
+        assertCut(doubles, 1, Types.BIGINT);
+        assertCut(doubles, 3, Types.REAL);
+        assertEquals(7, await(db().fetchExactlyOne(stored(doubles, 2, Types.INTEGER))).get("v", Integer.class));
+        TypedTable<Long> numbers = table(Types.BIGINT);
+        await(db().execute(insertInto(numbers).set(numbers.id, 1).set(numbers.v, 5_000_000_001L)));
+        assertCut(numbers, 1, Types.INTEGER);
+    }
+
+    @Rule(id = "TYP-25", text = "a TIMESTAMP with a time of day is not read as its DATE: it is refused with kind DATA and the name of the column",
+            hint = "drivers give the date of a timestamp without a word; read the column as what it is")
+    final void noTimeIsCut() {
+        TypedTable<LocalDateTime> table = table(Types.TIMESTAMP);
+        await(db().execute(insertInto(table).set(table.id, 1).set(table.v, LocalDateTime.of(2024, 2, 29, 12, 34, 56))));
+        assertCut(table, 1, Types.DATE);
+        assertCut(table, 1, Types.TIME);
+    }
+
+    private static Text stored(TypedTable<?> table, int id, SqlType<?> type) {
+        return text("SELECT v FROM " + table.name() + " WHERE id = " + id).column("v", type);
+    }
+
+    private void assertCut(TypedTable<?> table, int id, SqlType<?> type) {
+        StatementException refusal = assertThrows(StatementException.class,
+                () -> await(db().fetchExactlyOne(stored(table, id, type))).get("v", type.javaType()), "a value read as " + type.family());
+        assertEquals(ErrorKind.DATA, refusal.kind());
+        assertTrue(refusal.getMessage().contains("\"v\"") || refusal.getMessage().contains(" v "),
+                () -> "the message names the column: " + refusal.getMessage());
+        assertTrue(!refusal.getMessage().contains("7.75") && !refusal.getMessage().contains("5000000001"), "the message shows no value");
+    }
+
+    @Rule(id = "TYP-26", text = "SQL text gives values of the JDK's classes or of Colonnade's, never of the driver's nor of java.sql",
+            why = "Such a value needs the driver to be read, goes through the zone of the machine, or is of no use once the connection is closed.")
+    final void noClassOfTheDriver() {
+        classOf(Types.decimal(10, 2), new BigDecimal("1.50"));
+        classOf(Types.REAL, 1.5f);
+        classOf(Types.BOOLEAN, true);
+        classOf(Types.TEXT, "a");
+        classOf(Types.BINARY, new byte[] {1});
+        classOf(Types.DATE, LocalDate.of(2024, 2, 29));
+        classOf(Types.TIME, LocalTime.of(1, 2, 3));
+        classOf(Types.TIMESTAMP, LocalDateTime.of(2024, 2, 29, 1, 2, 3));
+        classOf(Types.TIMESTAMP_TZ, OffsetDateTime.of(2024, 2, 29, 1, 2, 3, 0, ZoneOffset.UTC));
+        classOf(Types.UUID, new UUID(1, 2));
+        classOf(Types.JSON, new Json("[1]"));
+    }
+
+    private <T> void classOf(SqlType<T> type, T value) {
+        TypedTable<T> table = table(type);
+        await(db().execute(insertInto(table).set(table.id, 1).set(table.v, value)));
+        Class<?> read = await(db().fetchExactlyOne("SELECT v FROM " + table.name())).get(0).getClass();
+        String name = read.getName();
+        assertTrue(read.isArray() || !name.startsWith("java.sql.") && (name.startsWith("java.") || name.startsWith("io.colonnade.")),
+                () -> type.family() + " is read as " + name);
+    }
+
+    @Rule(id = "TYP-27", text = "times finer than a microsecond are floored, before 1970 too, and the row is found by the value that was stored",
+            hint = "the core floors them before they are bound; a column or a driver that keeps fewer digits, or rounds, is what is left")
+    final void finerTimesAreFloored() {
+        LocalDateTime finer = LocalDateTime.of(1969, 12, 31, 23, 59, 58, 999_999_999);
+        TypedTable<LocalDateTime> table = table(Types.TIMESTAMP);
+        await(db().execute(insertInto(table).set(table.id, 1).set(table.v, finer)));
+        await(db().execute("INSERT INTO " + table.name() + " (id, v) VALUES (:id, :v)", 2, finer));
+        await(db().executeMany(insertInto(table), List.of(Map.of("id", 3, "v", finer))));
+        List<Row> rows = await(db().fetchAll(selectFrom(table).where(table.v.eq(finer)).orderBy(table.id)));
+        assertEquals(List.of(1, 2, 3), rows.stream().map(row -> row.get(table.id)).toList(), "found by the value that was stored");
+        for (Row row : rows) {
+            assertEquals(finer.minusNanos(999), row.get(table.v));
+        }
+        TypedTable<LocalTime> times = table(Types.TIME);
+        await(db().execute(insertInto(times).set(times.id, 1).set(times.v, LocalTime.MAX)));
+        assertEquals(LocalTime.of(23, 59, 59, 999_999_000), await(db().fetchExactlyOne(selectFrom(times))).get(times.v));
     }
 
     @Rule(id = "TYP-30", text = "DECIMAL is compared, looked for and sorted as a number in expressions, however many zeros stand at its end",

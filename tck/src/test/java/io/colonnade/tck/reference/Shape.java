@@ -3,10 +3,11 @@ package io.colonnade.tck.reference;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.ResultColumn;
+import io.colonnade.error.StatementException;
 import io.colonnade.spi.Columns;
 import io.colonnade.spi.RowValues;
+import io.colonnade.spi.ValueConversion;
 import io.colonnade.sql.SqlType;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,22 +40,18 @@ final class Shape {
         return RowValues.of(columns, row);
     }
 
-    /** Numbers are of the class that is expected, and arrays belong to the reader. */
+    /** Numbers are of the class that is expected if it holds them; if not, the core refuses them. Arrays belong to the reader. */
     private static Object typed(Object value, SqlType<?> type) {
         if (value instanceof byte[] bytes) {
             return bytes.clone();
         }
-        if (type == null || !(value instanceof Number number)) {
+        if (type == null || !(value instanceof Number) || !Number.class.isAssignableFrom(type.javaType())) {
             return value;
         }
-        return switch (type.family()) {
-            case SMALLINT -> number.shortValue();
-            case INTEGER -> number.intValue();
-            case BIGINT -> number.longValue();
-            case DECIMAL -> new BigDecimal(number.toString());
-            case REAL -> number.floatValue();
-            case DOUBLE -> number.doubleValue();
-            default -> value;
-        };
+        try {
+            return ValueConversion.convert(value, type.javaType(), "a column");
+        } catch (StatementException refused) {
+            return value;
+        }
     }
 }

@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
 /** Faults in values, on their way in and out. */
 final class ValueMutants {
 
+    /** Floored from one that is finer, before 1970. */
+    private static final LocalDateTime LAST = LocalDateTime.of(1969, 12, 31, 23, 59, 58, 999_999_000);
+
     private ValueMutants() {
     }
 
@@ -90,7 +93,7 @@ final class ValueMutants {
             bound("TYP-15", "the offset of an instant is ignored",
                     v -> v instanceof OffsetDateTime time && time.getOffset().getTotalSeconds() < 0,
                     v -> ((OffsetDateTime) v).withOffsetSameLocal(ZoneOffset.UTC)),
-            bound("TYP-16", "times are kept to the millisecond", v -> v instanceof LocalTime || v instanceof LocalDateTime
+            bound("TYP-16 TYP-27", "times are kept to the millisecond", v -> v instanceof LocalTime || v instanceof LocalDateTime
                     || v instanceof OffsetDateTime, v -> truncated((Temporal) v)),
             bound("TYP-17", "the last bit of a UUID is lost", v -> Objects.equals(v, new UUID(-1, -1)), v -> new UUID(-1, -2)),
             bound("TYP-18", "the null of JSON is NULL", v -> Objects.equals(v, new Json("null")), v -> null),
@@ -104,6 +107,13 @@ final class ValueMutants {
             values("TYP-22", "a text that stands in the statement is padded", (s, row, i) -> "text".equals(row.get(i)) && isRaw(s) ? "text "
                     : row.get(i)),
             bound("TYP-23", "a constant is kept by its place", v -> v instanceof Enum<?>, v -> Integer.toString(((Enum<?>) v).ordinal())),
+            values("TYP-24", "a number that is read as INTEGER is cut", (s, row, i) -> row.get(i) instanceof Double number
+                    && isType(s, i, Family.INTEGER) ? (Object) number.intValue() : row.get(i)),
+            values("TYP-25", "a timestamp that is read as DATE is cut", (s, row, i) -> row.get(i) instanceof LocalDateTime time
+                    && isType(s, i, Family.DATE) ? (Object) time.toLocalDate() : row.get(i)),
+            values("TYP-26", "SQL text gives a day as the driver has it", (s, row, i) -> row.get(i) instanceof LocalDate day && isRaw(s)
+                    ? (Object) java.sql.Date.valueOf(day) : row.get(i)),
+            bound("TYP-27", "a time before 1970 is rounded towards it", v -> Objects.equals(v, LAST), v -> LAST.plusNanos(1_000)),
             bound("TYP-30", "a DECIMAL is looked for without its point", v -> Objects.equals(v, new BigDecimal("9.5")),
                     v -> new BigDecimal("95")),
             values("TYP-31", "a sum of DECIMAL goes through a double", (s, row, i) -> row.get(i) instanceof BigDecimal sum

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.colonnade.postgres.sql;
+package io.colonnade.postgres;
 
+import io.colonnade.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.Locale;
+import java.util.Set;
 
-/** Dates and times as PostgreSQL writes them in its ISO style. What it calls infinity is the class's own MAX and MIN, as with the driver. */
-final class TimeText {
+/**
+ * Dates and times as PostgreSQL writes them in its ISO style. What it calls infinity is the class's own MAX and MIN; 24:00 is
+ * {@link Types#END_OF_DAY}.
+ */
+public final class TimeText {
 
-    private static final int NANOS_OF_MICRO = 1_000;
+    private static final Set<Temporal> LAST = Set.of(LocalDate.MAX, LocalDateTime.MAX, OffsetDateTime.MAX, Instant.MAX);
+    private static final Set<Temporal> FIRST = Set.of(LocalDate.MIN, LocalDateTime.MIN, OffsetDateTime.MIN, Instant.MIN);
     private static final String BEFORE_CHRIST = " BC";
     private static final String INFINITY = "infinity";
     private static final String END_OF_DAY = "24:00:00";
@@ -21,10 +30,11 @@ final class TimeText {
     private TimeText() {
     }
 
-    static String of(Temporal value) {
-        if (value.equals(LocalDate.MAX) || value.equals(LocalDateTime.MAX) || value.equals(OffsetDateTime.MAX)) {
+    /** The text of a date or time, or of both; what is finer than a microsecond is floored. */
+    public static String of(Temporal value) {
+        if (LAST.contains(value)) {
             return INFINITY;
-        } else if (value.equals(LocalDate.MIN) || value.equals(LocalDateTime.MIN) || value.equals(OffsetDateTime.MIN)) {
+        } else if (FIRST.contains(value)) {
             return "-" + INFINITY;
         } else if (value instanceof LocalDate date) {
             return date(date, "");
@@ -33,7 +43,12 @@ final class TimeText {
         } else if (value instanceof LocalDateTime timestamp) {
             return date(timestamp.toLocalDate(), " " + time(timestamp.toLocalTime()));
         }
-        LocalDateTime utc = ((OffsetDateTime) value).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+        if (value instanceof OffsetTime time) {
+            return time(time.toLocalTime()) + time.getOffset();
+        }
+        Instant instant = value instanceof ZonedDateTime zoned ? zoned.toInstant() : value instanceof OffsetDateTime offset
+                ? offset.toInstant() : (Instant) value;
+        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         return date(utc.toLocalDate(), " " + time(utc.toLocalTime()) + "+00");
     }
 
@@ -44,15 +59,11 @@ final class TimeText {
     }
 
     private static String time(LocalTime time) {
-        if (time.equals(LocalTime.MAX)) {
-            return END_OF_DAY;
-        } else if (time.getNano() % NANOS_OF_MICRO != 0) {
-            throw TextScanner.refused("is finer than a microsecond; truncate it with truncatedTo(ChronoUnit.MICROS)");
-        }
-        return time.truncatedTo(ChronoUnit.MICROS).toString();
+        return time.equals(Types.END_OF_DAY) ? END_OF_DAY : time.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
-    static LocalDate date(String text) {
+    /** A date. */
+    public static LocalDate date(String text) {
         return switch (text) {
             case INFINITY -> LocalDate.MAX;
             case "-" + INFINITY -> LocalDate.MIN;
@@ -67,11 +78,13 @@ final class TimeText {
         };
     }
 
-    static LocalTime timeOfDay(String text) {
-        return text.equals(END_OF_DAY) ? LocalTime.MAX : LocalTime.parse(text);
+    /** A time of day; 24:00 is {@link Types#END_OF_DAY}. */
+    public static LocalTime timeOfDay(String text) {
+        return text.equals(END_OF_DAY) ? Types.END_OF_DAY : LocalTime.parse(text);
     }
 
-    static LocalDateTime timestamp(String text) {
+    /** A date and time. */
+    public static LocalDateTime timestamp(String text) {
         return switch (text) {
             case INFINITY -> LocalDateTime.MAX;
             case "-" + INFINITY -> LocalDateTime.MIN;
@@ -84,8 +97,14 @@ final class TimeText {
         };
     }
 
+    /** A time of day with its offset. */
+    public static OffsetTime timeWithOffset(String text) {
+        int sign = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
+        return timeOfDay(text.substring(0, sign)).atOffset(ZoneOffset.of(text.substring(sign)));
+    }
+
     /** In UTC, whatever the time zone of the session is. */
-    static OffsetDateTime instant(String text) {
+    public static OffsetDateTime instant(String text) {
         return switch (text) {
             case INFINITY -> OffsetDateTime.MAX;
             case "-" + INFINITY -> OffsetDateTime.MIN;
