@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is not the database's answer to a statement costs the connection, and is not told as something else. */
@@ -61,8 +64,9 @@ class JdbcFailuresTest {
         DatabaseException own = DatabaseException.of(ErrorKind.DATA, "no").build();
         assertSame(own, JdbcFailures.untaken(own));
         assertTrue(JdbcFailures.untaken(new IllegalStateException("full")).connectionUsable());
-        DatabaseException applied = JdbcFailures.applied(own);
+        Compiled insert = new Compiled("INSERT INTO t DEFAULT VALUES RETURNING id", StatementKind.INSERT, false, List.of(), List.of(), false);
+        DatabaseException applied = JdbcFailures.applied(insert, own);
         assertEquals(StatementOutcome.APPLIED, applied.outcome());
-        assertSame(applied, JdbcFailures.applied(applied));
+        assertTrue(applied.connectionUsable() && !applied.retrySafe());
     }
 }

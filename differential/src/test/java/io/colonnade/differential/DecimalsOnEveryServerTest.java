@@ -13,7 +13,6 @@ import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.max;
 import static io.colonnade.sql.Sql.min;
-import static io.colonnade.sql.Sql.primaryKey;
 import static io.colonnade.sql.Sql.row;
 import static io.colonnade.sql.Sql.scalar;
 import static io.colonnade.sql.Sql.select;

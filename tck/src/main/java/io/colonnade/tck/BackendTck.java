@@ -10,6 +10,7 @@ import io.colonnade.tck.rules.BackendTransactionRules;
 import io.colonnade.tck.rules.BindRules;
 import io.colonnade.tck.rules.ChangeFeatureRules;
 import io.colonnade.tck.rules.ConnectionRules;
+import io.colonnade.tck.rules.ConversionRules;
 import io.colonnade.tck.rules.DdlFeatureRules;
 import io.colonnade.tck.rules.ErrorRules;
 import io.colonnade.tck.rules.FeatureRules;
@@ -159,6 +160,13 @@ public abstract class BackendTck {
     @Nested
     class Type extends TypeRules {
         Type() {
+            super(target());
+        }
+    }
+
+    @Nested
+    class Conversion extends ConversionRules {
+        Conversion() {
             super(target());
         }
     }

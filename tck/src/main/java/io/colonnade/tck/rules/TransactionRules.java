@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Database;
 import io.colonnade.Result;
 import io.colonnade.Transaction;
 import io.colonnade.error.DatabaseException;

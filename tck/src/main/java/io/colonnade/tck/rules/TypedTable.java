@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
+import static io.colonnade.sql.Sql.createTable;
+
+import io.colonnade.Queries;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
@@ -19,5 +22,12 @@ final class TypedTable<T> extends Table {
     TypedTable(String name, SqlType<T> type) {
         super(name);
         v = column("v", type);
+    }
+
+    /** Such a table, created, with a name of its own. */
+    static <T> TypedTable<T> create(RuleRun run, Queries db, SqlType<T> type) {
+        TypedTable<T> table = new TypedTable<>(run.newTable(), type);
+        RuleGroup.await(run.create(db, createTable(table)));
+        return table;
     }
 }
