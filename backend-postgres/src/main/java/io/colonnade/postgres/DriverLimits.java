@@ -29,6 +29,8 @@ final class DriverLimits {
     /** How many parentheses are open outside a call of set_config; -1 outside one. */
     private int call = -1;
     private boolean callNamed;
+    /** Whether the call says which of its arguments is which. */
+    private boolean named;
     private String refusal;
 
     /** Why the statement is refused; null if it is not. */
@@ -84,10 +86,11 @@ final class DriverLimits {
 
     private void inCall(StatementTokens tokens, Token token) {
         if (token != Token.STRING) {
+            named |= token == Token.WORD && tokens.is("setting_name");
             return;
         }
         String content = tokens.content();
-        if (setting == null && SETTINGS.containsKey(content.toLowerCase(Locale.ROOT))) {
+        if (setting == null && (named || !valueSeen) && SETTINGS.containsKey(content.toLowerCase(Locale.ROOT))) {
             setting = content.toLowerCase(Locale.ROOT);
         } else {
             value(content);
@@ -113,6 +116,7 @@ final class DriverLimits {
                     ? "; to_char(…) writes a date in another form." : "; convert_to(…) and convert_from(…) know other encodings.");
         }
         setting = null;
+        named = false;
         valueSeen = false;
         valueTaken = false;
     }

@@ -45,6 +45,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
     private static final List<String> METHODS = List.of("scram-sha-256", "md5", "password", "none");
     /** More milliseconds the driver cannot count. */
     private static final int MOST_TIMEOUT_SECONDS = 2_000_000;
+    /** The driver would look for tickets of Kerberos and for libraries of Windows, and its errors would be about those. */
+    private static final String NO_TICKETS = "!gss,!sspi";
     private static final int MOST_NAME_BYTES = 63;
     private static final int STATEMENTS = 256;
     private static final int MOST_STATEMENTS = 10_000;
@@ -109,10 +111,11 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
      * where there is a password it must prove that it knows it, as with SCRAM. The owner of a socket is known to the operating system.
      */
     private String authentication(boolean withPassword) {
-        if (requireAuth != null || tls.mode().verifies()) {
+        if (requireAuth != null) {
             return requireAuth;
         }
-        return withPassword && server.socket() == null ? "!password,!md5,!none" : "!password,!md5";
+        String unproven = tls.mode().verifies() ? "" : withPassword && server.socket() == null ? ",!password,!md5,!none" : ",!password,!md5";
+        return NO_TICKETS + unproven;
     }
 
     /**

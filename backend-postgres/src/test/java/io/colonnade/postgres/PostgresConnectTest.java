@@ -136,7 +136,7 @@ class PostgresConnectTest extends PostgresTestCase {
     void verifiesRemoteServersUnlessToldOtherwise(String host, String mode) {
         Properties properties = PostgresSettings.of(settings(host, Map.of())).properties(TIMEOUT);
         assertEquals(mode, properties.getProperty("sslmode"));
-        assertEquals(mode.equals("prefer") ? "!password,!md5,!none" : null, properties.getProperty("requireAuth"));
+        assertEquals(mode.equals("prefer") ? "!gss,!sspi,!password,!md5,!none" : "!gss,!sspi", properties.getProperty("requireAuth"));
         assertEquals("disable", PostgresSettings.of(settings(host, Map.of("ssl_mode", "disable"))).properties(TIMEOUT).getProperty("sslmode"));
     }
 
@@ -164,7 +164,7 @@ class PostgresConnectTest extends PostgresTestCase {
         assertThrows(RuntimeException.class, () -> await(Database.open(url("u", "p", "d", "&" + property + "=x"))));
         Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties(TIMEOUT).stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout", "sslResponseTimeout",
-                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "sslmode", "sslfactory", "socketFactory",
+                "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "requireAuth", "sslmode", "sslfactory", "socketFactory",
                 "preparedStatementCacheQueries", "binaryTransferDisable"), told);
     }
 

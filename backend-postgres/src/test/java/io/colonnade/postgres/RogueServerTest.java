@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that are not what they seem. */
 class RogueServerTest {
@@ -26,6 +27,8 @@ class RogueServerTest {
     private static final int OK = 0;
     private static final int CLEAR_TEXT = 3;
     private static final int MD5 = 5;
+    private static final int GSS = 7;
+    private static final int SSPI = 9;
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
     private static final int SASL_FINAL = 12;
@@ -100,6 +103,21 @@ class RogueServerTest {
             refused(ErrorKind.AUTHENTICATION_FAILED, server, "&require_auth=scram-sha-256");
             refused(ErrorKind.AUTHENTICATION_FAILED, server, "&require_auth=md5,none");
             assertFalse(server.heard().contains(PASSWORD), "the password was sent");
+        }
+    }
+
+    /** Neither is a ticket looked for nor a library loaded: the error says what the server asks for, and what to do. */
+    @ParameterizedTest
+    @ValueSource(ints = {GSS, SSPI})
+    void isToldApartFromOneThatWantsTickets(int method) throws IOException {
+        try (RogueServer server = RogueServer.start((in, out) -> {
+            welcome(in, out);
+            authentication(out, method, NOTHING);
+        })) {
+            for (String options : new String[] {"", "&require_auth=scram-sha-256"}) {
+                DatabaseException failure = refused(ErrorKind.AUTHENTICATION_FAILED, server, options);
+                assertTrue(failure.getMessage().contains("pg_hba.conf") && failure.getMessage().contains("Kerberos"), failure::getMessage);
+            }
         }
     }
 
