@@ -64,6 +64,11 @@ public interface JdbcSession {
         return PreparedStatements.DEFAULT_CAPACITY;
     }
 
+    /** Whether a statement stays prepared after a run that has ended well; if not, the next one prepares it anew. */
+    default boolean keepsPrepared(Compiled statement) {
+        return true;
+    }
+
     /** A quicker way to run an insert for many rows; null where the database, or that insert, has none. */
     default BulkInsert bulkInsert(Compiled statement) throws SQLException {
         return null;

@@ -252,7 +252,7 @@ final class JdbcWorker {
     }
 
     void giveBack(Compiled compiled, JdbcStatement statement, boolean good) {
-        if (good) {
+        if (good && session.keepsPrepared(compiled)) {
             statements.give(compiled, statement);
         } else {
             statements.drop(statement);

@@ -37,6 +37,14 @@ final class PostgresErrorKinds {
     }
 
     /**
+     * While statements run, and the connection stands although the server speaks of connections: of others, as that to a publisher or to a
+     * foreign server; or of its protocol, because a statement that is prepared there has changed its form.
+     */
+    static ErrorKind ofAnotherConnection(String state) {
+        return state.equals("08P01") ? ErrorKind.SERIALIZATION : ErrorKind.INVALID_STATE;
+    }
+
+    /**
      * While statements run.
      *
      * @param server the server's error; null where it is one of the driver's own
@@ -58,7 +66,11 @@ final class PostgresErrorKinds {
             case "34000", "3B001", "3D000", "3F000", "42P01", "42P02", "42703", "42704", "42883", "58P01" -> ErrorKind.NOT_FOUND;
             case "42P03", "42P04", "42P06", "42P07", "42701", "42710", "42723", "58P02" -> ErrorKind.ALREADY_EXISTS;
             case "42804", "42846", "42P08" -> ErrorKind.DATA;
-            case "55P03", "55006" -> ErrorKind.LOCK_TIMEOUT;
+            case "55006" -> server != null && "CheckTableNotInUse".equals(server.getRoutine()) ? ErrorKind.INVALID_STATE
+                    : ErrorKind.LOCK_TIMEOUT;
+            case "55P03" -> ErrorKind.LOCK_TIMEOUT;
+            case "F0000" -> ErrorKind.DATA;
+            case "HV00D", "HV00J", "HV00P", "HV00Q", "HV00R" -> ErrorKind.NOT_FOUND;
             case "57014" -> ended(text, cancelled);
             case "58030", "XX001", "XX002" -> ErrorKind.CORRUPT;
             case "P0002", "P0003" -> ErrorKind.DATA;
@@ -92,7 +104,10 @@ final class PostgresErrorKinds {
             case "53" -> ErrorKind.STORAGE_FULL;
             case "54" -> ErrorKind.VALUE_TOO_LARGE;
             case "57" -> ErrorKind.CANCELLED;
-            case "", "58", "F0", "HV", "XX" -> ErrorKind.INTERNAL;
+            case "HV" -> ErrorKind.DATA;
+            // What goes wrong within the server is about its files and its catalogue: nothing that we have sent could be a defect of ours.
+            case "58", "F0", "XX" -> ErrorKind.INVALID_STATE;
+            case "" -> ErrorKind.INTERNAL;
             // Integrity (09, 23, 27, 2B, 44), and whatever code of the users' own makes up (38, 39, P0 and classes that are nobody's).
             default -> fromServer ? ErrorKind.CONSTRAINT : ErrorKind.INTERNAL;
         };

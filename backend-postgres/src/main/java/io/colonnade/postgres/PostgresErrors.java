@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -25,6 +26,7 @@ final class PostgresErrors implements JdbcErrors {
     private static final String UNTYPED = "42P18";
     /** How the server names a parameter, in every language. */
     private static final Pattern PLACE = Pattern.compile("\\$(\\d{1,5})");
+    private static final Set<String> TYPES = Set.of("42804", "42846", "42883", "42725", "42P08");
     private static final Pattern KEY_OF_DETAIL = Pattern.compile("\\((.*?)\\)=\\(");
 
     private static final Pattern ITEM_OF_MESSAGE = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\\u00a0\\u202f\\u2019\\u066c]*");
@@ -40,11 +42,16 @@ final class PostgresErrors implements JdbcErrors {
     private final String connectingTo;
     private final Supplier<Compiled> statement;
     private final BooleanSupplier cancelled;
+    private final BooleanSupplier open;
+    private final BooleanSupplier stale;
 
-    private PostgresErrors(String connectingTo, Supplier<Compiled> statement, BooleanSupplier cancelled) {
+    private PostgresErrors(String connectingTo, Supplier<Compiled> statement, BooleanSupplier cancelled,
+                           BooleanSupplier open, BooleanSupplier stale) {
         this.connectingTo = connectingTo;
         this.statement = statement;
         this.cancelled = cancelled;
+        this.open = open;
+        this.stale = stale;
     }
 
     /**
@@ -52,14 +59,16 @@ final class PostgresErrors implements JdbcErrors {
      *
      * @param statement what ran last; null while nothing did
      * @param cancelled whether it was to be cancelled
+     * @param open whether the connection stands
+     * @param stale whether what ran last was prepared before, with types that the server has inferred
      */
-    static PostgresErrors running(Supplier<Compiled> statement, BooleanSupplier cancelled) {
-        return new PostgresErrors(null, statement, cancelled);
+    static PostgresErrors running(Supplier<Compiled> statement, BooleanSupplier cancelled, BooleanSupplier open, BooleanSupplier stale) {
+        return new PostgresErrors(null, statement, cancelled, open, stale);
     }
 
     /** While a connection is opened, to a database that the errors name. */
     static PostgresErrors connecting(String database) {
-        return new PostgresErrors(database, () -> null, () -> false);
+        return new PostgresErrors(database, () -> null, () -> false, () -> false, () -> false);
     }
 
     @Override
@@ -68,6 +77,8 @@ final class PostgresErrors implements JdbcErrors {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String text = server == null ? driverText(error) : String.valueOf(server.getMessage());
         ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text)
+                : state.startsWith("08") && server != null && open.getAsBoolean() ? PostgresErrorKinds.ofAnotherConnection(state)
+                : isOfTypes(state, server) && stale.getAsBoolean() ? ErrorKind.SERIALIZATION
                 : PostgresErrorKinds.running(state, text, server, cancelled.getAsBoolean());
         boolean values = mayHoldValue(kind, state, server);
         String shown = values ? withoutValues(text, state, server) : text;
@@ -106,7 +117,10 @@ final class PostgresErrors implements JdbcErrors {
 
     private String connectMessage(ErrorKind kind, String text) {
         String advice = switch (kind) {
-            case AUTHENTICATION_FAILED -> "Check the user, the password, the server's pg_hba.conf, and require_auth";
+            case AUTHENTICATION_FAILED -> text.contains("requireAuth") ? "The server asks for a way to authenticate that is not allowed here. "
+                    + "Kerberos and Windows (gss and sspi in its pg_hba.conf) never are: have it ask this user for scram-sha-256. A password in "
+                    + "clear text or as an MD5 hash is if require_auth says so" : "Check the user, the password, the server's pg_hba.conf, and "
+                    + "require_auth";
             case TLS_FAILED -> "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";
@@ -128,6 +142,10 @@ final class PostgresErrors implements JdbcErrors {
             return "A statement that this connection has prepared is not there any more, or not its own (" + text + "). Sessions that a pooler "
                     + "such as PgBouncer lends to several clients need prepared_statement_cache_size=0; without one, DEALLOCATE in the code of "
                     + "a function or a DO does so once.";
+        }
+        if (kind == ErrorKind.SERIALIZATION && isOfPrepared(state)) {
+            return text + ". What was prepared on the server does not fit any more, because something has changed since; it is prepared anew "
+                    + "when it runs again.";
         }
         return switch (kind) {
             case CANCELLED -> "The statement was cancelled (" + text + ").";
@@ -152,6 +170,20 @@ final class PostgresErrors implements JdbcErrors {
     static int untypedParameter(DatabaseException failure) {
         return UNTYPED.equals(failure.sqlState()) && failure.getCause() instanceof SQLException cause
                 ? placeIn(String.valueOf(cause.getMessage())) : -1;
+    }
+
+    /** Whether types do not fit together any more, in the statement itself and not in the code of a function that it calls. */
+    private static boolean isOfTypes(String state, ServerErrorMessage server) {
+        return TYPES.contains(state) && server != null && server.getWhere() == null && server.getInternalQuery() == null;
+    }
+
+    /** Whether it failed only because it was prepared before something changed. */
+    static boolean isOfStaleStatement(DatabaseException failure) {
+        return failure.kind() == ErrorKind.SERIALIZATION && isOfPrepared(String.valueOf(failure.sqlState()));
+    }
+
+    private static boolean isOfPrepared(String state) {
+        return TYPES.contains(state) || state.equals("0A000") || state.equals("26000") || state.equals("08P01");
     }
 
     private static int placeIn(String text) {
@@ -194,7 +226,7 @@ final class PostgresErrors implements JdbcErrors {
         String name = server == null ? null : server.getConstraint();
         Type type = switch (state) {
             case "23502" -> Type.NOT_NULL;
-            case "23503" -> Type.FOREIGN_KEY;
+            case "23001", "23503" -> Type.FOREIGN_KEY;
             // The server does not tell them apart; this is the name that it gives to a primary key.
             case "23505" -> name != null && name.endsWith("_pkey") ? Type.PRIMARY_KEY : Type.UNIQUE;
             case "23514", "44000" -> Type.CHECK;

@@ -64,7 +64,7 @@ final class PostgresSession implements JdbcSession {
         this.settings = settings;
         this.textPlaces = textPlaces;
         cancel = new AsyncCancel(sender, this::sendCancel);
-        errors = PostgresErrors.running(() -> last, cancel::requested);
+        errors = PostgresErrors.running(() -> last, cancel::requested, this::isOpen, this::mayBeStale);
         initialise();
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
             row.next();
@@ -144,14 +144,45 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public JdbcTypes types(Compiled statement) {
-        return new TextTypes(settings.inferredText(), statement.sql(), statements.of(statement).nullChecks(), textPlaces);
+        TextTypes texts = texts(statement);
+        if (texts == null) {
+            return types();
+        }
+        texts.prepared();
+        return texts;
     }
 
-    /** The server tells of which parameter it cannot infer the type: that one takes text from now on. */
+    /** Null where the types of all parameters are known. */
+    private TextTypes texts(Compiled statement) {
+        StatementTraits traits = statements.of(statement);
+        if (traits.texts() == null && statement.parameters().stream().anyMatch(parameter -> parameter.type() == null)) {
+            traits.texts(new TextTypes(settings.inferredText(), statement.sql(), traits.nullChecks(), textPlaces));
+        }
+        return traits.texts();
+    }
+
+    @Override
+    public boolean keepsPrepared(Compiled statement) {
+        TextTypes texts = settings.preparedStatements() == 0 ? null : texts(statement);
+        return texts == null || texts.stays();
+    }
+
+    private boolean mayBeStale() {
+        TextTypes texts = last == null ? null : texts(last);
+        return texts != null && texts.mayBeStale();
+    }
+
+    /**
+     * The server tells of which parameter it cannot infer the type: that one takes text from now on. And what failed only because it was
+     * prepared before something changed has been dropped with its failure, so it is prepared anew.
+     */
     @Override
     public boolean runAgain(Compiled statement, DatabaseException failure) {
+        if (!isIdle()) {
+            return false;
+        }
         int untyped = PostgresErrors.untypedParameter(failure);
-        return untyped >= 0 && isIdle() && textPlaces.add(statement.sql(), untyped);
+        return untyped >= 0 ? textPlaces.add(statement.sql(), untyped) : PostgresErrors.isOfStaleStatement(failure);
     }
 
     @Override
@@ -224,6 +255,10 @@ final class PostgresSession implements JdbcSession {
     /** Outside a transaction a portal would not outlive its first fetch, so the stream has a transaction of its own. */
     @Override
     public void streamOpening() throws SQLException {
+        TextTypes texts = texts(last);
+        if (texts != null) {
+            texts.streamed();
+        }
         if (connection.getAutoCommit()) {
             requireNoTransactionOfText();
             streaming = true;
@@ -289,6 +324,14 @@ final class PostgresSession implements JdbcSession {
                 rollback();
                 throw failure;
             }
+        }
+    }
+
+    private boolean isOpen() {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException unknown) {
+            return false;
         }
     }
 

@@ -25,6 +25,7 @@ final class StatementTokens {
     /** The contents of a string or quoted name, quotes and prefix left out. */
     private int contentStart;
     private int contentEnd;
+    private long steps;
 
     /**
      * At the beginning of the text.
@@ -34,6 +35,11 @@ final class StatementTokens {
     StatementTokens(String sql, boolean backslashEscapes) {
         this.sql = sql;
         this.backslashEscapes = backslashEscapes;
+    }
+
+    /** How many characters were passed so far; a guard against quadratic time. */
+    long steps() {
+        return steps;
     }
 
     /** Whether the token is that word without quotes, which is given in lower case. */
@@ -64,7 +70,7 @@ final class StatementTokens {
         if (end == sql.length()) {
             return Token.END;
         }
-        char c = sql.charAt(end++);
+        char c = take();
         return switch (c) {
             case '\'' -> string(end, backslashEscapes);
             case '"' -> quotedName();
@@ -79,11 +85,11 @@ final class StatementTokens {
             char c = sql.charAt(end);
             if (c == '-' && peek(1) == '-') {
                 int line = sql.indexOf('\n', end);
-                end = line < 0 ? sql.length() : line;
+                pass(line < 0 ? sql.length() : line);
             } else if (c == '/' && peek(1) == '*') {
                 skipComment();
             } else if (c == ' ' || c >= '\t' && c <= '\r') {
-                end++;
+                pass(end + 1);
             } else {
                 break;
             }
@@ -95,29 +101,29 @@ final class StatementTokens {
         do {
             if (peek(0) == '/' && peek(1) == '*') {
                 depth++;
-                end += 2;
+                pass(end + 2);
             } else if (peek(0) == '*' && peek(1) == '/') {
                 depth--;
-                end += 2;
+                pass(end + 2);
             } else {
-                end++;
+                pass(end + 1);
             }
         } while (depth > 0 && end < sql.length());
     }
 
     private Token string(int from, boolean backslash) {
         contentStart = from;
-        end = from;
+        pass(from);
         while (end < sql.length()) {
-            char c = sql.charAt(end++);
+            char c = take();
             if (c == '\\' && backslash) {
-                end++;
+                pass(end + 1);
             } else if (c == '\'') {
                 if (peek(0) != '\'') {
                     contentEnd = end - 1;
                     return Token.STRING;
                 }
-                end++;
+                pass(end + 1);
             }
         }
         return unclosed(Token.STRING);
@@ -126,26 +132,26 @@ final class StatementTokens {
     private Token quotedName() {
         contentStart = end;
         while (end < sql.length()) {
-            if (sql.charAt(end++) == '"') {
+            if (take() == '"') {
                 if (peek(0) != '"') {
                     contentEnd = end - 1;
                     return Token.NAME;
                 }
-                end++;
+                pass(end + 1);
             }
         }
         return unclosed(Token.NAME);
     }
 
     private Token unclosed(Token token) {
-        end = sql.length();
+        pass(sql.length());
         contentEnd = end;
         return token;
     }
 
     private Token question() {
         if (peek(0) == '?') {
-            end++;
+            pass(end + 1);
             return Token.SYMBOL;
         }
         return Token.PLACEHOLDER;
@@ -154,13 +160,13 @@ final class StatementTokens {
     private Token dollar() {
         int tag = end;
         while (isWord(peek(0)) && !(end == tag && Character.isDigit(peek(0)))) {
-            end++;
+            pass(end + 1);
         }
         if (peek(0) != '$') {
             end = tag;
             return Token.SYMBOL;
         }
-        end++;
+        pass(end + 1);
         String quote = sql.substring(start, end);
         contentStart = end;
         int close = sql.indexOf(quote, end);
@@ -168,13 +174,13 @@ final class StatementTokens {
             return unclosed(Token.STRING);
         }
         contentEnd = close;
-        end = close + quote.length();
+        pass(close + quote.length());
         return Token.STRING;
     }
 
     private Token word(char first) {
         while (isWord(peek(0)) || peek(0) == '$') {
-            end++;
+            pass(end + 1);
         }
         if (peek(0) == '\'' && end - start == 1) {
             switch (first) {
@@ -189,6 +195,17 @@ final class StatementTokens {
             }
         }
         return Token.WORD;
+    }
+
+    private char take() {
+        pass(end + 1);
+        return sql.charAt(end - 1);
+    }
+
+    /** Moves on; a backslash at the end escapes nothing. */
+    private void pass(int to) {
+        steps += to - end;
+        end = Math.min(to, sql.length());
     }
 
     /** A character ahead; NUL behind the end. */

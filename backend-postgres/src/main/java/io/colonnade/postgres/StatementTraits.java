@@ -8,14 +8,45 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * What a connection must know of a statement before it is sent, from one reading of its text.
- *
- * @param mayChangeSession whether it may leave something behind in the session that the server does not report
- * @param nullChecks the indexes, from 0, of the placeholders directly before IS NULL; not to be changed
- * @param refusal why it is not sent; null if it is
- */
-record StatementTraits(boolean mayChangeSession, BitSet nullChecks, String refusal) {
+/** What a connection must know of a statement before it is sent, from one reading of its text. For one thread. */
+final class StatementTraits {
+
+    private final boolean mayChangeSession;
+    private final BitSet nullChecks;
+    private final String refusal;
+    /** Null until the statement is prepared, or if the types of all its parameters are known. */
+    private TextTypes texts;
+
+    private StatementTraits(boolean mayChangeSession, BitSet nullChecks, String refusal) {
+        this.mayChangeSession = mayChangeSession;
+        this.nullChecks = nullChecks;
+        this.refusal = refusal;
+    }
+
+    /** Whether it may leave something behind in the session that the server does not report. */
+    boolean mayChangeSession() {
+        return mayChangeSession;
+    }
+
+    /** The indexes, from 0, of the placeholders directly before IS NULL; not to be changed. */
+    BitSet nullChecks() {
+        return nullChecks;
+    }
+
+    /** Why it is not sent; null if it is. */
+    String refusal() {
+        return refusal;
+    }
+
+    /** How its values pass on this connection; null where that was not asked for yet. */
+    TextTypes texts() {
+        return texts;
+    }
+
+    /** Decides how its values pass on this connection. */
+    void texts(TextTypes decided) {
+        texts = decided;
+    }
 
     static StatementTraits of(Compiled statement, boolean backslashEscapes) {
         StatementTokens tokens = new StatementTokens(statement.sql(), backslashEscapes);

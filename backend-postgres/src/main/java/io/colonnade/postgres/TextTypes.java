@@ -6,6 +6,7 @@ import io.colonnade.dialect.Parameter;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcTypes;
 import io.colonnade.sql.SqlType;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -13,19 +14,39 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How values pass to one statement of SQL text, of whose parameters no type is known: text and NULL without a type, so that the server infers
  * it from the place as it does for a quoted literal; but as text where it cannot. One statement on the server thus serves both.
+ *
+ * <p>A statement that is prepared on the server keeps what was inferred, though another session may change the columns. Where text was inferred
+ * as text, that ends in an error, if it matters, and not in another value; such a statement may stay prepared, and no other. The server is
+ * asked once, before the driver would prepare it there.
  */
 final class TextTypes implements JdbcTypes {
 
     private static final JdbcTypes TYPED = PostgresJdbcTypes.INSTANCE;
+    /** With this run of a statement the driver prepares it on the server: the default of its prepareThreshold. */
+    private static final int PREPARED_RUN = 5;
+    private static final Set<String> TEXT = Set.of("text", "varchar", "_text", "_varchar");
+
+    private enum Inferred { UNKNOWN, AS_TEXT, OTHERWISE }
 
     private final boolean inferred;
     private final String sql;
     private final BitSet nullChecks;
     private final TextPlaces learnt;
+    private final BitSet untyped = new BitSet();
+    private Inferred as = Inferred.UNKNOWN;
+    private int runs;
+    private boolean portal;
+    private boolean carried;
+    /** With other classes of values the driver prepares a statement anew, so that it is not stale. */
+    private int classes;
+    private int classesBefore;
+    private boolean otherClasses;
+    private boolean bound;
 
     /**
      * For one statement.
@@ -40,8 +61,60 @@ final class TextTypes implements JdbcTypes {
         this.learnt = learnt;
     }
 
+    /** The statement is prepared anew by the driver. */
+    void prepared() {
+        runs = 0;
+        untyped.clear();
+        carried = false;
+        as = as == Inferred.OTHERWISE ? as : Inferred.UNKNOWN;
+    }
+
+    /** The statement runs as a stream, for which the driver prepares it on the server at once. */
+    void streamed() {
+        portal = true;
+    }
+
+    /** Whether it was prepared by an earlier run, with types that need not be those of today. */
+    boolean mayBeStale() {
+        return carried && !otherClasses && classes == classesBefore;
+    }
+
+    /** Whether it may stay prepared after the run that has ended. */
+    boolean stays() {
+        boolean unprepared = !portal && runs < (as == Inferred.OTHERWISE ? PREPARED_RUN - 1 : PREPARED_RUN);
+        carried = untyped.isEmpty() || as == Inferred.AS_TEXT || unprepared;
+        portal = false;
+        bound = false;
+        otherClasses = false;
+        classesBefore = classes;
+        return carried;
+    }
+
+    private void begin(PreparedStatement statement) throws SQLException {
+        otherClasses |= bound && classes != classesBefore;
+        bound = true;
+        classes = 1;
+        runs++;
+        if (as == Inferred.UNKNOWN && runs >= PREPARED_RUN && !untyped.isEmpty()) {
+            ParameterMetaData types = statement.getParameterMetaData();
+            as = untyped.stream().allMatch(index -> TEXT.contains(typeName(types, index + 1))) ? Inferred.AS_TEXT : Inferred.OTHERWISE;
+        }
+    }
+
+    private static String typeName(ParameterMetaData types, int index) {
+        try {
+            return types.getParameterTypeName(index);
+        } catch (SQLException unknown) {
+            return "";
+        }
+    }
+
     @Override
     public void bind(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException {
+        if (index == 1) {
+            begin(statement);
+        }
+        classes = 31 * classes + (value == null || value instanceof String ? 0 : value.getClass().hashCode());
         boolean textual = value == null || value instanceof String || value instanceof Enum<?>;
         if (parameter.type() != null || !textual && !(value instanceof ArrayBind)) {
             TYPED.bind(statement, index, value, parameter);
@@ -50,10 +123,19 @@ final class TextTypes implements JdbcTypes {
         } else if (nullChecks.get(index - 1) || learnt.contain(sql, index - 1)) {
             text(statement, index, value, parameter);
         } else if (value instanceof String text && inferred) {
+            leaveUntyped(index);
             PostgresJdbcTypes.requireText(text, index, parameter);
             statement.setObject(index, text, Types.OTHER);
         } else {
             TYPED.bind(statement, index, value, parameter);
+        }
+    }
+
+    /** One that had a type before is inferred only now, in a statement that is prepared anew with this very run. */
+    private void leaveUntyped(int index) {
+        if (!untyped.get(index - 1)) {
+            untyped.set(index - 1);
+            as = as == Inferred.AS_TEXT ? Inferred.UNKNOWN : as;
         }
     }
 
@@ -74,6 +156,7 @@ final class TextTypes implements JdbcTypes {
         for (Object element : elements) {
             PostgresJdbcTypes.requireText((String) element, index, parameter);
         }
+        leaveUntyped(index);
         statement.setObject(index, ArrayElement.text(elements.toArray()), Types.OTHER);
     }
 

@@ -96,7 +96,7 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
 
     @Test
     void theDriversOwnWordsShowNoValue() {
-        DatabaseException failure = PostgresErrors.running(() -> null, () -> false)
+        DatabaseException failure = PostgresErrors.running(() -> null, () -> false, () -> true, () -> false)
                 .translate(new SQLException("Bad value for type int : s3cr3t", "22003"), -1);
         assertEquals(ErrorKind.DATA, failure.kind());
         assertHidden(failure);
@@ -106,6 +106,6 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
         ServerErrorMessage server = new ServerErrorMessage("SFEHLER\0VERROR\0C" + state + "\0M" + words + "\0" + more + "\0");
         List<Parameter> parameters = bound ? List.of(new Parameter("value", null)) : List.of();
         Compiled statement = new Compiled("SELECT", StatementKind.QUERY, false, parameters, List.of(), false);
-        return PostgresErrors.running(() -> statement, () -> cancelled).translate(new PSQLException(server, false), -1);
+        return PostgresErrors.running(() -> statement, () -> cancelled, () -> true, () -> false).translate(new PSQLException(server, false), -1);
     }
 }
