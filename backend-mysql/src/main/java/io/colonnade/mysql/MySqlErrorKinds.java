@@ -62,7 +62,7 @@ final class MySqlErrorKinds {
             case 1792, 1836 -> ErrorKind.READ_ONLY;
             case 1021, 1037, 1038, 1041, 1114, 1461 -> ErrorKind.STORAGE_FULL;
             case 126, 127, 145, 1033, 1034, 1035, 1194, 1195, 1712 -> ErrorKind.CORRUPT;
-            case 1099, 1100, 1228, 1229, 1238, 1288, 1422, 1471, 1568 -> ErrorKind.INVALID_STATE;
+            case 1099, 1100, 1192, 1228, 1229, 1238, 1288, 1422, 1471, 1568 -> ErrorKind.INVALID_STATE;
             default -> null;
         };
     }

@@ -128,7 +128,7 @@ final class MySqlRows implements JdbcRows {
         if (dropped) {
             throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The statement took effect, but it gave more than one set of rows, and there is"
                     + " no call yet that returns the others. Let the procedure select once, or divide it.")
-                    .outcome(StatementOutcome.APPLIED).build();
+                    .outcome(StatementOutcome.APPLIED).sent(true).build();
         }
     }
 

@@ -44,6 +44,6 @@ public final class PostgresBackend implements DatabaseBackend {
         AsyncCancel.Sender sender = context.shared(AsyncCancel.Sender.class, AsyncCancel.Sender::new);
         TextPlaces places = context.shared(TextPlaces.class, TextPlaces::new);
         return JdbcConnection.open(context, PostgresErrors.connecting(parsed.displayName()),
-                () -> PostgresSession.open(parsed, sender, places, context.connectTimeout()));
+                () -> PostgresOpening.open(parsed, sender, places, context.connectTimeout()));
     }
 }

@@ -17,13 +17,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
-import org.postgresql.util.HostSpec;
 import org.postgresql.util.PSQLException;
 
 /** One connection to PostgreSQL: its transactions, its streams, and what is set on it. */
@@ -32,14 +29,9 @@ final class PostgresSession implements JdbcSession {
     static final int CANCEL_TIMEOUT_SECONDS = 5;
     private static final int IN_STEP_MILLIS = 10_000;
 
-    private static final String TIME_ZONE = "SET TIME ZONE 'UTC'";
-
-    /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link #open} has set. */
+    /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link PostgresOpening} has set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
-            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + TIME_ZONE;
-    private static final String OPENING = "SELECT version(), current_setting('server_version'), "
-            + "current_setting('standard_conforming_strings'), current_setting('default_transaction_isolation'), "
-            + "to_regtype('hstore') IS NOT NULL";
+            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + PostgresOpening.TIME_ZONE;
 
     private final PgConnection connection;
     private final SocketWatch watch;
@@ -57,74 +49,18 @@ final class PostgresSession implements JdbcSession {
     /** Whether anything ran since the last reset that may have called a function. */
     private boolean used;
 
-    private PostgresSession(PgConnection connection, SocketWatch watch, PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces)
-            throws SQLException {
+    /** A session on a connection that has been opened. */
+    PostgresSession(PgConnection connection, SocketWatch watch, PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces,
+                    Dialect dialect) {
         this.connection = connection;
         this.watch = watch;
         this.settings = settings;
         this.textPlaces = textPlaces;
+        this.dialect = dialect;
         cancel = new AsyncCancel(sender, this::sendCancel);
         errors = PostgresErrors.running(() -> last, cancel::requested, this::isOpen, this::mayBeStale);
-        initialise();
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(OPENING)) {
-            row.next();
-            String version = row.getString(1);
-            dialect = PostgresDialect.of(version.substring(0, version.indexOf(' ')), row.getString(2), row.getString(3).equals("on"),
-                    row.getString(4), row.getBoolean(5));
-        }
         statements = new StatementTraits.Known(dialect.lexicalRules().backslashEscapes());
         reported = Map.copyOf(connection.getParameterStatuses());
-    }
-
-    /** Before anything is asked of the server, for the answers depend on it. */
-    private void initialise() throws SQLException {
-        run(TIME_ZONE);
-        try {
-            if (settings.initSql() != null) {
-                run(settings.initSql());
-            }
-        } catch (SQLException failure) {
-            DatabaseException why = errors.translate(failure, -1);
-            throw why.connectionUsable() ? invalidInitSql("holds a statement that failed (" + why.getMessage() + ")", why) : why;
-        }
-        if (!isIdle()) {
-            throw invalidInitSql("leaves a transaction open, which nobody would commit", null);
-        }
-    }
-
-    private static DatabaseException invalidInitSql(String what, DatabaseException cause) {
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + "; accepted are statements that PostgreSQL "
-                + "runs outside a transaction, divided by semicolons.").option("init_sql").cause(cause).connectionUsable(false).build();
-    }
-
-    static PostgresSession open(PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces, Duration connectTimeout)
-            throws SQLException {
-        SocketWatch watch = new SocketWatch();
-        PgConnection connection = watch.watch(() -> connect(settings, connectTimeout));
-        try {
-            PostgresSession session = new PostgresSession(connection, watch, settings, sender, textPlaces);
-            // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
-            connection.setNetworkTimeout(Runnable::run, 0);
-            return session;
-        } catch (SQLException | RuntimeException failure) {
-            try {
-                connection.close();
-            } catch (SQLException second) {
-                failure.addSuppressed(second);
-            }
-            throw failure;
-        }
-    }
-
-    private static PgConnection connect(PostgresSettings settings, Duration connectTimeout) throws SQLException {
-        Properties properties = settings.properties(connectTimeout);
-        try {
-            // Not by the driver manager: the driver would then read files, and options of its own from the URL.
-            return new PgConnection(new HostSpec[] {settings.host()}, properties, "jdbc:postgresql:");
-        } catch (RuntimeException nonsense) {
-            throw DatabaseException.of(ErrorKind.PROTOCOL_VIOLATION, "What answers at " + settings.server() + " does not keep to PostgreSQL's "
-                    + "protocol. Check the host and the port.").cause(nonsense).connectionUsable(false).build();
-        }
     }
 
     @Override
