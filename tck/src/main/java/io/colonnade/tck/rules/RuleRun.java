@@ -156,7 +156,7 @@ final class RuleRun {
         } else {
             probes.forEach(Probe::abandon);
         }
-        if (!target.forcesRollback()) {
+        if (opened.stream().noneMatch(Opened::forced)) {
             first = dropTables(first);
         } else if (outside != null) {
             first = dropTablesOutside(first);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.tck.rules;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
@@ -55,7 +55,7 @@ class RuleRunTest {
             String second = run.newTable();
             database.execute("CREATE TABLE " + first + " (id INTEGER PRIMARY KEY)").join();
             database.execute("CREATE TABLE " + second + " (id INTEGER PRIMARY KEY)").join();
-            assertEquals("it stays", run.finish(null).getMessage());
+            assertTrue(run.finish(null).getMessage().startsWith("it stays"));
             database.execute("CREATE TABLE " + first + " (id INTEGER PRIMARY KEY)").join();
         }
     }
