@@ -57,7 +57,7 @@ final class JdbcFailures {
 
     /** What goes wrong with the answer of the database does not undo what the statement did. */
     static DatabaseException applied(Compiled statement, DatabaseException unread) {
-        return statement.readOnly() ? unread : unread.toBuilder().outcome(StatementOutcome.APPLIED).retrySafe(false)
+        return statement.readOnly() || unread.outcome() == StatementOutcome.APPLIED ? unread : unread.toBuilder().outcome(StatementOutcome.APPLIED).retrySafe(false)
                 .note(statement.kind() == StatementKind.QUERY ? "" : "; the statement itself took effect").build();
     }
 

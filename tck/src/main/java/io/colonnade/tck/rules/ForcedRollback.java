@@ -48,7 +48,7 @@ final class ForcedRollback {
                 + " FLG-113 FLG-114 FLG-116 FLG-117 FLG-130 FLG-131 FLG-134 QRY-20 THR-06",
                 "DDL is refused, because the database would commit before it", commitsBeforeDdl);
         put("FLG-25 FLG-109", "DDL is refused, because the database would commit before it", commitsBeforeDdl.and(with(Feature.SEQUENCES)));
-        put("FLG-118 FLG-120 FLG-125 TYP-04 TYP-07 TYP-08 TYP-09 TYP-10 TYP-15 TYP-16 TYP-19 TYP-20 TYP-23",
+        put("FLG-118 FLG-120 FLG-125 TYP-04 TYP-07 TYP-08 TYP-09 TYP-10 TYP-15 TYP-16 TYP-19 TYP-20 TYP-23 TYP-24 TYP-26 TYP-27",
                 "a table that is created from outside once the one transaction has read is none of its snapshot", commitsBeforeDdl);
     }
 

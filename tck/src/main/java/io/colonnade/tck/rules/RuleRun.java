@@ -156,11 +156,7 @@ final class RuleRun {
         } else {
             probes.forEach(Probe::abandon);
         }
-        if (opened.stream().noneMatch(Opened::forced)) {
-            first = dropTables(first);
-        } else if (outside != null) {
-            first = dropTablesOutside(first);
-        }
+        first = opened.stream().anyMatch(Opened::forced) ? dropTablesOutside(first) : dropTables(first);
         first = attempt(moments::close, first);
         for (Opened each : opened) {
             first = attempt(() -> Await.value(each.database().closeAsync()), first);
@@ -217,13 +213,16 @@ final class RuleRun {
 
     /** What the databases with forced rollback have locked is free once they are closed. */
     private Throwable dropTablesOutside(Throwable earlier) {
+        if (tables.isEmpty()) {
+            return earlier;
+        }
         Throwable first = earlier;
         for (Opened each : opened) {
             if (each != outside) {
                 first = attempt(() -> Await.value(each.database().closeAsync()), first);
             }
         }
-        return dropTables(first);
+        return dropTables(attempt(this::outside, first));
     }
 
     private Database openDatabase() {
