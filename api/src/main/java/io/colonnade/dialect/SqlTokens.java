@@ -17,6 +17,7 @@ public final class SqlTokens {
     private final SqlLexer lexer;
     private Token token = Token.SPACE;
     private int depth;
+    private long copied;
 
     private SqlTokens(String sql, SqlLexer lexer) {
         this.sql = sql;
@@ -93,7 +94,40 @@ public final class SqlTokens {
 
     /** It as it is written. */
     public String text() {
-        return sql.substring(lexer.start(), lexer.end());
+        return written(lexer.start(), lexer.end());
+    }
+
+    /** What a string or quoted name holds, without its quotes and what belongs to them, escapes as they are written; else the token. */
+    public String content() {
+        if (!isString() && !isQuotedName()) {
+            return text();
+        }
+        int start = lexer.start();
+        char first = sql.charAt(start);
+        if (first == '$') {
+            int tag = sql.indexOf('$', start + 1) + 1 - start;
+            return written(start + tag, lexer.end() - tag);
+        }
+        return written(start + (first == 'e' || first == 'E' ? 2 : 1), lexer.end() - 1);
+    }
+
+    /** The name that it is: as it is meant in quotes, in lower case without. */
+    public String name() {
+        if (!isQuotedName()) {
+            return text().toLowerCase(Locale.ROOT);
+        }
+        String quote = sql.substring(lexer.end() - 1, lexer.end());
+        return quote.equals("]") ? content() : content().replace(quote + quote, quote);
+    }
+
+    /** Whether it is that name, in quotes or without, whatever its case. */
+    public boolean isNamed(String name) {
+        return isWord() ? lexer.is(name) : isQuotedName() && name().equalsIgnoreCase(name);
+    }
+
+    private String written(int from, int to) {
+        copied += to - from;
+        return sql.substring(from, to);
     }
 
     /** It in upper case. */
@@ -101,8 +135,8 @@ public final class SqlTokens {
         return text().toUpperCase(Locale.ROOT);
     }
 
-    /** How many characters were looked at so far. */
-    long steps() {
-        return lexer.steps();
+    /** How many characters were looked at so far and handed out; who reads the tokens can prove by it that it takes linear time. */
+    public long steps() {
+        return lexer.steps() + copied;
     }
 }

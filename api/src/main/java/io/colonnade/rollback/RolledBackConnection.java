@@ -112,7 +112,8 @@ final class RolledBackConnection implements ConnectionBackend {
             return DatabaseException.of(ErrorKind.READ_ONLY, "The transaction is read-only, and the statement is not a query. The database was"
                     + " opened with force_rollback, where this is told by the statement's first words. Nothing was sent.").build();
         }
-        return statement.kind() == StatementKind.OTHER && TransactionControl.isIn(statement.sql(), transaction != null)
+        return statement.kind() == StatementKind.OTHER
+                && TransactionControl.isIn(dialect().lexicalRules(), statement, transaction != null)
                 ? Failures.unsupported("The database was opened with force_rollback, so everything runs in one transaction, which SQL text"
                         + " must not begin or end: what comes after it would be kept. Nothing was sent. Call transaction or begin instead.")
                 : null;

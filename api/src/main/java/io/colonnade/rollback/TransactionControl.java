@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.rollback;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.LexicalRules;
+import io.colonnade.dialect.SqlTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +21,8 @@ final class TransactionControl {
      *
      * @param nested whether it is called inside a transaction of the application, where it may set savepoints of its own
      */
-    static boolean isIn(String sql, boolean nested) {
-        List<String> words = firstWords(sql);
+    static boolean isIn(LexicalRules rules, Compiled statement, boolean nested) {
+        List<String> words = firstWords(SqlTokens.of(rules, statement));
         if (words.isEmpty()) {
             return false;
         }
@@ -39,31 +42,14 @@ final class TransactionControl {
         return words.size() > 1 && words.get(1).equals(word);
     }
 
-    /** The first words, in upper case; what MySQL runs although it looks like a comment counts. */
-    private static List<String> firstWords(String sql) {
+    /** The first words, in upper case, names in quotes among them; what MySQL runs although it looks like a comment counts. */
+    private static List<String> firstWords(SqlTokens tokens) {
         List<String> words = new ArrayList<>(WORDS);
-        int i = 0;
-        while (i < sql.length() && words.size() < WORDS) {
-            char c = sql.charAt(i);
-            if (Character.isLetter(c)) {
-                int start = i;
-                while (i < sql.length() && (Character.isLetterOrDigit(sql.charAt(i)) || sql.charAt(i) == '_')) {
-                    i++;
-                }
-                words.add(sql.substring(start, i).toUpperCase(Locale.ROOT));
-            } else if (sql.startsWith("--", i) || c == '#') {
-                i = after(sql, "\n", i);
-            } else if (sql.startsWith("/*", i) && !sql.startsWith("/*!", i) && !sql.startsWith("/*M!", i)) {
-                i = after(sql, "*/", i + 2);
-            } else {
-                i += sql.startsWith("/*M!", i) ? 4 : 1;
+        while (words.size() < WORDS && tokens.next()) {
+            if (tokens.isQuotedName() || tokens.isWord() && Character.isLetter(tokens.text().charAt(0))) {
+                words.add(tokens.name().toUpperCase(Locale.ROOT));
             }
         }
         return words;
-    }
-
-    private static int after(String sql, String end, int from) {
-        int found = sql.indexOf(end, from);
-        return found < 0 ? sql.length() : found + end.length();
     }
 }

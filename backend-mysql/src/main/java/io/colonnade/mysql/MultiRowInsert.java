@@ -2,13 +2,10 @@
 package io.colonnade.mysql;
 
 import io.colonnade.dialect.Compiled;
-import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.ErrorKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Many runs of a plain {@code INSERT INTO … VALUES (?, …)} as few statements of many rows each: one round trip and one statement for up to
@@ -20,9 +17,6 @@ final class MultiRowInsert {
     private static final int MOST_ROWS = 256;
     /** Well below what any server takes in one packet. */
     private static final long MOST_BYTES = 1 << 20;
-    /** Nothing in front of INTO (IGNORE) or behind the row (ON DUPLICATE KEY), which would make other counts; no call in the row. */
-    private static final Pattern PLAIN = Pattern.compile("(\\s*INSERT\\s+INTO\\s+[^()?;'\"#/-]+(?:\\([^()?;'\"#/-]*\\))?\\s*VALUES\\s*)"
-            + "(\\([^()'\"`;#/\\\\-]*\\))\\s*", Pattern.CASE_INSENSITIVE);
 
     private final MySqlSession session;
     private final Compiled compiled;
@@ -42,9 +36,8 @@ final class MultiRowInsert {
 
     /** For a statement that may or may not be of that plain form. */
     static MultiRowInsert of(MySqlSession session, Compiled compiled) {
-        Matcher matcher = PLAIN.matcher(compiled.sql());
-        boolean plain = compiled.kind() == StatementKind.INSERT && !compiled.parameters().isEmpty() && matcher.matches();
-        return new MultiRowInsert(session, compiled, plain ? matcher.group(1) : null, plain ? matcher.group(2) : null);
+        PlainInsert plain = PlainInsert.of(session.dialect().lexicalRules(), compiled);
+        return new MultiRowInsert(session, compiled, plain == null ? null : plain.head(), plain == null ? null : plain.row());
     }
 
     /**

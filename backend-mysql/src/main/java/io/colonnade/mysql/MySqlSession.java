@@ -2,7 +2,6 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.NativeSession;
-import com.mysql.cj.QueryInfo;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
@@ -17,14 +16,11 @@ import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.mysql.ParameterClasses.Kept;
 import io.colonnade.spi.TransactionDefinition;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** One session on a server: how it is set up, what is to be undone when it is given back, and its statements. */
 final class MySqlSession implements JdbcSession {
@@ -32,10 +28,6 @@ final class MySqlSession implements JdbcSession {
     private static final String CHECK = "SELECT @@sql_mode = '" + MySqlOpening.SQL_MODE + "' AND @@time_zone = '+00:00' AND "
             + "@@autocommit = 1 AND @@character_set_client = 'utf8mb4' AND @@character_set_results = 'utf8mb4' "
             + "AND @@lc_messages = 'en_US'";
-
-    /** What takes its type from several values, so that a NULL of the wrong type among them matters. */
-    private static final Pattern TYPED_BY_ARGUMENTS = Pattern.compile("coalesce|ifnull|nvl|nullif|case|union|decode|greatest|least|\\bif\\b",
-            Pattern.CASE_INSENSITIVE);
 
     private static final String SAFE_TEXT = "SELECT NOT FIND_IN_SET('NO_BACKSLASH_ESCAPES', @@sql_mode) "
             + "AND @@character_set_client IN ('utf8mb4', 'utf8mb3', 'utf8')";
@@ -143,8 +135,8 @@ final class MySqlSession implements JdbcSession {
     }
 
     /** What the server remembers of the values with which a statement was run before. */
-    Kept kept(Compiled compiled) {
-        return new Kept(mySql, compiled.kind() == StatementKind.QUERY || TYPED_BY_ARGUMENTS.matcher(compiled.sql()).find());
+    Kept kept(Compiled compiled, MySqlTraits traits) {
+        return new Kept(mySql, compiled.kind() == StatementKind.QUERY || traits.typedByArguments());
     }
 
     /** The same where values only go into columns, which decide what becomes of a NULL. */
@@ -153,14 +145,10 @@ final class MySqlSession implements JdbcSession {
     }
 
     /** The text as the server is given it to prepare. */
-    String preparable(Compiled compiled) {
+    String preparable(Compiled compiled, MySqlTraits traits) {
         boolean changes = compiled.kind() == StatementKind.INSERT || compiled.kind() == StatementKind.UPDATE
                 || compiled.kind() == StatementKind.DELETE;
-        if (!mySql || !changes || compiled.parameters().isEmpty() || !SubqueryParameters.mayBeIn(compiled.sql())) {
-            return compiled.sql();
-        }
-        byte[][] parts = new QueryInfo(compiled.sql(), connection.getSession(), "UTF-8").getStaticSqlParts();
-        return SubqueryParameters.harmless(Arrays.stream(parts).map(part -> new String(part, StandardCharsets.UTF_8)).toList());
+        return mySql && changes ? traits.harmless(compiled.sql()) : compiled.sql();
     }
 
     /**

@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A statement that the server has prepared, so that values travel apart from its text and no setting of the session can make one part of it.
@@ -32,15 +31,11 @@ final class MySqlStatement implements JdbcStatement {
     static final int ROW_BY_ROW = Integer.MIN_VALUE;
 
     private static final int NOT_PREPARABLE = 1295;
-    /** A variable of the user's, whose type the server takes from its value when it prepares. */
-    private static final Pattern USER_VARIABLE = Pattern.compile("(?<!@)@(?!@)");
-    /** What the server does not tell of: named locks, in whatever way their function is written, and a number that is given to be the last. */
-    private static final Pattern UNTOLD = Pattern.compile("get_(?:\\w*_)?locks?|_lock_|last_insert_id(?!\\s*\\(\\s*\\))", Pattern.CASE_INSENSITIVE);
 
     private final MySqlSession session;
     private final Compiled compiled;
     private final String sql;
-    private final boolean usesVariables;
+    private final MySqlTraits traits;
     private final boolean touchesSession;
     /** Whether it is a query to the driver too; that it returns rows it has shown when there is a layout. */
     private final boolean query;
@@ -54,13 +49,13 @@ final class MySqlStatement implements JdbcStatement {
     MySqlStatement(MySqlSession session, Compiled compiled) {
         this.session = session;
         this.compiled = compiled;
-        sql = session.preparable(compiled);
+        traits = MySqlTraits.of(session.dialect().lexicalRules(), compiled);
+        sql = session.preparable(compiled, traits);
         generation = session.generation();
         query = compiled.kind() == StatementKind.QUERY
                 && QueryInfo.getQueryReturnType(compiled.sql(), false) == QueryReturnType.PRODUCES_RESULT_SET;
-        usesVariables = USER_VARIABLE.matcher(compiled.sql()).find();
         touchesSession = compiled.rowCount().rule() != RowCount.Rule.ONE_UNLESS_SKIPPED
-                && (usesVariables || UNTOLD.matcher(compiled.sql()).find());
+                && (traits.usesVariables() || traits.untold());
     }
 
     private MySqlPrepared prepare() throws SQLException {
@@ -74,7 +69,7 @@ final class MySqlStatement implements JdbcStatement {
         try {
             int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
             return new MySqlPrepared(MySqlPrepared.current(session.connection().serverPrepareStatement(sql, keys)),
-                    new ParameterClasses(session.kept(compiled), compiled.parameters().size()));
+                    new ParameterClasses(session.kept(compiled, traits), compiled.parameters().size()));
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
                 return asText();
@@ -106,7 +101,7 @@ final class MySqlStatement implements JdbcStatement {
     }
 
     private void requireCurrent() throws SQLException {
-        if (usesVariables || generation != session.generation()) {
+        if (traits.usesVariables() || generation != session.generation()) {
             generation = session.generation();
             close();
         }

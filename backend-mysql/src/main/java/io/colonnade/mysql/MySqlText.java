@@ -41,7 +41,7 @@ record MySqlText(List<String> words) {
     private static boolean names(SqlTokens tokens, boolean more) {
         boolean found = false;
         for (boolean at = more; at && !found; at = tokens.next()) {
-            found = tokens.is(AUTOCOMMIT) || tokens.isQuotedName() && tokens.upperCase().equals('`' + AUTOCOMMIT + '`');
+            found = tokens.isNamed(AUTOCOMMIT);
         }
         return found;
     }

@@ -290,14 +290,4 @@ class MySqlPreparedTest {
                     show(await(db.fetchAll("SELECT id, s FROM subqueries ORDER BY id"))));
         }
     }
-
-    @Test
-    void onlyWhatBeginsASubqueryIsRewritten() {
-        assertEquals("UPDATE t SET a = (SELECT /* ? */ DISTINCT (COALESCE(?))), b = 'SELECT ' + ?",
-                SubqueryParameters.harmless(List.of("UPDATE t SET a = (SELECT /* ? */ DISTINCT (", ")), b = 'SELECT ' + ", "")));
-        assertEquals("INSERT INTO t SELECT a, ? FROM `SELECT` WHERE x = ? LIMIT ?",
-                SubqueryParameters.harmless(List.of("INSERT INTO t SELECT a, ", " FROM `SELECT` WHERE x = ", " LIMIT ", "")));
-        assertEquals("UPDATE t SET s = (VALUES ROW(COALESCE(?), ?))",
-                SubqueryParameters.harmless(List.of("UPDATE t SET s = (VALUES ROW(", ", ", "))")));
-    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
-import io.colonnade.postgres.StatementTokens.Token;
+import io.colonnade.dialect.SqlTokens;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,60 +33,60 @@ final class DriverLimits {
     private boolean named;
     private String refusal;
 
-    /** Why the statement is refused; null if it is not. */
+    /** Why the statement is refused, all of whose tokens were taken; null if it is not. */
     String refusal() {
+        if (statement == Statement.SET) {
+            endOfValues();
+        }
         return refusal;
     }
 
-    /** Takes the next token, the last one too. */
-    void accept(StatementTokens tokens, Token token) {
-        if (token == Token.SYMBOL && tokens.is('(')) {
+    /** Takes the next token. */
+    void accept(SqlTokens tokens) {
+        if (tokens.is('(')) {
             if (callNamed) {
                 call = parentheses;
                 setting = null;
             }
             parentheses++;
-        } else if (token == Token.SYMBOL && tokens.is(')')) {
+        } else if (tokens.is(')')) {
             parentheses--;
             if (parentheses == call) {
                 endOfValues();
                 call = -1;
             }
-        } else if (statement == Statement.UNKNOWN && token == Token.WORD) {
+        } else if (statement == Statement.UNKNOWN && tokens.isWord()) {
             statement = tokens.is("set") ? Statement.SET : tokens.is("copy") ? Statement.COPY : Statement.OTHER;
         } else if (call >= 0) {
-            inCall(tokens, token);
+            inCall(tokens);
         } else if (statement == Statement.SET) {
-            inSet(tokens, token);
+            inSet(tokens);
         } else if (statement == Statement.COPY) {
-            inCopy(tokens, token);
+            inCopy(tokens);
         }
-        callNamed = (token == Token.WORD || token == Token.NAME) && tokens.name().equals("set_config");
-        if (token == Token.END && statement == Statement.SET) {
-            endOfValues();
-        }
+        callNamed = tokens.isNamed("set_config");
     }
 
-    private void inCopy(StatementTokens tokens, Token token) {
-        if (copyPlace && token == Token.WORD && (tokens.is("stdin") || tokens.is("stdout"))) {
+    private void inCopy(SqlTokens tokens) {
+        if (copyPlace && (tokens.is("stdin") || tokens.is("stdout"))) {
             refusal = COPY;
         }
-        copyPlace = parentheses == 0 && token == Token.WORD && (tokens.is("from") || tokens.is("to"));
+        copyPlace = parentheses == 0 && (tokens.is("from") || tokens.is("to"));
     }
 
-    private void inSet(StatementTokens tokens, Token token) {
+    private void inSet(SqlTokens tokens) {
         if (setting == null) {
-            if (token != Token.WORD || !tokens.is("session") && !tokens.is("local")) {
-                setting = token == Token.WORD && tokens.is("names") ? "client_encoding" : tokens.name().toLowerCase(Locale.ROOT);
+            if (!tokens.is("session") && !tokens.is("local")) {
+                setting = tokens.is("names") ? "client_encoding" : tokens.name().toLowerCase(Locale.ROOT);
             }
-        } else if (token == Token.STRING || token == Token.NAME || token == Token.WORD && !tokens.is("to")) {
-            value(token == Token.WORD ? tokens.name() : tokens.content());
+        } else if (tokens.isString() || tokens.isQuotedName() || tokens.isWord() && !tokens.is("to")) {
+            value(tokens.content());
         }
     }
 
-    private void inCall(StatementTokens tokens, Token token) {
-        if (token != Token.STRING) {
-            named |= token == Token.WORD && tokens.is("setting_name");
+    private void inCall(SqlTokens tokens) {
+        if (!tokens.isString()) {
+            named |= tokens.is("setting_name");
             return;
         }
         String content = tokens.content();

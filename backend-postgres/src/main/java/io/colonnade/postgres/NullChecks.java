@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
-import io.colonnade.postgres.StatementTokens.Token;
+import io.colonnade.dialect.SqlTokens;
 import java.util.BitSet;
 
 /** Finds the placeholders directly before IS NULL and the like, of which PostgreSQL could not tell a type. For one thread. */
@@ -19,18 +19,18 @@ final class NullChecks {
     }
 
     /** Takes the next token. */
-    void accept(StatementTokens tokens, Token token) {
-        if (token == Token.PLACEHOLDER) {
+    void accept(SqlTokens tokens) {
+        if (tokens.isPlaceholder()) {
             placeholders++;
             state = State.PLACEHOLDER;
-        } else if (token == Token.WORD) {
+        } else if (tokens.isWord()) {
             word(tokens);
         } else {
             state = State.ELSEWHERE;
         }
     }
 
-    private void word(StatementTokens tokens) {
+    private void word(SqlTokens tokens) {
         boolean is = state == State.IS || state == State.IS_NOT;
         if (is && tokens.is("null") || state == State.PLACEHOLDER && (tokens.is("isnull") || tokens.is("notnull"))) {
             found.set(placeholders - 1);

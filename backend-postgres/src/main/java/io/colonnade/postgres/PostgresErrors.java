@@ -27,7 +27,6 @@ final class PostgresErrors implements JdbcErrors {
     /** How the server names a parameter, in every language. */
     private static final Pattern PLACE = Pattern.compile("\\$(\\d{1,5})");
     private static final Set<String> TYPES = Set.of("42804", "42846", "42883", "42725", "42P08");
-    private static final Pattern KEY_OF_DETAIL = Pattern.compile("\\((.*?)\\)=\\(");
 
     private static final Pattern ITEM_OF_MESSAGE = Pattern.compile("\\p{Nd}[\\p{Nd}.,'\\u00a0\\u202f\\u2019\\u066c]*");
 
@@ -240,8 +239,10 @@ final class PostgresErrors implements JdbcErrors {
         if (server.getColumn() != null) {
             return List.of(server.getColumn());
         }
-        Matcher key = KEY_OF_DETAIL.matcher(server.getDetail() == null ? "" : server.getDetail());
-        return key.find() ? List.of(key.group(1).split(", ")) : List.of();
+        String detail = server.getDetail() == null ? "" : server.getDetail();
+        int key = detail.indexOf('(') + 1;
+        int end = key == 0 ? -1 : detail.indexOf(")=(", key);
+        return end < 0 ? List.of() : List.of(detail.substring(key, end).split(", "));
     }
 
     /** Of a batch in one round trip the driver tells which item failed by a number in its message, in the digits of the JVM's language. */

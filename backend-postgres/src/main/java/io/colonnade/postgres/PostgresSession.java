@@ -59,7 +59,7 @@ final class PostgresSession implements JdbcSession {
         this.dialect = dialect;
         cancel = new AsyncCancel(sender, this::sendCancel);
         errors = PostgresErrors.running(() -> last, cancel::requested, this::isOpen, this::mayBeStale);
-        statements = new StatementTraits.Known(dialect.lexicalRules().backslashEscapes());
+        statements = new StatementTraits.Known(dialect.lexicalRules());
         reported = Map.copyOf(connection.getParameterStatuses());
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
-import io.colonnade.postgres.StatementTokens.Token;
+import io.colonnade.dialect.SqlTokens;
 import java.util.Set;
 
 /**
@@ -56,16 +56,16 @@ final class SessionChanges {
     }
 
     /** Takes the next token. */
-    void accept(StatementTokens tokens, Token token) {
-        switch (token) {
-            case WORD, NAME -> name(tokens, token);
-            case SYMBOL -> symbol(tokens);
-            default -> forget();
+    void accept(SqlTokens tokens) {
+        if (tokens.isWord() || tokens.isQuotedName()) {
+            name(tokens);
+        } else {
+            other(tokens);
         }
     }
 
-    private void name(StatementTokens tokens, Token token) {
-        boolean keyword = token == Token.WORD && !dotted;
+    private void name(SqlTokens tokens) {
+        boolean keyword = tokens.isWord() && !dotted;
         if (keyword && tokens.is("into")) {
             possible |= !changesData;
         }
@@ -77,7 +77,7 @@ final class SessionChanges {
         name = tokens.name();
     }
 
-    private void symbol(StatementTokens tokens) {
+    private void other(SqlTokens tokens) {
         if (tokens.is('.') && name != null) {
             schema = name;
             dotted = true;

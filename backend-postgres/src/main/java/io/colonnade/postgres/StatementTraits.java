@@ -2,8 +2,9 @@
 package io.colonnade.postgres;
 
 import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.LexicalRules;
+import io.colonnade.dialect.SqlTokens;
 import io.colonnade.dialect.StatementKind;
-import io.colonnade.postgres.StatementTokens.Token;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,18 +49,20 @@ final class StatementTraits {
         texts = decided;
     }
 
-    static StatementTraits of(Compiled statement, boolean backslashEscapes) {
-        StatementTokens tokens = new StatementTokens(statement.sql(), backslashEscapes);
+    static StatementTraits of(LexicalRules rules, Compiled statement) {
+        return of(SqlTokens.of(rules, statement), statement);
+    }
+
+    /** By the tokens of the statement, of which none was read yet. */
+    static StatementTraits of(SqlTokens tokens, Compiled statement) {
         SessionChanges changes = new SessionChanges();
         NullChecks nullChecks = new NullChecks();
         DriverLimits limits = new DriverLimits();
-        Token token;
-        do {
-            token = tokens.next();
-            changes.accept(tokens, token);
-            nullChecks.accept(tokens, token);
-            limits.accept(tokens, token);
-        } while (token != Token.END);
+        while (tokens.next()) {
+            changes.accept(tokens);
+            nullChecks.accept(tokens);
+            limits.accept(tokens);
+        }
         boolean command = statement.kind() == StatementKind.OTHER || statement.kind() == StatementKind.DDL;
         return new StatementTraits(!statement.readOnly() && (command || changes.possible()), nullChecks.found(),
                 statement.kind() == StatementKind.DDL ? null : limits.refusal());
@@ -71,20 +74,20 @@ final class StatementTraits {
         private static final int MOST_KEPT = 512;
 
         private final Map<Compiled, StatementTraits> known = new HashMap<>();
-        private final boolean backslashEscapes;
+        private final LexicalRules rules;
         /** Loops run the same statement. */
         private Compiled last;
         private StatementTraits lastTraits;
 
-        Known(boolean backslashEscapes) {
-            this.backslashEscapes = backslashEscapes;
+        Known(LexicalRules rules) {
+            this.rules = rules;
         }
 
         StatementTraits of(Compiled statement) {
             if (statement != last) {
                 StatementTraits traits = known.get(statement);
                 if (traits == null) {
-                    traits = StatementTraits.of(statement, backslashEscapes);
+                    traits = StatementTraits.of(rules, statement);
                     if (known.size() == MOST_KEPT) {
                         known.clear();
                     }

@@ -267,7 +267,8 @@ class PostgresResetTest extends PostgresTestCase {
     }
 
     private static boolean isSuspect(String sql) {
-        return StatementTraits.of(new Compiled(sql, StatementKind.QUERY, false, List.of(), List.of(), false), false).mayChangeSession();
+        return StatementTraits.of(PostgresDialect.ASSUMED.lexicalRules(),
+                new Compiled(sql, StatementKind.QUERY, false, List.of(), List.of(), false)).mayChangeSession();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import io.colonnade.dialect.Compiled;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +65,8 @@ record Pragma(String name, Fate fate, String fresh) {
     }
 
     /** The PRAGMA that a statement sets; null for one that only reads, for an unknown one and for any other statement. */
-    static Pragma setBy(String sql) {
-        PragmaText text = PragmaText.of(sql);
+    static Pragma setBy(Compiled statement) {
+        PragmaText text = PragmaText.of(statement);
         return text == null || !text.sets() ? null : ALL.get(text.name().toLowerCase(Locale.ROOT));
     }
 }

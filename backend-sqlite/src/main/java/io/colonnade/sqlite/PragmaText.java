@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import io.colonnade.dialect.Compiled;
+import io.colonnade.dialect.SqlTokens;
+
 /**
  * A PRAGMA as SQL text: {@code PRAGMA [schema.]name [= value | (value)]}, also behind EXPLAIN, which runs many of them all the same.
  *
@@ -9,73 +12,46 @@ package io.colonnade.sqlite;
  */
 record PragmaText(String name, boolean sets) {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     /** Reads a statement; null if it is no PRAGMA. */
-    static PragmaText of(String sql) {
-        Reader reader = new Reader(sql);
-        String word = reader.next();
-        while (word.equalsIgnoreCase("EXPLAIN") || word.equalsIgnoreCase("QUERY") || word.equalsIgnoreCase("PLAN") || word.equals(";")) {
-            word = reader.next();
-        }
+    static PragmaText of(Compiled statement) {
+        return of(SqlTokens.of(SqliteDialect.LEXICAL_RULES, statement));
+    }
+
+    /** By the tokens of the statement, of which none was read yet. */
+    static PragmaText of(SqlTokens tokens) {
+        String word;
+        do {
+            word = next(tokens);
+        } while (word.equalsIgnoreCase("EXPLAIN") || word.equalsIgnoreCase("QUERY") || word.equalsIgnoreCase("PLAN") || word.equals(";"));
         if (!word.equalsIgnoreCase("PRAGMA")) {
             return null;
         }
-        String name = reader.next();
-        String behind = reader.next();
+        String name = next(tokens);
+        String behind = next(tokens);
         if (behind.equals(".")) {
-            name = reader.next();
-            behind = reader.next();
+            name = next(tokens);
+            behind = next(tokens);
         }
         return new PragmaText(name, behind.equals("=") || behind.equals("("));
     }
 
-    /** Words, names in any quotes and single characters, one after the other. */
-    private static final class Reader {
-
-        private final String sql;
-        private int at;
-
-        Reader(String sql) {
-            this.sql = sql;
-        }
-
-        /** The next part, without its quotes; empty at the end. */
-        String next() {
-            skip();
-            if (at >= sql.length()) {
-                return "";
+    /** The next token without its quotes; empty at the end. In front of one SQLite takes a byte order mark for white space. */
+    private static String next(SqlTokens tokens) {
+        while (tokens.next()) {
+            if (!tokens.isWord()) {
+                return tokens.isString() ? tokens.content() : tokens.name();
             }
-            int start = at;
-            char first = sql.charAt(at++);
-            char end = first == '[' ? ']' : first;
-            if (first == '"' || first == '\'' || first == '`' || first == '[') {
-                int close = sql.indexOf(end, at);
-                at = close < 0 ? sql.length() : close + 1;
-                return sql.substring(start + 1, close < 0 ? sql.length() : close);
+            String word = tokens.text();
+            int marks = 0;
+            while (word.startsWith(BYTE_ORDER_MARK, marks)) {
+                marks++;
             }
-            while (Character.isLetterOrDigit(first) && at < sql.length()
-                    && (Character.isLetterOrDigit(sql.charAt(at)) || sql.charAt(at) == '_')) {
-                at++;
-            }
-            return sql.substring(start, at);
-        }
-
-        private void skip() {
-            while (at < sql.length()) {
-                if (sql.startsWith("--", at)) {
-                    after("\n");
-                } else if (sql.startsWith("/*", at)) {
-                    after("*/");
-                } else if (Character.isWhitespace(sql.charAt(at)) || sql.charAt(at) == '\ufeff') {
-                    at++;
-                } else {
-                    return;
-                }
+            if (marks < word.length()) {
+                return word.substring(marks);
             }
         }
-
-        private void after(String end) {
-            int found = sql.indexOf(end, at + 2);
-            at = found < 0 ? sql.length() : found + end.length();
-        }
+        return "";
     }
 }

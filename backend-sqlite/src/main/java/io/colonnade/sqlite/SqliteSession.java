@@ -123,7 +123,7 @@ final class SqliteSession implements JdbcSession {
     }
 
     private static void requireOfSession(Compiled statement) {
-        Pragma pragma = Pragma.setBy(statement.sql());
+        Pragma pragma = Pragma.setBy(statement);
         if (pragma != null && pragma.fate() == Pragma.Fate.REFUSED) {
             throw DatabaseException.of(ErrorKind.UNSUPPORTED, "PRAGMA " + pragma.name() + " would hold for all databases of this process, and"
                     + " nobody could take it back. Nothing was sent. Set it where the process starts, or limit one connection with the"

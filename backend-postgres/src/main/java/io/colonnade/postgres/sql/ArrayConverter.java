@@ -67,9 +67,12 @@ record ArrayConverter<A>(SqlType<?> element) implements Converter<A, String> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an array of the element's class
     public A fromDatabase(String text) {
-        TextScanner scanner = new TextScanner(text, "an array");
+        return fromDatabase(new TextScanner(text, "an array"));
+    }
+
+    @SuppressWarnings("unchecked") // an array of the element's class
+    A fromDatabase(TextScanner scanner) {
         if (scanner.startsWith('[')) {
             // Where the first index is not 1 the bounds stand in front.
             scanner.part("=");

@@ -37,7 +37,7 @@ public final class CompositeType<R extends Record> extends CreatedType {
     }
 
     /** Composites as the server writes them. */
-    private record Text<R extends Record>(Class<R> type, List<SqlType<?>> fields) implements Converter<R, String> {
+    record Text<R extends Record>(Class<R> type, List<SqlType<?>> fields) implements Converter<R, String> {
 
         @Override
         public String toDatabase(R value) {
@@ -61,7 +61,10 @@ public final class CompositeType<R extends Record> extends CreatedType {
 
         @Override
         public R fromDatabase(String text) {
-            TextScanner scanner = new TextScanner(text, "a composite of " + fields.size() + " fields");
+            return fromDatabase(new TextScanner(text, "a composite of " + fields.size() + " fields"));
+        }
+
+        R fromDatabase(TextScanner scanner) {
             Object[] values = new Object[fields.size()];
             scanner.expect("(");
             for (int i = 0; i < values.length; i++) {

@@ -3,7 +3,6 @@ package io.colonnade.postgres.sql;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /**
  * An address of IPv4 or IPv6 and how many of its bits name the network: the values of {@code inet} and {@code cidr}. Immutable.
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
  * @param prefixLength how many bits name the network; all of them for a single host
  */
 public record Inet(InetAddress address, int prefixLength) {
-
-    /** Addresses only: the JDK would ask a name server for anything else. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     public Inet {
         if (address == null) {
@@ -36,7 +32,7 @@ public record Inet(InetAddress address, int prefixLength) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
         try {
-            if (ADDRESS.matcher(host).matches()) {
+            if (isAddress(host)) {
                 InetAddress address = InetAddress.getByName(host);
                 return slash < 0 ? of(address) : new Inet(address, Integer.parseInt(text.substring(slash + 1)));
             }
@@ -44,6 +40,22 @@ public record Inet(InetAddress address, int prefixLength) {
             // The same answer as for what does not look like an address at all.
         }
         throw TextForm.usage("the text of an Inet is no address; accepted are such as 10.1.2.3, 10.1.0.0/16 and 2001:db8::/32");
+    }
+
+    /** Addresses only: the JDK would ask a name server for anything else. */
+    static boolean isAddress(CharSequence host) {
+        boolean colon = false;
+        boolean digitsOnly = true;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean hexadecimal = c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+            if (c != ':' && c != '.' && !(c >= '0' && c <= '9') && !hexadecimal) {
+                return false;
+            }
+            colon |= c == ':';
+            digitsOnly &= !hexadecimal;
+        }
+        return colon || digitsOnly && !host.isEmpty();
     }
 
     /** As PostgreSQL reads it. */

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A span of time as PostgreSQL keeps it: months, days and microseconds apart, because a month has no fixed number of days, and a day no
@@ -20,11 +18,7 @@ public record Interval(int months, int days, long microseconds) {
 
     private static final int MONTHS_OF_YEAR = 12;
     private static final int MICROS_OF_SECOND = 1_000_000;
-    private static final int MICRO_DIGITS = 6;
     private static final int NANOS_OF_MICRO = 1_000;
-    /** The server's styles postgres and iso_8601: a number and its unit, or a time of day. */
-    private static final Pattern PART = Pattern.compile("([-+]?\\d+)(?:\\.(\\d+))? ?(years?|mons?|days?|Y|M|D|H|S)"
-            + "|([-+]?)(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?|[PT]");
 
     /** Years, months and days. */
     public static Interval of(Period period) {
@@ -60,56 +54,8 @@ public record Interval(int months, int days, long microseconds) {
     }
 
     /** What the server wrote, in its style postgres or iso_8601. */
-    static Interval parse(String text) {
-        if (text.endsWith("infinity")) {
-            throw TextScanner.refused("is an infinite interval, which an Interval cannot be; leave it out, or select the column as text");
-        }
-        Matcher part = PART.matcher(text);
-        int[] calendar = new int[2];
-        long micros = 0;
-        boolean time = false;
-        int end = 0;
-        while (end < text.length() && part.find(end) && part.start() == end) {
-            if (part.group(5) != null) {
-                long seconds = Math.addExact(Math.multiplyExact(Long.parseLong(part.group(5)), 3_600), Long.parseLong(part.group(6)) * 60);
-                micros = micros(part.group(4), seconds, 1, part.group(7), part.group(8));
-            } else if (part.group(3) == null) {
-                time = part.group().equals("T");
-            } else {
-                micros += unit(part, time, calendar);
-            }
-            end = part.end();
-            end += end < text.length() && text.charAt(end) == ' ' ? 1 : 0;
-        }
-        if (end != text.length()) {
-            throw TextScanner.refused("is no interval in the server's style postgres or iso_8601; set intervalstyle to one of them");
-        }
-        return new Interval(calendar[0], calendar[1], micros);
-    }
-
-    /** Adds years, months and days; gives back the microseconds of all else. */
-    private static long unit(Matcher part, boolean time, int[] calendar) {
-        int unit = part.group(3).charAt(0);
-        if (unit == 'H' || unit == 'S' || time) {
-            int seconds = unit == 'H' ? 3_600 : unit == 'M' ? 60 : 1;
-            String sign = part.group(1).startsWith("-") ? "-" : "";
-            return micros(sign, 0, seconds, part.group(1).replaceFirst("[-+]", ""), part.group(2));
-        }
-        int number = Integer.parseInt(part.group(1));
-        switch (unit) {
-            case 'y', 'Y' -> calendar[0] += number * MONTHS_OF_YEAR;
-            case 'm', 'M' -> calendar[0] += number;
-            default -> calendar[1] += number;
-        }
-        return 0;
-    }
-
-    private static long micros(String sign, long seconds, int factor, String number, String fraction) {
-        long whole = Math.addExact(seconds, Math.multiplyExact(Long.parseLong(number), factor));
-        long micros = fraction == null ? 0 : Long.parseLong((fraction + "000000").substring(0, MICRO_DIGITS));
-        // Subtracted one by one, because the longest interval is negative.
-        return sign.equals("-") ? Math.subtractExact(Math.multiplyExact(-whole, MICROS_OF_SECOND), micros)
-                : Math.addExact(Math.multiplyExact(whole, MICROS_OF_SECOND), micros);
+    static Interval parse(CharSequence text) {
+        return new IntervalText(text).read();
     }
 
     /** As PostgreSQL reads it in every style: {@code P14M3DT4.000005S}. */

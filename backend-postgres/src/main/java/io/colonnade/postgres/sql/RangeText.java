@@ -34,7 +34,10 @@ final class RangeText {
 
         @Override
         public Range<T> fromDatabase(String text) {
-            TextScanner scanner = new TextScanner(text, "a range");
+            return fromDatabase(new TextScanner(text, "a range"));
+        }
+
+        Range<T> fromDatabase(TextScanner scanner) {
             Range<T> range = read(scanner, bound);
             scanner.expectEnd();
             return range;
@@ -56,7 +59,10 @@ final class RangeText {
 
         @Override
         public Multirange<T> fromDatabase(String text) {
-            TextScanner scanner = new TextScanner(text, "a multirange");
+            return fromDatabase(new TextScanner(text, "a multirange"));
+        }
+
+        Multirange<T> fromDatabase(TextScanner scanner) {
             List<Range<T>> ranges = new ArrayList<>();
             scanner.expect("{");
             if (!scanner.accept('}')) {

@@ -4,10 +4,13 @@ package io.colonnade.postgres.sql;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 
-/** Reads and writes the text forms of values that are made of others: arrays, ranges, composites. For one thread. */
+/**
+ * Reads and writes the text forms of values that are made of others: arrays, ranges, composites. Each character is looked at a bounded number of
+ * times. For one thread.
+ */
 final class TextScanner {
 
-    private final String text;
+    private final CharSequence text;
     private final String what;
     private int at;
     private boolean quoted;
@@ -17,7 +20,7 @@ final class TextScanner {
      *
      * @param what what the text is, for errors, which never quote it
      */
-    TextScanner(String text, String what) {
+    TextScanner(CharSequence text, String what) {
         this.text = text;
         this.what = what;
     }
