@@ -88,11 +88,11 @@ public final class JdbcConnection implements ConnectionBackend {
             if (worker.transaction() != null) {
                 return worker.run(statement, () -> worker.batch(statement, bindings));
             }
-            while (true) {
+            for (int before = 0; true; before++) {
                 try {
                     return batchOfItsOwn(statement, bindings);
                 } catch (DatabaseException failure) {
-                    if (!session.runAgain(statement, failure)) {
+                    if (!worker.runsAgain(statement, failure, before)) {
                         throw failure;
                     }
                 }

@@ -160,10 +160,10 @@ final class JdbcSubscription implements Flow.Subscription {
         opened = true;
         worker.requireUsable();
         if (compiled.kind() == StatementKind.QUERY) {
-            boolean again;
-            do {
-                again = openRows();
-            } while (again);
+            int before = 0;
+            while (openRows(before)) {
+                before++;
+            }
             columns = rows == null ? null : rows.columns();
         } else {
             // What writes is not left half done, and its lock not held, for as long as a slow consumer likes.
@@ -174,8 +174,12 @@ final class JdbcSubscription implements Flow.Subscription {
         advance();
     }
 
-    /** Whether it failed in such a way that it is to be tried again. */
-    private boolean openRows() throws Exception {
+    /**
+     * Whether it failed in such a way that it is to be tried again.
+     *
+     * @param before how often it was
+     */
+    private boolean openRows(int before) throws Exception {
         try {
             return worker.within(compiled, () -> {
                 streaming = true;
@@ -191,7 +195,7 @@ final class JdbcSubscription implements Flow.Subscription {
             worker.giveBack(compiled, statement, false);
             statement = null;
             closeStream();
-            if (unclosed != null || !worker.session().runAgain(compiled, worker.failed(failed))) {
+            if (unclosed != null || !worker.runsAgain(compiled, worker.failed(failed), before)) {
                 throw failed;
             }
             return true;

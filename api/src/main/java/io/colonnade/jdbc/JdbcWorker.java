@@ -121,15 +121,25 @@ final class JdbcWorker {
 
     /** Runs a statement so that it can be cancelled, and finds out what a failure did to the transaction. */
     <T> T run(Compiled compiled, Callable<T> work) {
-        while (true) {
+        for (int before = 0; true; before++) {
             try {
                 return runOnce(compiled, work);
             } catch (DatabaseException failure) {
-                if (transaction != null || !session.runAgain(compiled, failure)) {
+                if (!runsAgain(compiled, failure, before)) {
                     throw failure;
                 }
             }
         }
+    }
+
+    /**
+     * Whether a statement that failed outside transactions is run once more. What is learnt from a failure is one thing about one of its
+     * parameters, or that it was prepared too early: a server that goes on failing must not keep it for ever.
+     *
+     * @param before how often it was run again already
+     */
+    boolean runsAgain(Compiled compiled, DatabaseException failure, int before) {
+        return transaction == null && before <= compiled.parameters().size() && session.runAgain(compiled, failure);
     }
 
     private <T> T runOnce(Compiled compiled, Callable<T> work) {

