@@ -327,11 +327,13 @@ abstract class Execution<T> extends ConnectionFuture<T> {
 
     private DatabaseException timeoutError(StatementOutcome outcome) {
         String where;
+        boolean waiting;
         synchronized (this) {
-            where = phase == Phase.WAITING ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
+            waiting = phase == Phase.WAITING;
+            where = waiting ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
         }
         return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where)
-                .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).build();
+                .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).sent(!waiting || !autocommit()).build();
     }
 
     private void cancelTimer() {

@@ -136,6 +136,6 @@ public enum Fraction {
     private static DatabaseException refused(String what, Object value, int row) {
         return DatabaseException.of(ErrorKind.DATA, what + ": the value, a " + value.getClass().getSimpleName() + ", is finer than a microsecond,"
                 + " and the option fraction is refuse. Truncate it with truncatedTo(ChronoUnit.MICROS), or leave the option out: then it is"
-                + " floored. Nothing was sent.").batchIndex(row).build();
+                + " floored. Nothing was sent.").batchIndex(row).sent(false).build();
     }
 }

@@ -135,8 +135,10 @@ public abstract sealed class DatabaseException extends RuntimeException
     }
 
     private static boolean refusal(ErrorKind kind) {
-        return kind == ErrorKind.UNSUPPORTED || kind.category() == ErrorKind.Category.USAGE
-                || kind.category() == ErrorKind.Category.CONFIGURATION;
+        return switch (kind) {
+            case UNSUPPORTED, AUTHENTICATION_FAILED, TLS_FAILED, DATABASE_UNREACHABLE, TOO_MANY_CONNECTIONS, POOL_EXHAUSTED -> true;
+            default -> kind.category() == ErrorKind.Category.USAGE || kind.category() == ErrorKind.Category.CONFIGURATION;
+        };
     }
 
     /** Collects what is known of an error. Not thread-safe. */
@@ -211,8 +213,8 @@ public abstract sealed class DatabaseException extends RuntimeException
         }
 
         /**
-         * Whether anything of the failed call may have reached the database. Unless it is said, errors of the kinds UNSUPPORTED and USAGE and
-         * of the category CONFIGURATION are refusals before anything was sent, and all others are not.
+         * Whether anything of the failed call may have reached the database. Unless it is said, errors of the kinds UNSUPPORTED and USAGE, of
+         * the category CONFIGURATION, and those of whoever got no connection are refusals before anything was sent; all others are not.
          */
         public Builder sent(boolean sent) {
             this.sent = sent;

@@ -110,7 +110,7 @@ final class RolledBackConnection implements ConnectionBackend {
         }
         if (transaction != null && transaction.readOnly() && statement.kind() != StatementKind.QUERY) {
             return DatabaseException.of(ErrorKind.READ_ONLY, "The transaction is read-only, and the statement is not a query. The database was"
-                    + " opened with force_rollback, where this is told by the statement's first words. Nothing was sent.").build();
+                    + " opened with force_rollback, where this is told by the statement's first words. Nothing was sent.").sent(false).build();
         }
         return statement.kind() == StatementKind.OTHER
                 && TransactionControl.isIn(dialect().lexicalRules(), statement, transaction != null)

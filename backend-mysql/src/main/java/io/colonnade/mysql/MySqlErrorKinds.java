@@ -25,6 +25,9 @@ final class MySqlErrorKinds {
     private static final int MALFORMED_PACKET = 1835;
 
     private static final int SIGNAL = 1644;
+    /** So MariaDB calls arguments that a function cannot take, as a radius of 0. */
+    private static final int INTERNAL_ERROR = 1815;
+    private static final Pattern ENGINE_ERROR = Pattern.compile("Got error (\\d+)");
     private static final Pattern FILE_ERROR = Pattern.compile("\\((?:errno|OS errno|Errcode):? (\\d+)", Pattern.CASE_INSENSITIVE);
 
     private MySqlErrorKinds() {
@@ -77,6 +80,7 @@ final class MySqlErrorKinds {
             // Of tables, databases and files; the lowest numbers are those of the servers' library.
             case 1, 2, 3, 4, 5, 6, 9, 10, 13, 14, 18, 22, 24, 25, 27, 28, 29, 1004, 1005, 1006, 1013, 1015, 1016, 1017, 1018, 1019,
                     1025 -> ofFile(text);
+            case 1030 -> ofEngine(text);
             case 1396 -> text.contains("CREATE ") ? ErrorKind.ALREADY_EXISTS : ErrorKind.NOT_FOUND;
             case 1093, 1178, 1235, 1286, 1295, 1442, 1443, 1701, 1845, 1846 -> ErrorKind.UNSUPPORTED;
             default -> null;
@@ -97,13 +101,23 @@ final class MySqlErrorKinds {
         };
     }
 
+    /** What a storage engine could not do: of a table whose space was discarded, of one that is damaged. */
+    private static ErrorKind ofEngine(String text) {
+        Matcher reason = ENGINE_ERROR.matcher(text);
+        return switch (reason.find() ? reason.group(1) : "") {
+            case "28" -> ErrorKind.STORAGE_FULL;
+            case "126", "127", "134", "141", "144", "145", "175" -> ErrorKind.CORRUPT;
+            default -> ErrorKind.INVALID_STATE;
+        };
+    }
+
     private static ErrorKind ofValues(int number, String text) {
         return switch (number) {
             case 1062, 1022, 1169, 1586, 1048, 1364, 1216, 1217, 1369, 1451, 1452, 1553, 1828, 1829, 1830, 3819, NO_PARTITION,
                     TABLE_REFERENCED, MARIADB_CHECK -> ErrorKind.CONSTRAINT;
             case 1059, 1071, 1117, 1118, PACKET_TOO_LARGE, 1301, 1390, 1436, 1456 -> ErrorKind.VALUE_TOO_LARGE;
             case 1139, 1172, 1210, 1231, 1232, 1242, 1264, 1265, 1292, 1298, 1300, 1365, 1366, 1367, 1406, 1411, 1467, 1525, 1690, 3057,
-                    3140, 3141, 3143, 3156, 3780, 3854, 4038, 4079 -> ErrorKind.DATA;
+                    3140, 3141, 3143, 3156, 3780, 3854, 4038, 4079, INTERNAL_ERROR -> ErrorKind.DATA;
             case 1105 -> text.startsWith("XPATH ") ? ErrorKind.DATA : null;
             default -> number >= 3685 && number <= 3700 ? ErrorKind.DATA : null;
         };
