@@ -198,13 +198,24 @@ final class OpenTransaction extends TransactionParent {
         return child() != null;
     }
 
+    /** Where the inner one is being ended, that is done before what is handed in now. */
+    private boolean innerTakesStatements() {
+        OpenTransaction inner = child();
+        return inner != null && inner.isOpen();
+    }
+
     private static DatabaseException childOpen() {
         return Failures.usage("an inner transaction is open; use the one that was handed to the inner function, or end it first");
     }
 
     @Override
     public DatabaseException refusal() {
-        return innerOpen() ? childOpen() : life.refusal();
+        return innerTakesStatements() ? childOpen() : life.refusal();
+    }
+
+    @Override
+    public DatabaseException refusalAtTurn() {
+        return innerTakesStatements() ? childOpen() : life.refusalAtTurn();
     }
 
     @Override

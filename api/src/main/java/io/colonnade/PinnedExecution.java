@@ -2,6 +2,7 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
 import java.time.Duration;
 
@@ -24,8 +25,10 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
 
     @Override
     public void begin() {
-        // An earlier call that failed meanwhile may have ended the scope.
-        DatabaseException refusal = session.refusal() == null ? scope.refusal() : session.refusal();
+        // An earlier call that failed meanwhile may have ended the scope, and that says more than that the connection has gone.
+        DatabaseException gone = session.refusal();
+        DatabaseException own = scope.refusalAtTurn();
+        DatabaseException refusal = gone == null || own != null && gone.kind() == ErrorKind.USAGE ? own : gone;
         if (refusal != null) {
             refuse(refusal);
             session.ended(this);

@@ -10,6 +10,11 @@ interface Scope {
     /** Why no statement may run here now, or null if it may. */
     DatabaseException refusal();
 
+    /** Why a statement that was handed in before may not run now that its turn has come, or null if it may. */
+    default DatabaseException refusalAtTurn() {
+        return refusal();
+    }
+
     /** The failure of a statement of this scope as its caller is told it. */
     DatabaseException failure(DatabaseException error, Compiled statement);
 

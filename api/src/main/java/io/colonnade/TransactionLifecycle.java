@@ -90,6 +90,11 @@ final class TransactionLifecycle {
         };
     }
 
+    /** Why a statement that was handed in before may not run now: what was called before the commit belongs to it. */
+    synchronized DatabaseException refusalAtTurn() {
+        return state != State.COMMIT_ASKED ? refusal() : failure == null ? null : afterFailure();
+    }
+
     /** Why the program cannot end it now, or null if it can; what has failed can still be rolled back. */
     synchronized DatabaseException endRefusal() {
         return state.open() ? null : refusalAfterEnd();
