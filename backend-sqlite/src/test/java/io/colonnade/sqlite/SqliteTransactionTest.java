@@ -263,7 +263,7 @@ class SqliteTransactionTest {
     void resetUndoesATransactionBegunByRawText() {
         run(connection, "BEGIN");
         run(connection, "INSERT INTO t VALUES (1, 'x')");
-        assertEquals(ErrorKind.USAGE, failure(this::begin).kind());
+        assertEquals(ErrorKind.INVALID_STATE, failure(this::begin).kind());
         await(connection.reset());
         assertEquals(0, count());
         run(other, "INSERT INTO t VALUES (1, 'not locked out')");
