@@ -29,7 +29,7 @@ import org.postgresql.util.PGobject;
 /** Binds Java arrays of which the driver knows nothing, of any number of dimensions, as the text of an array of the server. */
 final class ArrayValue {
 
-    /** The types of arrays, by the class of an element. Those of Json, of enums and of PostgreSQL's own types have none, as their elements have none alone. */
+    /** The types of arrays, by the class of an element. Json, enums and what only PostgreSQL has are without one, as they are alone. */
     private static final Map<Class<?>, String> TYPES = Map.ofEntries(Map.entry(LocalDate.class, "_date"), Map.entry(LocalTime.class, "_time"),
             Map.entry(LocalDateTime.class, "_timestamp"), Map.entry(OffsetDateTime.class, "_timestamptz"),
             Map.entry(OffsetTime.class, "_timetz"), Map.entry(Instant.class, "_timestamptz"),
@@ -81,10 +81,13 @@ final class ArrayValue {
         boolean arrays = inner.isArray() && inner != byte[].class;
         String fault = null;
         for (int i = 0; fault == null && i < elements.length; i++) {
-            String at = place + "[" + i + "]";
-            fault = arrays ? innerFault(elements[i], ((Object[]) model)[0], at) : elements[i] == null ? null : elementFault(elements[i], at);
+            fault = arrays ? innerFault(elements[i], ((Object[]) model)[0], at(place, i)) : elementFault(elements[i], place, i);
         }
         return fault;
+    }
+
+    private static String at(String place, int index) {
+        return place + "[" + index + "]";
     }
 
     private static String innerFault(Object array, Object model, String at) {
@@ -97,16 +100,15 @@ final class ArrayValue {
         return fault(array, model, at);
     }
 
-    private static String elementFault(Object element, String at) {
+    private static String elementFault(Object element, String place, int index) {
         String text = element instanceof String given ? given : element instanceof Json json ? json.text()
                 : element instanceof RangeSet<?> ? element.toString() : null;
         String fault = text == null ? null : ArrayElement.textFault(text);
         if (fault != null) {
-            return "holds text at " + at + " that " + fault;
+            return "holds text at " + at(place, index) + " that " + fault;
         }
-        boolean unknown = element instanceof Number && !NUMBERS.contains(element.getClass()) && !(element instanceof BigDecimal
-                || element instanceof BigInteger);
-        return unknown ? "holds a " + element.getClass().getSimpleName() + " at " + at + "; " + ACCEPTED : null;
+        boolean unknown = element instanceof Number && !NUMBERS.contains(element.getClass());
+        return unknown ? "holds a " + element.getClass().getSimpleName() + " at " + at(place, index) + "; " + ACCEPTED : null;
     }
 
     /** Whether none of its numbers has more digits than the server takes. */
