@@ -103,7 +103,7 @@ final class PostgresJdbcTypes implements JdbcTypes {
             statement.setObject(index, constant.name(), Types.OTHER);
         } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Byte) {
             number(statement, index, value, parameter);
-        } else if (value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval) {
+        } else if (isOwn(value)) {
             requireText(value.toString(), value, index, parameter);
             statement.setObject(index, value.toString(), Types.OTHER);
         } else if (value instanceof Map<?, ?> map) {
@@ -162,6 +162,11 @@ final class PostgresJdbcTypes implements JdbcTypes {
             throw refused(map, index, parameter, "a Map is an hstore, and this database has no such type; run CREATE EXTENSION hstore, or bind "
                     + "a Json");
         }
+    }
+
+    /** Whether it is of a class that only PostgreSQL has, and goes as text without a type. */
+    static boolean isOwn(Object value) {
+        return value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval;
     }
 
     static boolean isVendor(SqlType<?> type) {

@@ -118,8 +118,10 @@ final class TextTypes implements JdbcTypes {
         }
         classes = 31 * classes + (value == null || value instanceof String ? 0 : value.getClass().hashCode());
         boolean textual = value == null || value instanceof String || value instanceof Enum<?>;
-        if (value instanceof Json json && parameter.type() == null && takesText(index)) {
+        if (parameter.type() == null && value instanceof Json json && takesText(index)) {
             json(statement, index, json, parameter);
+        } else if (parameter.type() == null && PostgresJdbcTypes.isOwn(value) && takesText(index)) {
+            text(statement, index, value.toString(), parameter);
         } else if (parameter.type() != null || !textual && !(value instanceof ArrayBind)) {
             TYPED.bind(statement, index, value, parameter);
         } else if (value instanceof ArrayBind array) {

@@ -8,6 +8,8 @@ import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.TransactionOptions;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.postgres.sql.Inet;
+import io.colonnade.postgres.sql.Range;
 import io.colonnade.servers.PostgresServer;
 import io.colonnade.sql.Json;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,9 +102,17 @@ class InferredTextTest extends PostgresTestCase {
                     assertEquals(answer.getValue(), await(database.fetchAll(answer.getKey(), document)).get(0).get(0), answer.getKey());
                 }
                 await(database.fetchAll(answer.getKey(), "text"));
+                await(database.fetchAll(answer.getKey(), Range.closedOpen(1, 2)));
                 assertEquals(answer.getValue(), await(database.fetchAll(answer.getKey(), document)).get(0).get(0), answer.getKey());
             }));
         }
+    }
+
+    @Test
+    void aValueOfPostgresAloneIsTextThere() {
+        assertEquals("10.0.0.1/32b", text(db, "SELECT concat(:x, 'b')", Inet.parse("10.0.0.1")));
+        assertEquals("false", text(db, "SELECT (:x IS NULL)::text", Range.closedOpen(1, 2)));
+        assertEquals("{\"k\": \"[1,2)\"}", text(db, "SELECT jsonb_build_object('k', :x)::text", Range.closedOpen(1, 2)));
     }
 
     private static Executable same(Database database, String sql, String value) {
