@@ -60,6 +60,7 @@ abstract class AggregateWriter extends DmlExpressionWriter {
         Runnable call = () -> {
             call(aggregate, compared);
             over.run();
+            out.sql.append(forms.end(aggregate));
         };
         if (compared == null) {
             call.run();

@@ -191,12 +191,24 @@ final class FamilyForms {
 
     /** How an aggregate starts: with its name, where the family of its values has none of its own. */
     String start(Aggregate<?> aggregate) {
-        FunctionTemplate own = aggregate.arguments().isEmpty() ? null : switch (aggregate.name()) {
-            case "sum" -> functions.get(PortableFunction.SUM, aggregate.arguments().get(0).type());
-            case "avg" -> functions.get(PortableFunction.AVG, aggregate.arguments().get(0).type());
+        FunctionTemplate own = ofAggregate(aggregate);
+        return own == null ? aggregate.name() + "(" : allowed(own).parts().get(0).text();
+    }
+
+    /** What stands behind an aggregate with its filter and its window, such as the end of a cast that its start has begun. */
+    String end(Aggregate<?> aggregate) {
+        FunctionTemplate own = ofAggregate(aggregate);
+        String behind = own == null ? ")" : own.parts().get(own.parts().size() - 1).text();
+        return behind.substring(behind.indexOf(')') + 1);
+    }
+
+    private FunctionTemplate ofAggregate(Aggregate<?> aggregate) {
+        SqlType<?> values = aggregate.arguments().isEmpty() ? null : aggregate.arguments().get(0).type();
+        return values == null ? null : switch (aggregate.name()) {
+            case "sum" -> aggregate.type().family() == values.family() ? functions.get(PortableFunction.SUM, values) : null;
+            case "avg" -> aggregate.type().family() == SqlType.Family.DOUBLE ? functions.get(PortableFunction.AVG, values) : null;
             default -> null;
         };
-        return own == null ? aggregate.name() + "(" : allowed(own).parts().get(0).text();
     }
 
     /** Writes the arguments of an aggregate of different values. */

@@ -90,9 +90,12 @@ public enum PortableFunction {
     MODULO,
     /** {0} with the opposite sign. */
     NEGATE,
-    /** The sum of the values {0} of a group or a window. */
+    /** The sum of the values {0} of a group or a window; what is behind its parenthesis also stands behind FILTER and OVER. */
     SUM,
-    /** The mean of the values {0} of a group or a window, as a double. A template is for a family of {0}, not of the result. */
+    /**
+     * The mean of the values {0} of a group or a window, as a double; what is behind its parenthesis also stands behind FILTER and OVER. A
+     * template is for a family of {0}, not of the result.
+     */
     AVG,
     /** What stands for {0} where values are compared, sorted or grouped: it is compared as the database compares it. */
     COMPARED,

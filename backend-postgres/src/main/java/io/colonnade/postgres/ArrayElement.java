@@ -147,12 +147,23 @@ final class ArrayElement {
     }
 
     private static boolean isText(String text) {
+        return textFault(text) == null;
+    }
+
+    /**
+     * Why the server would not keep the text as it is, in words that follow "it"; null where it does. It has no NUL, and the driver would put
+     * a question mark in the place of half a surrogate pair.
+     */
+    static String textFault(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
-                return false;
+            if (text.charAt(i) == 0) {
+                return "holds the character NUL at index " + i;
+            }
+            if (Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
+                return "holds half of a surrogate pair at index " + (i - 1) + ", which is no character";
             }
         }
-        return true;
+        return null;
     }
 
     private static boolean isPair(String text, int index) {

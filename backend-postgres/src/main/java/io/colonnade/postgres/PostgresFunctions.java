@@ -40,7 +40,13 @@ final class PostgresFunctions {
                 .function(PortableFunction.ROUND, Family.REAL,
                         "CAST(round(CAST(CAST(CAST({0} AS DOUBLE PRECISION) AS TEXT) AS NUMERIC), {1}) AS REAL)")
                 .function(PortableFunction.ROUND, Family.DECIMAL, "round({0}, {1})")
-                // A mean of integers is a NUMERIC there, whose halves go away from zero.
+                // The mean of exact numbers, the sum of a BIGINT and the root of a NUMERIC are NUMERIC there.
+                .function(PortableFunction.AVG, "CAST(avg({0}) AS DOUBLE PRECISION)")
+                .function(PortableFunction.AVG, Family.DOUBLE, "avg({0})")
+                .function(PortableFunction.AVG, Family.REAL, "avg({0})")
+                .function(PortableFunction.SUM, Family.BIGINT, "CAST(sum({0}) AS BIGINT)")
+                .function(PortableFunction.SQRT, "CASE WHEN {0} >= 0 THEN sqrt(CAST({0} AS DOUBLE PRECISION)) END")
+                // A function of the application may give a NUMERIC for a DOUBLE, and its halves go away from zero.
                 .function(PortableFunction.NEAREST_INTEGER, Family.DOUBLE, "CAST({0} AS DOUBLE PRECISION)")
                 .function(PortableFunction.SIGN, "CAST(sign({0}) AS INTEGER)")
                 .function(PortableFunction.GREATEST, "CASE WHEN num_nulls({*}) = 0 THEN greatest({*}) END")

@@ -103,19 +103,34 @@ final class PostgresJdbcTypes implements JdbcTypes {
             statement.setObject(index, constant.name(), Types.OTHER);
         } else if (value instanceof BigDecimal || value instanceof BigInteger || value instanceof Byte) {
             number(statement, index, value, parameter);
-        } else if (value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval) {
+        } else if (isOwn(value)) {
+            requireText(value.toString(), value, index, parameter);
             statement.setObject(index, value.toString(), Types.OTHER);
-        } else if (value instanceof Map) {
-            hstore(statement, index, value, parameter);
-        } else if (value instanceof Object[] array && ArrayValue.takes(array)) {
-            if (!ArrayValue.isNumeric(array)) {
-                throw refused(value, index, parameter, TOO_MANY_DIGITS);
+        } else if (value instanceof Map<?, ?> map) {
+            hstore(statement, index, map, parameter);
+        } else if (value.getClass().isArray() && !(value instanceof byte[])) {
+            array(statement, index, value, parameter);
+        } else if (value instanceof byte[] || PASSED_ON.contains(value.getClass()) || value instanceof PGobject) {
+            if (value instanceof Character || value instanceof PGobject) {
+                requireText(String.valueOf(value), value, index, parameter);
             }
-            ArrayValue.bind(statement, index, array);
-        } else if (value.getClass().isArray() || PASSED_ON.contains(value.getClass()) || value instanceof PGobject) {
             statement.setObject(index, value);
         } else {
             throw refused(value, index, parameter, UNKNOWN_CLASS);
+        }
+    }
+
+    private static void array(PreparedStatement statement, int index, Object array, Parameter parameter) throws SQLException {
+        String fault = ArrayValue.fault(array);
+        if (fault != null) {
+            throw refused(array, index, parameter, "it " + fault);
+        }
+        if (!(array instanceof Object[] elements) || !ArrayValue.takes(elements)) {
+            statement.setObject(index, array);
+        } else if (ArrayValue.isNumeric(elements)) {
+            ArrayValue.bind(statement, index, elements);
+        } else {
+            throw refused(array, index, parameter, TOO_MANY_DIGITS);
         }
     }
 
@@ -136,13 +151,22 @@ final class PostgresJdbcTypes implements JdbcTypes {
         }
     }
 
-    private static void hstore(PreparedStatement statement, int index, Object map, Parameter parameter) throws SQLException {
+    private static void hstore(PreparedStatement statement, int index, Map<?, ?> map, Parameter parameter) throws SQLException {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            requireText(String.valueOf(entry.getKey()), map, index, parameter);
+            requireText(String.valueOf(entry.getValue()), map, index, parameter);
+        }
         try {
             statement.setObject(index, map);
         } catch (SQLException unknownType) {
             throw refused(map, index, parameter, "a Map is an hstore, and this database has no such type; run CREATE EXTENSION hstore, or bind "
                     + "a Json");
         }
+    }
+
+    /** Whether it is of a class that only PostgreSQL has, and goes as text without a type. */
+    static boolean isOwn(Object value) {
+        return value instanceof RangeSet<?> || value instanceof Inet || value instanceof MacAddress || value instanceof Interval;
     }
 
     static boolean isVendor(SqlType<?> type) {
@@ -178,19 +202,15 @@ final class PostgresJdbcTypes implements JdbcTypes {
         return value instanceof ZonedDateTime instant ? instant.toOffsetDateTime() : value;
     }
 
-    /** The server has no NUL in text, and the driver would put a question mark in the place of half a surrogate pair. */
+    /** Refuses text that the server would not keep as it is. */
     static void requireText(String text, int index, Parameter parameter) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit == 0) {
-                throw refused(text, index, parameter, "at index " + i + " it holds the character NUL");
-            }
-            if (Character.isSurrogate(unit)) {
-                if (Character.isLowSurrogate(unit) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw refused(text, index, parameter, "at index " + i + " it holds half of a surrogate pair, which is no character");
-                }
-                i++;
-            }
+        requireText(text, text, index, parameter);
+    }
+
+    private static void requireText(String text, Object value, int index, Parameter parameter) {
+        String fault = ArrayElement.textFault(text);
+        if (fault != null) {
+            throw refused(value, index, parameter, "it " + fault);
         }
     }
 

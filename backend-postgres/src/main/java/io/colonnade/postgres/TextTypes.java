@@ -5,6 +5,7 @@ import io.colonnade.dialect.ArrayBind;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.jdbc.JdbcColumn;
 import io.colonnade.jdbc.JdbcTypes;
+import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.sql.Types;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import org.postgresql.util.PGobject;
 
 /**
  * How values pass to one statement of SQL text, of whose parameters no type is known: text and NULL without a type, so that the server infers
@@ -116,11 +118,15 @@ final class TextTypes implements JdbcTypes {
         }
         classes = 31 * classes + (value == null || value instanceof String ? 0 : value.getClass().hashCode());
         boolean textual = value == null || value instanceof String || value instanceof Enum<?>;
-        if (parameter.type() != null || !textual && !(value instanceof ArrayBind)) {
+        if (parameter.type() == null && value instanceof Json json && takesText(index)) {
+            json(statement, index, json, parameter);
+        } else if (parameter.type() == null && PostgresJdbcTypes.isOwn(value) && takesText(index)) {
+            text(statement, index, value.toString(), parameter);
+        } else if (parameter.type() != null || !textual && !(value instanceof ArrayBind)) {
             TYPED.bind(statement, index, value, parameter);
         } else if (value instanceof ArrayBind array) {
             list(statement, index, array, parameter);
-        } else if (nullChecks.get(index - 1) || learnt.contain(sql, index - 1)) {
+        } else if (takesText(index)) {
             text(statement, index, value, parameter);
         } else if (value instanceof String text && inferred) {
             leaveUntyped(index);
@@ -129,6 +135,20 @@ final class TextTypes implements JdbcTypes {
         } else {
             TYPED.bind(statement, index, value, parameter);
         }
+    }
+
+    /** Whether the server could not infer the type there. */
+    private boolean takesText(int index) {
+        return nullChecks.get(index - 1) || learnt.contain(sql, index - 1);
+    }
+
+    /** Where text is text, a document is a json, which keeps it as it is written. */
+    private static void json(PreparedStatement statement, int index, Json json, Parameter parameter) throws SQLException {
+        PostgresJdbcTypes.requireText(json.text(), index, parameter);
+        PGobject document = new PGobject();
+        document.setType("json");
+        document.setValue(json.text());
+        statement.setObject(index, document);
     }
 
     /** One that had a type before is inferred only now, in a statement that is prepared anew with this very run. */

@@ -8,11 +8,16 @@ import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.TransactionOptions;
 import io.colonnade.error.DatabaseException;
+import io.colonnade.postgres.sql.Inet;
+import io.colonnade.postgres.sql.Range;
 import io.colonnade.servers.PostgresServer;
+import io.colonnade.sql.Json;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +85,34 @@ class InferredTextTest extends PostgresTestCase {
                 return Stream.of(same(database, sql, value), same(database, sql, null));
             }));
         }
+    }
+
+    /** Where the server cannot tell the type of a quoted literal, a Json is a document there. */
+    @ParameterizedTest
+    @ValueSource(ints = {PostgresServer.NEWEST, PostgresServer.OLDEST})
+    void aJsonStandsWhereTextDoes(int version) {
+        Json document = new Json("{\"a\":  [1]}");
+        Map<String, Object> answers = Map.ofEntries(Map.entry("SELECT (:x IS NULL)::text", "false"), Map.entry("SELECT (:x NOTNULL)::text", "true"),
+                Map.entry("SELECT concat(:x, 'b')", document.text() + "b"), Map.entry("SELECT format('%s', :x)", document.text()),
+                Map.entry("SELECT jsonb_build_object('k', :x)::text", "{\"k\": {\"a\": [1]}}"), Map.entry("SELECT num_nulls(:x)::text", "0"),
+                Map.entry("SELECT count(:x)::text", "1"), Map.entry("SELECT row_to_json(row(:x))::text", "{\"f1\":" + document.text() + "}"));
+        try (Database database = await(Database.open(Servers.url(version)))) {
+            assertAll(answers.entrySet().stream().map(answer -> () -> {
+                for (int run = 0; run < 7; run++) {
+                    assertEquals(answer.getValue(), await(database.fetchAll(answer.getKey(), document)).get(0).get(0), answer.getKey());
+                }
+                await(database.fetchAll(answer.getKey(), "text"));
+                await(database.fetchAll(answer.getKey(), Range.closedOpen(1, 2)));
+                assertEquals(answer.getValue(), await(database.fetchAll(answer.getKey(), document)).get(0).get(0), answer.getKey());
+            }));
+        }
+    }
+
+    @Test
+    void aValueOfPostgresAloneIsTextThere() {
+        assertEquals("10.0.0.1/32b", text(db, "SELECT concat(:x, 'b')", Inet.parse("10.0.0.1")));
+        assertEquals("false", text(db, "SELECT (:x IS NULL)::text", Range.closedOpen(1, 2)));
+        assertEquals("{\"k\": \"[1,2)\"}", text(db, "SELECT jsonb_build_object('k', :x)::text", Range.closedOpen(1, 2)));
     }
 
     private static Executable same(Database database, String sql, String value) {

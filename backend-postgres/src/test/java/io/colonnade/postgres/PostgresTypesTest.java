@@ -16,6 +16,8 @@ import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.postgres.sql.Inet;
+import io.colonnade.postgres.sql.Range;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.Json;
 import io.colonnade.sql.SqlType;
@@ -222,6 +224,58 @@ class PostgresTypesTest extends PostgresTestCase {
             DatabaseException refused = failure(ErrorKind.DATA, without.fetchAll("SELECT :v", Map.of("v", Map.of("a", "1"))));
             assertTrue(refused.getMessage().contains("CREATE EXTENSION hstore"), refused::getMessage);
         }
+    }
+
+    /** The driver would put a question mark in the place of one, and send the other for the server to refuse. */
+    @Test
+    void textThatWouldNotBeKeptIsRefusedWhereverItStands() {
+        for (String broken : List.of("a\ud800", "\udc00", "\ud83d\ud83d\ude80", "a\0")) {
+            for (Object value : List.of(broken, new String[] {"a", broken}, new String[][] {{"a"}, {broken}}, List.of("b", broken),
+                    new Json("\"" + broken + "\""), new Json[] {new Json("1"), new Json("\"" + broken + "\"")},
+                    Range.closedOpen("A", broken), new Range<?>[] {Range.closedOpen("A", broken)}, Map.of("k", broken), Map.of(broken, "v"), broken.charAt(broken.length() - 1) == 0
+                            ? '\0' : '\ud800')) {
+                refusedUnsent(value instanceof List ? "SELECT 'a' IN (:v)" : "SELECT :v", value, "NUL", "surrogate");
+            }
+        }
+        transactionGoesOn(new String[] {"\udc00"});
+        assertArrayEquals(new String[] {"\ud83d\ude80"}, (Object[]) await(db.fetchAll("SELECT :v", (Object) new String[] {"\ud83d\ude80"})).get(0).get(0));
+    }
+
+    @Test
+    void arraysThatTheServerHasNotAreRefusedInWords() {
+        for (Object array : List.of(new Object[] {1, "a"}, new Object[0], new java.time.Duration[] {java.time.Duration.ZERO}, new Character[] {'a'},
+                new char[] {'a'}, new char[][] {{'a'}}, new Byte[] {1}, new java.util.Date[] {null}, new Map<?, ?>[] {}, new java.util.Optional<?>[] {null},
+                new Number[] {1, new java.util.concurrent.atomic.AtomicInteger(2)})) {
+            refusedUnsent("SELECT :v", array, "accepted are arrays");
+        }
+        for (Object array : List.of(new Integer[][] {{1}, null}, new Integer[][] {null, {1}}, new int[][] {{1}, null}, new Integer[][][] {{{1}}, {null}},
+                new LocalDate[][] {{LocalDate.EPOCH}, null}, new byte[][][] {{{1}}, null})) {
+            refusedUnsent("SELECT :v", array, "null at [");
+        }
+        for (Object array : List.of(new Integer[][] {{1}, {2, 3}}, new int[][] {{1}, {}}, new String[][] {{}, {"a"}}, new Json[][] {{}, {null}},
+                new Integer[][][] {{{1}, {2}}, {{1}, {2, 3}}}, new Integer[][][] {{{1}}, {{2, 3}}})) {
+            refusedUnsent("SELECT :v", array, "equal length");
+        }
+        transactionGoesOn(new Number[] {new java.util.concurrent.atomic.AtomicLong()});
+        for (String numbers : List.of("{1.5,NaN}", "{{1,Infinity},{-Infinity,NULL}}")) {
+            Object read = await(db.fetchAll("SELECT '" + numbers + "'::numeric[]")).get(0).get(0);
+            assertEquals(numbers, text(db, "SELECT (:v::numeric[])::text", read));
+        }
+        assertEquals("{1,2,3,4,5,6.5,7.5,NULL}", text(db, "SELECT :v::text", (Object) new Number[] {(byte) 1, (short) 2, 3, 4L, BigInteger.valueOf(5), 6.5,
+            new BigDecimal("7.5"), null}));
+        assertEquals("{10.0.0.1,NULL}", text(db, "SELECT (:v::inet[])::text", (Object) new Inet[] {Inet.parse("10.0.0.1"), null}));
+        assertEquals("{{NULL},{\"\\\\x01\"}}", text(db, "SELECT (:v::bytea[])::text", (Object) new byte[][][] {{null}, {{1}}}));
+    }
+
+    private void refusedUnsent(String sql, Object value, String... words) {
+        DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll(sql, java.util.Collections.singletonMap("v", value)));
+        assertTrue(!refused.sent() && Arrays.stream(words).anyMatch(refused.getMessage()::contains), refused::getMessage);
+    }
+
+    /** What is refused before it is sent leaves the transaction as it was. */
+    private void transactionGoesOn(Object refused) {
+        assertEquals(1, await(db.transaction(tx -> tx.fetchAll("SELECT :v", Map.of("v", refused))
+                .handle((rows, error) -> error).thenCompose(error -> tx.fetchAll("SELECT 1")))).size());
     }
 
     @Test

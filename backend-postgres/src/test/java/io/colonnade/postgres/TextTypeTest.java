@@ -138,7 +138,8 @@ class TextTypeTest extends PostgresTestCase {
     /** No second try could help where a value of another class stands at such a place. */
     @Test
     void itIsTriedOnceMoreOnly() {
-        failure(ErrorKind.SYNTAX, db.fetchAll("SELECT concat('document', :doc)", new io.colonnade.sql.Json("{}")));
+        failure(ErrorKind.SYNTAX, db.fetchAll("SELECT concat('documents', :docs)",
+                (Object) new io.colonnade.sql.Json[] {new io.colonnade.sql.Json("{}")}));
         assertEquals("1", text(db, "SELECT 1::text"));
     }
 

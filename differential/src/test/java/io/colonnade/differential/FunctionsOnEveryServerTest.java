@@ -129,6 +129,35 @@ class FunctionsOnEveryServerTest {
                 .cast(Types.INTEGER).as("y")).from(WORDS)));
     }
 
+    @Test
+    void aMeanIsADouble() {
+        Select means = select(avg(WORDS.num).as("a"), avg(WORDS.num.cast(Types.BIGINT)).as("b"),
+                avg(WORDS.num.cast(Types.SMALLINT)).asDistinct().as("c"), avg(WORDS.num).filter(WORDS.num.ge(0)).as("d"),
+                avg(WORDS.num).plus(0.25).as("e"), coalesce(avg(WORDS.num).filter(WORDS.num.gt(99)), 0.5).as("f")).from(WORDS);
+        assertEquals(List.of(List.of(0.5, 0.5, 0.5, 3.0, 0.75, 0.5)), rows(means));
+        assertEquals(List.of(List.of(1.0 / 3)), rows(select(avg(caseWhen(WORDS.num.eq(7)).then(1).orElse(0)).as("x")).from(WORDS)
+                .where(WORDS.id.in(1, 2, 4))));
+        assertEquals(List.of(7.0, 0.0, 0.0, 0.0, 0.5), values(avg(WORDS.num).over(io.colonnade.sql.Windows.orderBy(WORDS.id))));
+        assertEquals(List.of(List.of("x")), rows(select(WORDS.other).from(WORDS).where(WORDS.id.in(1, 2)).groupBy(WORDS.other)
+                .having(avg(WORDS.num).lt(0.5)).orderBy(avg(WORDS.num))));
+        each(database -> assertEquals(1.0 / 3, database.fetchExactlyOne(select(avg(caseWhen(WORDS.num.eq(7)).then(1).orElse(0)).as("x"))
+                .from(WORDS).where(WORDS.id.in(1, 2, 4))).join().get("x", Double.class)));
+        golden(item(avg(WORDS.num).filter(WORDS.num.gt(1)).over(io.colonnade.sql.Windows.orderBy(WORDS.id))),
+                POSTGRES_14, "SELECT CAST(avg(num) FILTER (WHERE num > ?) OVER (ORDER BY id) AS DOUBLE PRECISION) AS x FROM functions_words");
+        golden(item(avg(WORDS.num.cast(Types.DOUBLE))), POSTGRES_18, "SELECT avg(CAST(num AS DOUBLE PRECISION)) AS x FROM functions_words");
+    }
+
+    @Test
+    void theSumOfLongsAndTheRootOfADecimalAreOfTheirTypes() {
+        Expression<Long> sum = sum(WORDS.num.cast(Types.BIGINT).plus(2L));
+        assertEquals(List.of(List.of(10L, 3L, 1L)), rows(select(sum.as("a"), sum.dividedBy(3L).as("b"), sum.modulo(3L).as("c")).from(WORDS)));
+        assertEquals(List.of(9L, 4L, 4L, 6L, 10L), values(sum(WORDS.num.cast(Types.BIGINT).plus(2L)).over(
+                io.colonnade.sql.Windows.orderBy(WORDS.id))));
+        assertEquals(List.of(Math.sqrt(2), 1.5), row(sqrt(value(new BigDecimal("2")).cast(Types.decimal(5, 2))),
+                sqrt(value(new BigDecimal("2.25")).cast(Types.decimal(5, 2)))));
+        golden(item(sum(WORDS.num.cast(Types.BIGINT))), POSTGRES_18, "SELECT CAST(sum(CAST(num AS BIGINT)) AS BIGINT) AS x FROM functions_words");
+    }
+
     private static Expression<Integer> cast(double number) {
         return value(number).cast(Types.INTEGER);
     }
