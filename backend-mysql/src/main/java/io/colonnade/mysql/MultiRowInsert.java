@@ -110,12 +110,15 @@ final class MultiRowInsert {
         return present.statement;
     }
 
+    /** Gives up what is prepared; what is inserted after that is prepared anew. */
     void close() throws SQLException {
-        if (whole != null) {
-            whole.statement.close();
-        }
-        if (rest != null) {
-            rest.statement.close();
+        Prepared[] all = {whole, rest};
+        whole = null;
+        rest = null;
+        for (Prepared prepared : all) {
+            if (prepared != null) {
+                prepared.statement.close();
+            }
         }
     }
 

@@ -216,7 +216,6 @@ final class MySqlStatement implements JdbcStatement {
         variants.close();
         if (manyRows != null) {
             manyRows.close();
-            manyRows = null;
         }
     }
 }
