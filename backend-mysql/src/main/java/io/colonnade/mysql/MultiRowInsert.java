@@ -94,9 +94,10 @@ final class MultiRowInsert {
         Prepared present = isWhole ? whole : rest;
         if (present == null || present.rows != rows || !present.takes(bindings, from, width)) {
             String sql = head + row + (", " + row).repeat(rows - 1);
-            Prepared made = new Prepared(rows, MySqlPrepared.current(session.connection().serverPrepareStatement(sql)),
-                    new ParameterClasses(session.keptOfInserted(), rows * width));
-            made.takes(bindings, from, width);
+            PreparedStatement prepared = MySqlPrepared.current(session.connection().serverPrepareStatement(sql));
+            Prepared made = new Prepared(rows, prepared,
+                    new ParameterClasses(session.keptOfInserted(), rows * width, session.parameterTypes(prepared)));
+            made.note(bindings, from, width);
             if (isWhole) {
                 whole = made;
             } else {
@@ -110,12 +111,15 @@ final class MultiRowInsert {
         return present.statement;
     }
 
+    /** Gives up what is prepared; what is inserted after that is prepared anew. */
     void close() throws SQLException {
-        if (whole != null) {
-            whole.statement.close();
-        }
-        if (rest != null) {
-            rest.statement.close();
+        Prepared[] all = {whole, rest};
+        whole = null;
+        rest = null;
+        for (Prepared prepared : all) {
+            if (prepared != null) {
+                prepared.statement.close();
+            }
         }
     }
 
@@ -128,10 +132,14 @@ final class MultiRowInsert {
                     return false;
                 }
             }
+            note(bindings, from, width);
+            return true;
+        }
+
+        void note(List<Object[]> bindings, int from, int width) {
             for (int i = 0; i < rows; i++) {
                 classes.note(bindings.get(from + i), i * width);
             }
-            return true;
         }
     }
 }

@@ -27,6 +27,9 @@ import java.util.UUID;
 final class MySqlBinder {
 
     private static final Duration LONGEST = Duration.ofSeconds(3_020_399);
+    /** Of a DECIMAL before the point, and behind it. */
+    private static final int MOST_DIGITS = 65;
+    private static final int MOST_FRACTION = 30;
     private static final int LAST_YEAR = 9999;
 
     private MySqlBinder() {
@@ -81,9 +84,9 @@ final class MySqlBinder {
 
     private static void number(PreparedStatement statement, int index, Number value) throws SQLException {
         if (value instanceof BigDecimal decimal) {
-            statement.setBigDecimal(index, decimal);
+            statement.setBigDecimal(index, checked(decimal));
         } else if (value instanceof BigInteger integer) {
-            statement.setBigDecimal(index, new BigDecimal(integer));
+            statement.setBigDecimal(index, checked(new BigDecimal(integer)));
         } else if (value instanceof Short || value instanceof Byte) {
             statement.setInt(index, value.intValue());
         } else if (value instanceof Double || value instanceof Float) {
@@ -98,6 +101,19 @@ final class MySqlBinder {
         } else {
             throw unknownClass();
         }
+    }
+
+    /** The servers put their largest or smallest number in the place of one that they do not have. */
+    private static BigDecimal checked(BigDecimal number) {
+        long digits = (long) number.precision() - number.scale();
+        if (number.signum() != 0 && digits > MOST_DIGITS) {
+            throw new IllegalArgumentException("it has " + digits + " digits before the point, and a DECIMAL has " + MOST_DIGITS + " at most");
+        }
+        if (number.signum() != 0 && digits <= -MOST_FRACTION) {
+            throw new IllegalArgumentException("its first digit that is not 0 stands behind the " + MOST_FRACTION
+                    + " digits that a DECIMAL has at most behind the point");
+        }
+        return number;
     }
 
     private static Object temporal(Object value) {

@@ -16,6 +16,7 @@ final class MySqlPrepared {
     private final PreparedStatement statement;
     private final ParameterClasses classes;
     private MySqlLayout layout;
+    private boolean once;
 
     MySqlPrepared(PreparedStatement statement, ParameterClasses classes) {
         this.statement = statement;
@@ -37,11 +38,22 @@ final class MySqlPrepared {
 
     /** Whether it can be run with such values as if it had been prepared for them; the next run is with them then. */
     boolean takes(Object[] values) {
-        boolean fit = classes.fit(values, 0);
+        boolean fit = !once && classes.fit(values, 0);
         if (fit) {
             classes.note(values, 0);
         }
         return fit;
+    }
+
+    /** Says that it was prepared for such values, and is run with them next. */
+    void takeFirst(Object[] values) {
+        once = !classes.fit(values, 0);
+        classes.note(values, 0);
+    }
+
+    /** Whether it is good for the run that it was prepared for only. */
+    boolean isForOneRun() {
+        return once;
     }
 
     MySqlLayout layout(Compiled compiled, ResultSet rows) throws SQLException {

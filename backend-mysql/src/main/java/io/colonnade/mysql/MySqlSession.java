@@ -144,6 +144,11 @@ final class MySqlSession implements JdbcSession {
         return new Kept(mySql, false);
     }
 
+    /** What the server makes of the values of a statement that it has prepared; MariaDB leaves them as they are until they meet a column. */
+    ParameterTypes parameterTypes(PreparedStatement prepared) {
+        return mySql ? ParameterTypes.of(prepared) : ParameterTypes.ANY;
+    }
+
     /** The text as the server is given it to prepare. */
     String preparable(Compiled compiled, MySqlTraits traits) {
         boolean changes = compiled.kind() == StatementKind.INSERT || compiled.kind() == StatementKind.UPDATE

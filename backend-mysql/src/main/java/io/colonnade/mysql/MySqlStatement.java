@@ -68,8 +68,9 @@ final class MySqlStatement implements JdbcStatement {
     private MySqlPrepared onServer() throws SQLException {
         try {
             int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
-            return new MySqlPrepared(MySqlPrepared.current(session.connection().serverPrepareStatement(sql, keys)),
-                    new ParameterClasses(session.kept(compiled, traits), compiled.parameters().size()));
+            PreparedStatement prepared = MySqlPrepared.current(session.connection().serverPrepareStatement(sql, keys));
+            return new MySqlPrepared(prepared,
+                    new ParameterClasses(session.kept(compiled, traits), compiled.parameters().size(), session.parameterTypes(prepared)));
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
                 return asText();
@@ -80,7 +81,7 @@ final class MySqlStatement implements JdbcStatement {
 
     private MySqlPrepared asText() throws SQLException {
         return new MySqlPrepared(session.connection().clientPrepareStatement(compiled.sql()),
-                new ParameterClasses(Kept.NOTHING, 0));
+                new ParameterClasses(Kept.NOTHING, 0, ParameterTypes.ANY));
     }
 
     /**
@@ -216,7 +217,6 @@ final class MySqlStatement implements JdbcStatement {
         variants.close();
         if (manyRows != null) {
             manyRows.close();
-            manyRows = null;
         }
     }
 }

@@ -27,6 +27,9 @@ final class MySqlVariants {
 
     /** The one that takes such values. */
     MySqlPrepared taking(Object[] values) throws SQLException {
+        if (!variants.isEmpty() && variants.get(0).isForOneRun()) {
+            variants.remove(0).close();
+        }
         for (int i = 0; i < variants.size(); i++) {
             MySqlPrepared variant = variants.get(i);
             if (variant.takes(values)) {
@@ -41,7 +44,7 @@ final class MySqlVariants {
             variants.remove(MOST - 1).close();
         }
         MySqlPrepared made = preparing.prepare();
-        made.takes(values);
+        made.takeFirst(values);
         variants.add(0, made);
         return made;
     }

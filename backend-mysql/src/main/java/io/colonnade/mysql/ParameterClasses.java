@@ -20,9 +20,11 @@ final class ParameterClasses {
 
     private final Kept kept;
     private final Class<?>[] classes;
+    private final ParameterTypes types;
 
-    ParameterClasses(Kept kept, int parameters) {
+    ParameterClasses(Kept kept, int parameters, ParameterTypes types) {
         this.kept = kept;
+        this.types = types;
         classes = new Class<?>[kept.equals(Kept.NOTHING) ? 0 : parameters];
     }
 
@@ -35,7 +37,7 @@ final class ParameterClasses {
                 return false;
             }
         }
-        return true;
+        return types.keep(values, offset);
     }
 
     /** Notes values that fit, or that are the first. */

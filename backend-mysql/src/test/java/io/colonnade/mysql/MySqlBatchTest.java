@@ -86,6 +86,30 @@ class MySqlBatchTest {
         }
     }
 
+    /** Texts that are prepared for each run, because the server keeps the type of a variable. */
+    @ParameterizedTest
+    @EnumSource
+    void textsWithVariablesAreRunForEachItem(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            rows(db);
+            await(db.execute("DROP PROCEDURE IF EXISTS batch_procedure"));
+            await(db.execute("CREATE PROCEDURE batch_procedure(IN a INT, OUT o INT) BEGIN INSERT INTO batch_rows (id, name) VALUES (a, 'p');"
+                    + " SET o = a; END"));
+            List<Map<String, Object>> items = IntStream.range(0, 3).<Map<String, Object>>mapToObj(i -> Map.of("id", i)).toList();
+            assertArrayEquals(new long[] {0, 0, 0}, await(db.executeMany("SET @x = :id", items)));
+            assertArrayEquals(new long[] {0, 0, 0}, await(db.executeMany("CALL batch_procedure(:id, @o)", items)));
+            assertArrayEquals(new long[] {1, 1, 1}, await(db.executeMany("UPDATE batch_rows SET n = (@x := :id) WHERE id = :id", items)));
+            assertEquals(3, number(db, "SELECT CAST(SUM(n) AS SIGNED) FROM batch_rows"));
+            assertArrayEquals(new long[] {1, 1, 1}, await(db.executeMany("DELETE FROM batch_rows WHERE id = :id AND @none IS NULL", items)));
+            assertArrayEquals(new long[] {1, 1, 1}, await(db.executeMany("INSERT INTO batch_rows (id, name, n) VALUES (:id, @none, 1)", items)));
+            StatementException refused = (StatementException) failure(ErrorKind.CONSTRAINT,
+                    db.executeMany("INSERT INTO batch_rows (id, name, n) VALUES (:id + 1, @none, 1)", items));
+            assertEquals(0, refused.batchIndex());
+            assertEquals(3, number(db, "SELECT count(*) FROM batch_rows"));
+            await(db.execute("DROP PROCEDURE batch_procedure"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void largeValuesGoInSmallerStatements(Product product) {

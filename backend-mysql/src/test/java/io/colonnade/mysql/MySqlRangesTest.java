@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.colonnade.Database;
+import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +126,39 @@ class MySqlRangesTest {
                     () -> await(db.execute("INSERT INTO ranges (v) VALUES (:v)", value)), () -> range.type() + " takes what is beyond it");
             Assertions.assertTrue(refused.kind() == ErrorKind.DATA || refused.kind() == ErrorKind.VALUE_TOO_LARGE,
                     () -> range.type() + ": " + refused.kind());
+        }
+    }
+
+    /** The servers would store their largest number, or 0, in place of these, and say nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void numbersOfMoreDigitsThanTheServerHas(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "digits", "id INT PRIMARY KEY, d DECIMAL(65, 0), f DECIMAL(30, 30), o DOUBLE");
+            String insert = "INSERT INTO digits (id, o) VALUES (:id, :v)";
+            for (Number beyond : List.of(new BigDecimal("1E+200"), new BigDecimal("-1E+65"), BigInteger.TEN.pow(65), new BigDecimal("1E-100"),
+                    new BigDecimal("-1E-31"), new BigDecimal("1E+2000000000"), new BigDecimal("1E-2000000000"))) {
+                for (String text : List.of("INSERT INTO digits (id, d) VALUES (1, :v)", "INSERT INTO digits (id, o) VALUES (1, :v)", "SELECT :v AS v",
+                        "SET @digits = :v")) {
+                    DatabaseException refused = Product.failure(ErrorKind.DATA, db.fetchAll(text, beyond));
+                    assertEquals(false, refused.sent(), text);
+                    assertEquals(true, refused.connectionUsable(), text);
+                }
+                StatementException item = (StatementException) Product.failure(ErrorKind.DATA, db.executeMany(insert,
+                        List.of(Map.of("id", 1, "v", BigDecimal.ONE), Map.of("id", 2, "v", beyond))));
+                assertEquals(1, item.batchIndex());
+            }
+            assertEquals(0, Product.number(db, "SELECT count(*) FROM digits"));
+            BigDecimal most = new BigDecimal("9".repeat(65));
+            BigDecimal least = new BigDecimal("1E-30");
+            await(db.execute("INSERT INTO digits (id, d, f, o) VALUES (1, :d, :f, :o)", Map.of("d", most, "f", least, "o", new BigDecimal("0E-99"))));
+            await(db.execute("INSERT INTO digits (id, d, f, o) VALUES (2, :d, :f, :o)", Map.of("d", most.toBigInteger().negate(), "f",
+                    least.negate(), "o", new BigDecimal("0E+99"))));
+            List<Row> rows = await(db.fetchAll("SELECT d, f, o FROM digits ORDER BY id"));
+            assertEquals(most, rows.get(0).get(0));
+            assertEquals(least, rows.get(0).get(1));
+            assertEquals(most.negate(), rows.get(1).get(0));
+            assertEquals(0.0, rows.get(1).get(2));
         }
     }
 }
