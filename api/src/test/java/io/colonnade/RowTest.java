@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,24 @@ class RowTest {
         assertThrows(StatementException.class, () -> row.get("d", Size.class));
         OffsetDateTime time = OffsetDateTime.parse("2026-03-29T01:00:00Z");
         assertEquals(Instant.parse("2026-03-29T01:00:00Z"), row(List.of("t"), time).get("t", Instant.class));
+    }
+
+    @Test
+    void instantsAreReadFromTextWithABlankOrAT() {
+        OffsetDateTime time = OffsetDateTime.parse("2026-03-29T01:00:00.25Z");
+        for (String text : List.of("2026-03-29 01:00:00.250000Z", "2026-03-29T01:00:00.25Z", "2026-03-29 03:00:00.25+02:00", "2026-03-29 03:00:00.25+02")) {
+            Row row = row(List.of("t"), text);
+            assertTrue(time.isEqual(row.get("t", OffsetDateTime.class)), text);
+            assertEquals(time.toInstant(), row.get("t", Instant.class), text);
+            assertTrue(time.isEqual(row.get("t", ZonedDateTime.class).toOffsetDateTime()), text);
+        }
+        for (String text : List.of("2026-03-29 01:00:00", "2026-03-29  01:00:00Z", " 2026-03-29 01:00:00Z", "2026-03-29", "12345x")) {
+            for (Class<?> type : List.of(OffsetDateTime.class, Instant.class, ZonedDateTime.class)) {
+                StatementException error = assertThrows(StatementException.class, () -> row(List.of("t"), text).get("t", type), text);
+                assertEquals(ErrorKind.DATA, error.kind());
+                assertFalse(error.getMessage().contains(text), error.getMessage());
+            }
+        }
     }
 
     @Test

@@ -25,6 +25,8 @@ final class Diagnostics {
     private final long nowNanos;
     private final List<Holder> holders = new ArrayList<>();
     private final int moreHolders;
+    /** Those that write, where the database takes no further writer; otherwise null. */
+    private final List<Holder> writers;
     private final DatabaseException connectFailure;
     private final long failureAgeNanos;
     private final Operation<?> pending;
@@ -40,9 +42,20 @@ final class Diagnostics {
             holders.add(new Holder(lease, nowNanos - lease.sinceNanos));
         }
         moreHolders = pool.held.size() - holders.size();
+        writers = pool.lifecycle.freeWriters(pool.activeWriters) > 0 ? null : writers(pool, nowNanos);
         connectFailure = pool.lifecycle.failures().last();
         failureAgeNanos = nowNanos - pool.lifecycle.failures().lastAtNanos();
         pending = pool.lifecycle.oldestOperation();
+    }
+
+    private static List<Holder> writers(ConnectionPool pool, long nowNanos) {
+        List<Holder> writers = new ArrayList<>();
+        for (PoolLease lease = pool.held.first(); lease != null; lease = lease.next) {
+            if (lease.writes) {
+                writers.add(new Holder(lease, nowNanos - lease.sinceNanos));
+            }
+        }
+        return writers;
     }
 
     /** Why a request got no connection before its deadline. */
@@ -56,7 +69,29 @@ final class Diagnostics {
             return unreachable(waited + ": " + pending.name + " has been under way for " + duration(nowNanos - pending.startedAtNanos)
                     + " and the database has not answered");
         }
-        return exhausted(waited);
+        return waiter.writes && writers != null ? noTurnToWrite(waited) : exhausted(waited);
+    }
+
+    /** More connections would not help: the database lets no further one write. */
+    private DatabaseException noTurnToWrite(String waited) {
+        StringBuilder message = new StringBuilder(waited).append(": it writes, and the database takes ")
+                .append(writers.size() == 1 ? "one writer" : writers.size() + " writers").append(" at a time. Writing now:");
+        append(message, writers);
+        message.append(" End what writes sooner, do not write through the database inside a transaction, or raise acquire_timeout."
+                + " max_size does not matter, nor does an option like writer_timeout, which rules between several pools");
+        DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, message.toString()).retrySafe(true).build();
+        addSites(error, writers);
+        return error;
+    }
+
+    private static void append(StringBuilder message, List<Holder> holders) {
+        for (Holder holder : holders) {
+            message.append(" '").append(holder.lease.request.purpose()).append("' for ").append(duration(holder.heldNanos)).append(';');
+        }
+    }
+
+    private static void addSites(DatabaseException error, List<Holder> holders) {
+        holders.stream().map(holder -> holder.lease.site).filter(site -> site != null).forEach(error::addSuppressed);
     }
 
     private DatabaseException unreachable(String message) {
@@ -76,16 +111,14 @@ final class Diagnostics {
             message.append("No further connection could be opened: ").append(lastFailure()).append(". ");
         }
         message.append(holders.isEmpty() ? "Nobody holds a connection." : "Held by:");
-        for (Holder holder : holders) {
-            message.append(" '").append(holder.lease.request.purpose()).append("' for ").append(duration(holder.heldNanos)).append(';');
-        }
+        append(message, holders);
         if (moreHolders > 0) {
             message.append(" and ").append(moreHolders).append(" more;");
         }
         message.append(" Give connections back sooner, do not acquire one while holding one, or raise max_size");
         DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, message.toString()).cause(connectFailure).retrySafe(true)
                 .build();
-        holders.stream().map(holder -> holder.lease.site).filter(site -> site != null).forEach(error::addSuppressed);
+        addSites(error, holders);
         return error;
     }
 

@@ -41,8 +41,9 @@ public final class ValueConversion {
 
     private static final Map<Class<?>, Function<String, Object>> TEXTS = Map.of(
             LocalDate.class, LocalDate::parse, LocalTime.class, LocalTime::parse, LocalDateTime.class, ValueConversion::timestamp,
-            OffsetDateTime.class, OffsetDateTime::parse, OffsetTime.class, OffsetTime::parse, UUID.class, ValueConversion::uuid,
-            Json.class, Json::new, Duration.class, ClockText::duration);
+            OffsetDateTime.class, ValueConversion::offsetDateTime, OffsetTime.class, OffsetTime::parse, Instant.class, text -> offsetDateTime(text).toInstant(),
+            ZonedDateTime.class, text -> offsetDateTime(text).toZonedDateTime(), UUID.class, ValueConversion::uuid, Json.class, Json::new,
+            Duration.class, ClockText::duration);
 
     private static final int UUID_LENGTH = 36;
 
@@ -139,6 +140,11 @@ public final class ValueConversion {
     /** As all databases write it, with a blank or with the T of ISO 8601. */
     private static LocalDateTime timestamp(String text) {
         return LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+
+    /** As databases write it, with a blank or with the T of ISO 8601; without an offset it is no instant. */
+    private static OffsetDateTime offsetDateTime(String text) {
+        return OffsetDateTime.parse(text.replaceFirst(" ", "T"));
     }
 
     /** The JDK would take shortened groups of digits too. */

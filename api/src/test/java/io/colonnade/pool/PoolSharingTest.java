@@ -5,10 +5,13 @@ import static io.colonnade.pool.Lease.Condition.BROKEN;
 import static io.colonnade.pool.Lease.Condition.CLEAN;
 import static io.colonnade.pool.Lease.Condition.USED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.error.ErrorKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -148,6 +151,37 @@ class PoolSharingTest {
         assertTrue(third.waits());
         second.release(BROKEN);
         assertTrue(third.granted());
+    }
+
+    @Test
+    void whoWaitsInVainToWriteIsToldWhoWritesAndNotToOpenMoreConnections() {
+        database.writers = 1;
+        database.maxSize = 4;
+        ConnectionPool pool = database.pool();
+        Request reader = database.request().named("report").on(pool);
+        Request writer = database.request().named("import").writing().on(pool);
+        Request second = database.request().named("INSERT").writing().within(database.time, Duration.ofSeconds(1)).on(pool);
+        database.time.advance(Duration.ofMillis(1_050));
+        assertTrue(reader.granted());
+        assertTrue(writer.granted());
+        assertEquals(ErrorKind.POOL_EXHAUSTED, second.failure().kind());
+        assertTrue(second.failure().retrySafe());
+        String message = second.failure().getMessage();
+        assertTrue(message.contains(": it writes, and the database takes one writer at a time."), message);
+        assertTrue(message.contains("Writing now: 'import' for 10") && message.contains("raise acquire_timeout"), message);
+        assertFalse(message.contains("report") || message.contains("raise max_size"), message);
+    }
+
+    @Test
+    void whoWaitsInVainToReadIsToldOfAllWhoHoldConnections() {
+        database.writers = 1;
+        database.maxSize = 1;
+        ConnectionPool pool = database.pool();
+        database.request().named("import").writing().alone().on(pool);
+        Request reader = database.request().named("SELECT").within(database.time, Duration.ofSeconds(1)).on(pool);
+        database.time.advance(Duration.ofMillis(1_050));
+        String message = reader.failure().getMessage();
+        assertTrue(message.contains("Held by: 'import' for 10") && message.contains("raise max_size"), message);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.colonnade.jdbc.JdbcStatement;
 import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.Columns;
 import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,7 @@ final class SqliteStatement implements JdbcStatement {
             throw DatabaseException.of(ErrorKind.SYNTAX, "The text holds no statement.").build();
         }
         prepare();
+        requireOurParameters();
         changesRows = switch (compiled.kind()) {
             case INSERT, UPDATE, DELETE -> true;
             default -> false;
@@ -68,6 +70,19 @@ final class SqliteStatement implements JdbcStatement {
     private void prepare() throws SQLException {
         closeable = connection.prepareStatement(compiled.sql());
         statement = (CoreStatement) closeable;
+    }
+
+    /** A parameter that only SQLite sees has no value. The driver would find that too, but as an error of its own that ends the transaction. */
+    private void requireOurParameters() throws SQLException {
+        int ours = compiled.parameters().size();
+        int theirs = ((PreparedStatement) closeable).getParameterMetaData().getParameterCount();
+        if (ours != theirs) {
+            closeable.close();
+            throw DatabaseException.of(ErrorKind.SYNTAX, "The number of parameters that SQLite reads in the text is " + theirs + ", that of"
+                    + " the parameters that have a value is " + ours + ". To SQLite :name, @name, $name and ?1 outside of strings, quoted"
+                    + " names and comments are parameters, and a colon behind a backslash is still a colon. Nothing was run. Write :name"
+                    + " for a value, and quote a name that has such a character.").sent(false).build();
+        }
     }
 
     private void describe() throws SQLException {

@@ -2,15 +2,23 @@
 package io.colonnade.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.Row;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQLite itself says whether parameters among strings, quoted names and comments were all found and got their own values. */
 class NamedParametersTest {
@@ -41,6 +49,34 @@ class NamedParametersTest {
                 assertEquals(text.expected, actual, "seed " + seed + ": " + text.sql);
             }
         }
+    }
+
+    /** A backslash makes of the colon none that starts a parameter of ours, and SQLite knows nothing of that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT \\:x AS a", "SELECT \\:x AS a, :y AS b", "SELECT :y AS b, \\:x AS a", "SELECT \\:y, :y",
+        "INSERT INTO t VALUES (\\:x)", "INSERT INTO t VALUES (\\:x + :y)", "EXPLAIN SELECT \\:x"})
+    void aParameterThatOnlySqliteSeesIsRefusedBeforeAnythingRuns(String text) {
+        Map<String, Object> given = text.contains(":y") ? Map.of("y", 5) : Map.of();
+        try (Database database = Database.open("sqlite::memory:").join()) {
+            database.execute("CREATE TABLE t (a)").join();
+            database.transaction(tx -> tx.execute("INSERT INTO t VALUES (1)")
+                    .thenCompose(none -> tx.fetchAll(text, given)).handle((rows, failure) -> {
+                        refused(failure);
+                        return null;
+                    }).thenCompose(none -> tx.executeMany(text, IntStream.range(0, 200).mapToObj(i -> given).toList())).handle((counts, failure) -> {
+                        refused(failure);
+                        return null;
+                    }).thenCompose(none -> tx.execute("INSERT INTO t VALUES (2)"))).join();
+            assertEquals(List.of(1, 2), database.fetchAll("SELECT a FROM t ORDER BY a").join().stream().map(row -> row.getInt(0)).toList());
+        }
+    }
+
+    private static void refused(Throwable failure) {
+        DatabaseException error = assertInstanceOf(DatabaseException.class,
+                failure instanceof CompletionException ? failure.getCause() : failure);
+        assertEquals(ErrorKind.SYNTAX, error.kind(), error.getMessage());
+        assertTrue(error.getMessage().contains("backslash"), error.getMessage());
+        assertTrue(error.connectionUsable());
     }
 
     private void item(Random random, boolean last) {

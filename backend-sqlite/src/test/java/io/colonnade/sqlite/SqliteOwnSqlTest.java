@@ -92,6 +92,26 @@ class SqliteOwnSqlTest {
                 .getCause()).kind();
     }
 
+    /** A calculated column has no declaration, so an instant arrives as the text in which it is kept. */
+    @Test
+    void aCalculatedInstantIsReadAsOne() {
+        OffsetDateTime early = OffsetDateTime.parse("2024-01-01T00:00Z");
+        OffsetDateTime late = OffsetDateTime.parse("2024-02-29T12:34:56.000007Z");
+        db.execute("CREATE TABLE instants (id INTEGER PRIMARY KEY, tz TIMESTAMP_TZ)").join();
+        db.executeMany("INSERT INTO instants VALUES (:id, :tz)", List.of(Map.of("id", 1, "tz", early), Map.of("id", 2, "tz", late))).join();
+        readsAs(late, "SELECT max(tz) FROM instants", Map.of());
+        readsAs(early, "SELECT coalesce(NULL, min(tz), :v) FROM instants", Map.of("v", late));
+        readsAs(late, "SELECT coalesce(NULL, :v)", Map.of("v", late.toInstant()));
+        readsAs(late, "SELECT :v", Map.of("v", late.toInstant().atZone(ZoneOffset.ofHours(2))));
+    }
+
+    private void readsAs(OffsetDateTime expected, String text, Map<String, Object> values) {
+        Row row = db.fetchExactlyOne(text, values).join();
+        assertEquals(expected, row.get(0, OffsetDateTime.class), text);
+        assertEquals(expected.toInstant(), row.get(0, Instant.class), text);
+        assertEquals(expected.toInstant(), db.fetchValue(text, Instant.class, values).join().get(), text);
+    }
+
     /** A column of every portable type, and one that holds anything. */
     private static final class Everything extends Table {
         static final Everything EVERYTHING = new Everything();

@@ -50,6 +50,7 @@ enum KnownDifference {
     MINUS_ZERO("Numbers", "-0.0 comes back as 0.0", SQLITE, "nothing"),
     RANGE_NOT_ENFORCED("Numbers", "A number out of its column's range is stored, and refused where it is read", SQLITE,
             "error `DATA` for the row; see [SQLite](sqlite.md)"),
+    TEXT_FOR_NUMBER("Numbers", "Text that is bound in SQL text for a number, and is none, is stored as text", SQLITE, "elsewhere error `DATA`"),
     CAST_OF_TEXT("Numbers", "A cast of text that is no number takes what it can read, or 0", SQLITE_MYSQL_MARIADB,
             "nothing; PostgreSQL fails with `DATA`"),
 

@@ -136,7 +136,9 @@ final class Peculiarities {
         here.same("calculation out of range", put(ODDITIES.num, 5), value(ODDITIES.num.plus(Integer.MAX_VALUE)));
         here.same("sum out of range", put(ODDITIES.num, Integer.MAX_VALUE), put(2, ODDITIES.num, Integer.MAX_VALUE),
                 value(sum(ODDITIES.num)));
-        here.same("text for a number", execute("INSERT INTO " + TABLE + " (id, num) VALUES (1, :n)", "12"), value(ODDITIES.num));
+        here.show("text for a number", KnownDifference.TEXT_FOR_NUMBER,
+                execute("INSERT INTO " + TABLE + " (id, num) VALUES (1, :n)", "twelve"));
+        here.same("text that is a number", execute("INSERT INTO " + TABLE + " (id, num) VALUES (1, :n)", "12"), value(ODDITIES.num));
         here.same("number for a text", execute("INSERT INTO " + TABLE + " (id, note) VALUES (1, :n)", 12), value(ODDITIES.note));
         here.show("cast of text", KnownDifference.CAST_OF_TEXT, put(ODDITIES.note, "12.7"), value(ODDITIES.note.cast(Types.INTEGER)));
     }

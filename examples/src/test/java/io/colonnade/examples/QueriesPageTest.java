@@ -16,6 +16,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,19 @@ class QueriesPageTest {
         // end
         assertEquals(List.of("bread"), byName.join().stream().map(row -> row.getString("text")).toList());
         assertEquals(2, inOrder.join().size());
+    }
+
+    @Test
+    void nullAmongValues() {
+        // snippet: queries-null
+        Map<String, Object> blank = new HashMap<>();
+        blank.put("id", 1);
+        blank.put("text", null);
+        var byName = db.execute("UPDATE notes SET text = :text WHERE id = :id", blank);
+        var inOrder = db.execute("UPDATE notes SET text = :text WHERE id = :id", null, 2);
+        // end
+        CompletableFuture.allOf(byName, inOrder).join();
+        assertEquals(3, db.fetchValue("SELECT count(*) FROM notes WHERE text IS NULL", Integer.class).join().get());
     }
 
     @Test
