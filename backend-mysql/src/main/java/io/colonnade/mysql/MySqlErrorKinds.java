@@ -78,7 +78,7 @@ final class MySqlErrorKinds {
                     1449, 1508, 1824, 3579, 4009, 4092, 4161 -> ErrorKind.NOT_FOUND;
             case 1007, 1050, 1060, 1061, 1086, 1110, 1304, 1359, 1826 -> ErrorKind.ALREADY_EXISTS;
             // Of tables, databases and files; the lowest numbers are those of the servers' library.
-            case 1, 2, 3, 4, 5, 6, 9, 10, 13, 14, 18, 22, 24, 25, 27, 28, 29, 1004, 1005, 1006, 1013, 1015, 1016, 1017, 1018, 1019,
+            case 1, 2, 3, 4, 5, 6, 7, 9, 10, 13, 14, 18, 22, 24, 25, 27, 28, 29, 1004, 1005, 1006, 1013, 1015, 1016, 1017, 1018, 1019,
                     1025 -> ofFile(text);
             case 1030 -> ofEngine(text);
             case 1396 -> text.contains("CREATE ") ? ErrorKind.ALREADY_EXISTS : ErrorKind.NOT_FOUND;
@@ -95,6 +95,7 @@ final class MySqlErrorKinds {
             case "2" -> ErrorKind.NOT_FOUND;
             case "1", "13" -> ErrorKind.PERMISSION;
             case "17" -> ErrorKind.ALREADY_EXISTS;
+            case "36" -> ErrorKind.VALUE_TOO_LARGE;
             case "121" -> ErrorKind.ALREADY_EXISTS;
             case "150" -> ErrorKind.SYNTAX;
             default -> null;
