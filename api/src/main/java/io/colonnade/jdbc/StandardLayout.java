@@ -77,13 +77,13 @@ record StandardLayout(Columns columns, JdbcColumn[] readers, int known, Descript
             Description[] all = new Description[metaData.getColumnCount()];
             for (int i = 0; i < all.length; i++) {
                 int index = i + 1;
-                all[i] = new Description(metaData.getColumnLabel(index), metaData.getColumnType(index), metaData.getColumnDisplaySize(index));
+                all[i] = new Description(metaData.getColumnLabel(index), StandardTypes.typeOf(metaData, index), metaData.getColumnDisplaySize(index));
             }
             return all;
         }
 
-        boolean fitsType(ResultSetMetaData metaData, int index) throws SQLException {
-            return type == metaData.getColumnType(index);
+        boolean fitsType(ResultSetMetaData metaData, int index) {
+            return type == StandardTypes.typeOf(metaData, index);
         }
 
         boolean fits(ResultSetMetaData metaData, int index) throws SQLException {

@@ -52,8 +52,17 @@ final class StandardTypes implements JdbcTypes {
         if (type == null) {
             return rows -> natural(rows, index);
         }
-        return keeps(columns.getColumnType(index), type.family()) ? reader(index, type)
+        return keeps(typeOf(columns, index), type.family()) ? reader(index, type)
                 : JdbcColumn.converted(rows -> natural(rows, index), type, columns.getColumnLabel(index));
+    }
+
+    /** The type of a column by {@link Types}; NULL where the driver has none for it, as H2 for a calculation with a parameter. */
+    static int typeOf(ResultSetMetaData columns, int index) {
+        try {
+            return columns.getColumnType(index);
+        } catch (SQLException unknown) {
+            return Types.NULL;
+        }
     }
 
     /** Whether a driver gives the values of a column of its own type as those of a family without loss; elsewhere its getters may cut. */
