@@ -20,19 +20,29 @@ import org.sqlite.SQLiteException;
 record SqliteErrors(String database) implements JdbcErrors {
 
     private static final int PRIMARY = 0xff;
+    /** Behind it SQLite shows a path that it cannot read, which may be a bound value. */
+    private static final String JSON_PATH = "bad JSON path:";
 
     @Override
     public DatabaseException translate(SQLException error, int batchIndex) {
         int code = code(error);
         String text = text(error);
+        boolean showsPath = text.startsWith(JSON_PATH);
+        text = showsPath ? JSON_PATH + " …" : text;
         ErrorKind kind = kind(code, text);
-        var builder = DatabaseException.of(kind, message(kind, code, text)).cause(error).vendorCode(code).batchIndex(batchIndex)
+        var builder = DatabaseException.of(kind, message(kind, code, text)).cause(showsPath ? withoutPath(error, text) : error).vendorCode(code).batchIndex(batchIndex)
                 .retrySafe(kind == ErrorKind.LOCK_TIMEOUT || kind == ErrorKind.SERIALIZATION)
                 .connectionUsable(usable(code, kind));
         if (kind == ErrorKind.CONSTRAINT) {
             builder.constraint(violation(code, text));
         }
         return builder.build();
+    }
+
+    private static SQLException withoutPath(SQLException error, String text) {
+        SQLException hidden = new SQLException(text, error.getSQLState(), error.getErrorCode());
+        hidden.setStackTrace(error.getStackTrace());
+        return hidden;
     }
 
     /** The extended result code; 0 if the driver itself complains. */

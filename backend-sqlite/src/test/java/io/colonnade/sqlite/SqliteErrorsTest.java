@@ -95,6 +95,8 @@ class SqliteErrorsTest {
     void tellNoValues() {
         StatementException failure = failure("INSERT INTO t (a, b) VALUES (?, 9), (?, 8)", "secret", "secret");
         assertFalse(failure.toString().contains("secret") || String.valueOf(failure.getCause()).contains("secret"), failure.toString());
+        StatementException path = failure("SELECT json_extract('{}', ?)", "///secret[");
+        assertFalse(path.toString().contains("secret") || String.valueOf(path.getCause()).contains("secret"), path.toString());
     }
 
     @Test
