@@ -10,6 +10,7 @@ import java.security.CodeSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why a backend that is there cannot run, and what to do: a jar is missing, or jars do not fit together. */
@@ -19,6 +20,9 @@ final class UnusableBackend {
     private static final Map<String, String> DRIVERS = Map.of("org.sqlite.", "org.xerial:sqlite-jdbc",
             "org.postgresql.", "org.postgresql:postgresql", "com.mysql.", "com.mysql:mysql-connector-j");
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w$.]+");
+    /** How the JVM quotes, from the second use of a class on, the missing class that broke its initialization. */
+    private static final Pattern EARLIER_FAILURE =
+            Pattern.compile("Exception java\\.lang\\.(?:NoClassDefFoundError|ClassNotFoundException): ([\\w/$.]+) \\[in thread .*", Pattern.DOTALL);
     private static final int MAX_DEPTH = 20;
 
     private UnusableBackend() {
@@ -50,8 +54,9 @@ final class UnusableBackend {
             last = last.getCause();
         }
         String message = String.valueOf(last.getMessage());
-        String name = message.replace('/', '.');
-        if ((last instanceof NoClassDefFoundError || last instanceof ClassNotFoundException) && CLASS_NAME.matcher(name).matches()) {
+        Optional<String> missing = missingClass(last, message);
+        if (missing.isPresent()) {
+            String name = missing.get();
             return "the class " + name + " is missing; " + DRIVERS.entrySet().stream().filter(driver -> name.startsWith(driver.getKey()))
                     .map(driver -> "add the artifact " + driver.getValue() + " to the class path").findAny()
                     .orElse("is the driver on the class path?");
@@ -64,6 +69,14 @@ final class UnusableBackend {
                     + " one class loader that both sides see";
         }
         return last instanceof ServiceConfigurationError ? message : last.toString();
+    }
+
+    private static Optional<String> missingClass(Throwable failure, String message) {
+        if (failure instanceof ExceptionInInitializerError) {
+            return Optional.of(EARLIER_FAILURE.matcher(message)).filter(Matcher::matches).map(earlier -> earlier.group(1).replace('/', '.'));
+        }
+        return Optional.of(message.replace('/', '.')).filter(name -> (failure instanceof NoClassDefFoundError
+                || failure instanceof ClassNotFoundException) && CLASS_NAME.matcher(name).matches());
     }
 
     /** The jar or folder of a class. */
