@@ -104,6 +104,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             }
             stopped = stopped == null ? error : stopped;
             abandoned = true;
+            // Giving the connection back below cancels what runs on it, whose answer must not be told in place of this.
+            phase = Phase.ENDED;
         }
         cancelTimer();
         DatabaseException told = call.failed(error);

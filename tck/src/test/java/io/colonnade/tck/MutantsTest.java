@@ -62,7 +62,7 @@ class MutantsTest {
     void isCaughtByItsRules(Mutant mutant) {
         KitRun run = runs.get(mutant);
         assertEquals(near(mutant).size(), run.count(), "rules run");
-        assertEquals(new TreeSet<>(mutant.rules()), run.failures().keySet(), "the rules that failed");
+        assertEquals(new TreeSet<>(mutant.rules()), run.failures().keySet(), () -> "the rules that failed: " + run.failures());
         run.failures().forEach(MutantsTest::assertVerdict);
     }
 

@@ -1,82 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.colonnade.differential;
+package io.colonnade.fire.deadline;
 
 import io.colonnade.Database;
-import io.colonnade.Row;
 import io.colonnade.Transaction;
 import io.colonnade.TransactionOptions;
+import io.colonnade.fire.Aftermath;
+import io.colonnade.fire.Drill;
+import io.colonnade.fire.Figures;
+import io.colonnade.fire.Target;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.random.RandomGenerator;
 
 /**
- * A storm of transactions on one database. What each does comes from the seed; how long its timeout is comes from how long the others took, so
- * that many end just when it passes.
+ * Transactions whose timeouts are about as long as they take, so that many end just when theirs passes: what a timeout is comes from how long
+ * the others took.
  */
-final class StormRun {
+public final class DeadlineDrill implements Drill {
 
     /** What the function of a transaction does after its work. */
     private enum End { WELL, WELL_ON_ANOTHER_THREAD, BADLY, COMMITS, ROLLS_BACK, NESTED, FORCED_ROLLBACK, CANCELLED }
 
     private static final int IN_FLIGHT = 16;
-    private static final int BATCH = 5_000;
+    private static final int PER_ROUND = 500;
     private static final int FREE_OF_TEN = 3;
     private static final long PATIENCE_SECONDS = 60;
     private static final double AVERAGED_OVER = 32;
 
+    private final Target target;
+    private final Aftermath before;
     private final Database database;
-    private final Random random;
-    private final StormLedger ledger = new StormLedger();
     private final AtomicLong usualNanos = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(5));
 
-    StormRun(Database database, long seed) {
-        this.database = database;
-        random = new Random(seed);
+    /**
+     * On a database in which it makes the table fire_deadline anew.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public DeadlineDrill(Target target) throws SQLException {
+        this.target = target;
+        before = Aftermath.of(target);
+        database = Database.open(target.url()).join();
+        database.execute("DROP TABLE IF EXISTS fire_deadline").join();
+        database.execute("CREATE TABLE fire_deadline (id INTEGER NOT NULL PRIMARY KEY)").join();
     }
 
-    /** Runs as many transactions. */
-    StormLedger run(int count) {
-        database.execute("DROP TABLE IF EXISTS storm").join();
-        database.execute("CREATE TABLE storm (id INTEGER NOT NULL PRIMARY KEY)").join();
-        for (int first = 0; first < count; first += BATCH) {
-            batch(first, Math.min(BATCH, count - first));
-        }
-        database.execute("DROP TABLE storm").join();
-        return ledger;
+    @Override
+    public int perRound() {
+        return PER_ROUND;
     }
 
-    private void batch(int first, int count) {
+    @Override
+    public void round(long number, RandomGenerator random, Figures figures) throws SQLException {
+        Ledger ledger = new Ledger(figures);
         Semaphore places = new Semaphore(IN_FLIGHT);
         Map<Integer, CompletableFuture<?>> open = new HashMap<>();
-        for (int id = first; id < first + count; id++) {
-            if (!tryAcquire(places)) {
-                break;
-            }
-            open.put(id, start(id, End.values()[Math.max(0, random.nextInt(2 * End.values().length) - End.values().length)], places));
+        for (int id = 0; id < PER_ROUND && tryAcquire(places); id++) {
+            open.put(id, start(id, random, ledger, places));
         }
-        open.forEach((id, future) -> {
-            if (!endsInTime(future)) {
-                ledger.open(id);
+        open.forEach((id, future) -> figures.expect(endsInTime(future), "transaction " + id + " has not ended"));
+        figures.expect(nothingIsLent(), "connections were not given back although nothing runs any more: " + database.status());
+        ledger.compare(stored());
+        database.execute("DELETE FROM fire_deadline").join();
+    }
+
+    private Set<Integer> stored() throws SQLException {
+        Set<Integer> stored = new HashSet<>();
+        try (Connection truth = target.truth(); Statement statement = truth.createStatement();
+             ResultSet rows = statement.executeQuery("SELECT id FROM fire_deadline")) {
+            while (rows.next()) {
+                stored.add(rows.getInt(1));
             }
-        });
-        ledger.left(lentAfterAll());
-        ledger.compare(database.fetchAll("SELECT id FROM storm").join().stream().map(StormRun::id).collect(Collectors.toSet()));
-        database.execute("DELETE FROM storm").join();
+        }
+        return stored;
     }
 
-    private static Integer id(Row row) {
-        return row.get(0, Integer.class);
+    @Override
+    public void finish(Figures figures) throws SQLException {
+        database.execute("DROP TABLE fire_deadline").join();
+        database.close();
+        Aftermath.expect(target, before, figures);
     }
 
-    private CompletableFuture<?> start(int id, End end, Semaphore places) {
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private CompletableFuture<?> start(int id, RandomGenerator random, Ledger ledger, Semaphore places) {
+        End end = End.values()[Math.max(0, random.nextInt(2 * End.values().length) - End.values().length)];
         TransactionOptions options = TransactionOptions.DEFAULT.withForceRollback(end == End.FORCED_ROLLBACK);
         if (random.nextInt(10) >= FREE_OF_TEN) {
             options = options.withTimeout(Duration.ofNanos((long) (usualNanos.get() * (0.3 + 1.4 * random.nextDouble())) + 1));
@@ -108,7 +133,7 @@ final class StormRun {
         }
         CompletableFuture<String> work = insert(tx, id);
         return switch (end) {
-            case WELL_ON_ANOTHER_THREAD -> work.thenApplyAsync(done -> done, task -> new Thread(task, "storm").start());
+            case WELL_ON_ANOTHER_THREAD -> work.thenApplyAsync(done -> done, task -> new Thread(task, "fire").start());
             case BADLY -> work.thenApply(done -> {
                 throw new IllegalStateException("on purpose");
             });
@@ -119,7 +144,7 @@ final class StormRun {
     }
 
     private static CompletableFuture<String> insert(Transaction tx, int id) {
-        return tx.execute("INSERT INTO storm VALUES (:id)", id).thenCompose(done -> tx.fetchAll("SELECT id FROM storm WHERE id = :id", id))
+        return tx.execute("INSERT INTO fire_deadline VALUES (:id)", id).thenCompose(done -> tx.fetchAll("SELECT id FROM fire_deadline WHERE id = :id", id))
                 .thenApply(rows -> "inserted " + rows.size());
     }
 
@@ -141,12 +166,12 @@ final class StormRun {
         }
     }
 
-    /** How many connections are lent once what was cancelled has had the time to be rolled back. */
-    private int lentAfterAll() {
+    /** Once what was cancelled has had the time to be rolled back. */
+    private boolean nothingIsLent() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (database.status().lent() + database.status().waiting() > 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        return database.status().lent();
+        return database.status().lent() == 0;
     }
 }
