@@ -124,9 +124,20 @@ final class MySqlColumns {
     }
 
     /** A time of day, or the text of one of the server's lengths of time that are none, from -838:59:59 to 838:59:59. */
-    private static Object time(String text) {
+    private static Object time(String given) {
+        String text = plainDigits(given);
         boolean ofDay = text != null && text.length() >= SECONDS_END && text.charAt(2) == ':' && text.compareTo("24") < 0 && text.charAt(0) != '-';
         return ofDay ? LocalTime.parse(text) : text;
+    }
+
+    /** The driver writes times with the digits of the JVM's locale. */
+    private static String plainDigits(String text) {
+        // The first may be a sign, and a fraction has plain ones in any case.
+        if (text == null || text.length() < 2 || text.charAt(1) <= '9') {
+            return text;
+        }
+        return text.codePoints().map(character -> Character.isDigit(character) ? '0' + Character.digit(character, 10) : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** The session's zone is UTC. */

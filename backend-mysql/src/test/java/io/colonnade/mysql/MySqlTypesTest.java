@@ -38,6 +38,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -171,6 +172,28 @@ class MySqlTypesTest {
             assertTrue(refused.getMessage().contains("\"t\"") && !refused.getMessage().contains("26"), refused::getMessage);
             assertEquals(Duration.ofMinutes(-30), await(db.fetchValue("SELECT TIMEDIFF('20:30:00','21:00:00')", Duration.class)).get());
             assertEquals(2, await(db.fetchAll("SELECT id FROM types_lengths WHERE t < :d", Duration.ZERO)).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timesInALocaleWithDigitsOfItsOwn(Product product) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try (Database db = product.open("max_size=1")) {
+            table(db, "types_digits", "id INT, t TIME(6), u TIME");
+            await(db.execute("INSERT INTO types_digits VALUES (1, :t, :u)", LocalTime.of(1, 2, 3, 4_000), LocalTime.of(4, 5, 6)));
+            await(db.execute("INSERT INTO types_digits VALUES (2, :t, :u)", Duration.ofSeconds(-3_020_399), Duration.ofMinutes(4_500)));
+            for (String query : List.of("SELECT t, u FROM types_digits ORDER BY id", "SELECT t, u FROM types_digits WHERE id > :id ORDER BY id")) {
+                List<Row> rows = await(query.contains(":") ? db.fetchAll(query, 0) : db.fetchAll(query));
+                assertEquals(List.of(LocalTime.of(1, 2, 3, 4_000), LocalTime.of(4, 5, 6)), rows.get(0).toList());
+                assertEquals(Duration.ofSeconds(-3_020_399), rows.get(1).get("t", Duration.class));
+                assertEquals("75:00:00", rows.get(1).getString("u"));
+            }
+            assertEquals(LocalTime.of(4, 5, 6), await(db.fetchAll(text("SELECT u FROM types_digits WHERE id = 1").column("u", Types.TIME)))
+                    .get(0).get("u"));
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

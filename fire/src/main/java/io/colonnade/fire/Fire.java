@@ -2,6 +2,9 @@
 package io.colonnade.fire;
 
 import io.colonnade.fire.deadline.DeadlineDrill;
+import io.colonnade.fire.fuzz.OptionsDrill;
+import io.colonnade.fire.fuzz.ValuesDrill;
+import io.colonnade.fire.soak.SoakDrill;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +26,8 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new));
+    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
+            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
 
     private final PrintStream out;
 
