@@ -41,7 +41,7 @@ public final class Connection extends Queries {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(pinned.begin(options), null, work);
+        return TransactionRun.start(pinned.begin(options, false), null, work);
     }
 
     /** Begins a transaction that must be ended with commit or rollback. */
@@ -51,7 +51,7 @@ public final class Connection extends Queries {
 
     /** Begins a transaction that must be ended with commit or rollback. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
-        return TransactionBegin.of(pinned.begin(options), null);
+        return TransactionBegin.of(pinned.begin(options, true), null);
     }
 
     /** The driver's own connection, outside the contract of Colonnade; empty if it is not of that type. */

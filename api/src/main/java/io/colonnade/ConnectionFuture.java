@@ -28,8 +28,13 @@ class ConnectionFuture<T> extends CompletableFuture<T> {
         return null;
     }
 
+    /** Somebody wants to know how it ends. */
+    void watched() {
+    }
+
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
+        watched();
         Scope flow = flow();
         return flow == null ? new ConnectionFuture<>() : new InFlow<>(flow);
     }
@@ -166,6 +171,7 @@ class ConnectionFuture<T> extends CompletableFuture<T> {
     }
 
     private void refuseToBlock(String call) {
+        watched();
         if (!isDone() && ConnectionThread.isCurrent()) {
             throw DatabaseException.of(ErrorKind.USAGE, call + " on the connection thread \"" + Thread.currentThread().getName()
                     + "\" would wait for work that only this thread, or one that waits in the same way, can do. Chain the next step with"

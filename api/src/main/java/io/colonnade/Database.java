@@ -145,7 +145,7 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Runs the function in a transaction. */
     public <T> CompletableFuture<T> transaction(TransactionOptions options, Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(beginLeased(options), null, work);
+        return TransactionRun.start(beginLeased(options, false), null, work);
     }
 
     /**
@@ -158,12 +158,12 @@ public final class Database extends Queries implements AutoCloseable {
 
     /** Begins a transaction on a connection of its own. */
     public CompletableFuture<Transaction> begin(TransactionOptions options) {
-        return TransactionBegin.watched(beginLeased(options));
+        return TransactionBegin.watched(beginLeased(options, true));
     }
 
-    private CompletableFuture<OpenTransaction> beginLeased(TransactionOptions options) {
+    private CompletableFuture<OpenTransaction> beginLeased(TransactionOptions options, boolean endedByProgram) {
         DatabaseException refusal = refusal();
-        return refusal == null ? LeasedBegin.start(engine, options) : ConnectionFuture.failed(refusal);
+        return refusal == null ? LeasedBegin.start(engine, options, endedByProgram) : ConnectionFuture.failed(refusal);
     }
 
     /**

@@ -176,7 +176,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
 
     private void conclude(Object answer, Throwable failure) {
         DatabaseException error = failure == null ? null : call.failed(told(stoppedInstead(Failures.of(failure))));
-        if (error != null && neverSent(error) && runAgain(error)) {
+        if (error != null && Failures.neverSent(error) && runAgain(error)) {
             return;
         }
         cancelTimer();
@@ -205,12 +205,6 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             undone.note("; the statement itself took effect" + (autocommit() ? "" : " in its transaction"));
         }
         return StatementErrors.inScope(call.failed(undone.build()), autocommit());
-    }
-
-    /** Whether the backend has proven that not one byte of the statement left this machine before its connection was found to be lost. */
-    private static boolean neverSent(DatabaseException error) {
-        return error.kind() == ErrorKind.CONNECTION_LOST && error.outcome() == StatementOutcome.NOT_APPLIED && error.retrySafe()
-                && !error.connectionUsable();
     }
 
     /**
@@ -323,8 +317,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
         }
         deliver(null, told);
         engine.later(engine.options().closeTimeout().toMillis(), TimeUnit.MILLISECONDS, () -> releaseOnce(
-                DatabaseException.of(ErrorKind.CONNECTION_LOST, "a cancelled statement did not end, so its connection is discarded")
-                        .connectionUsable(false).build()));
+                told(DatabaseException.of(ErrorKind.CONNECTION_LOST, "a cancelled statement did not end, so its connection is discarded")
+                        .outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build())));
     }
 
     private DatabaseException timeoutError(StatementOutcome outcome) {
@@ -334,7 +328,7 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             waiting = phase == Phase.WAITING;
             where = waiting ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
         }
-        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while " + where)
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + Failures.time(timeout) + " passed while " + where)
                 .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).sent(!waiting || !autocommit()).build();
     }
 

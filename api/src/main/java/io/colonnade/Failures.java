@@ -4,6 +4,7 @@ package io.colonnade;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
 
 /** Turns whatever a stage failed with into an error of Colonnade. */
 final class Failures {
+
+    private static final Duration ONE_MILLI = Duration.ofMillis(1);
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private Failures() {
     }
@@ -35,6 +39,12 @@ final class Failures {
                 .cause(cause).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
     }
 
+    /** Whether the backend has proven that not one byte of what failed left this machine before its connection was found to be lost. */
+    static boolean neverSent(DatabaseException error) {
+        return error.kind() == ErrorKind.CONNECTION_LOST && error.outcome() == StatementOutcome.NOT_APPLIED && error.retrySafe()
+                && !error.connectionUsable();
+    }
+
     /**
      * What code of the caller's threw. Its message may quote a value, so only its class and its place are told.
      *
@@ -45,8 +55,17 @@ final class Failures {
             return error;
         }
         StackTraceElement[] trace = thrown.getStackTrace();
-        return DatabaseException.of(thrown instanceof OutOfMemoryError ? ErrorKind.INTERNAL : ErrorKind.DATA, what + ": "
+        return DatabaseException.of(ErrorKind.DATA, what + ": "
                 + thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
+    }
+
+    /** A time as messages show it: in milliseconds, or in the unit in which it is not zero. */
+    static String time(Duration time) {
+        if (time.compareTo(ONE_MILLI) >= 0) {
+            return time.toMillis() + " ms";
+        }
+        long nanos = time.toNanos();
+        return nanos == 0 ? "0 ms" : nanos < NANOS_PER_MICRO ? nanos + " ns" : nanos / NANOS_PER_MICRO + " µs";
     }
 
     /** What a backend answers with, also if it breaks its contract: throws in place of failing, or answers with nothing. */

@@ -7,16 +7,22 @@ import java.util.concurrent.CompletableFuture;
 final class LeasedBegin extends ConnectionFuture<OpenTransaction> {
 
     private final SessionRequest request;
+    private final boolean endedByProgram;
     private CompletableFuture<OpenTransaction> begin;
 
-    private LeasedBegin(SessionRequest request) {
+    private LeasedBegin(SessionRequest request, boolean endedByProgram) {
         this.request = request;
+        this.endedByProgram = endedByProgram;
     }
 
-    /** Asks for the connection and begins. */
-    static CompletableFuture<OpenTransaction> start(Engine engine, TransactionOptions options) {
+    /**
+     * Asks for the connection and begins.
+     *
+     * @param endedByProgram whether the program is handed the transaction, and must end it; otherwise a function ends it
+     */
+    static CompletableFuture<OpenTransaction> start(Engine engine, TransactionOptions options, boolean endedByProgram) {
         Scope flow = ConnectionThread.currentScope();
-        LeasedBegin leased = new LeasedBegin(SessionRequest.submit(engine, !options.readOnly(), "transaction"));
+        LeasedBegin leased = new LeasedBegin(SessionRequest.submit(engine, !options.readOnly(), "transaction"), endedByProgram);
         leased.request.whenComplete((session, failure) -> {
             if (failure != null) {
                 leased.completeExceptionally(Failures.unwrap(failure));
@@ -43,7 +49,7 @@ final class LeasedBegin extends ConnectionFuture<OpenTransaction> {
     }
 
     private void lent(PinnedConnection connection, TransactionOptions options) {
-        CompletableFuture<OpenTransaction> running = connection.begin(options);
+        CompletableFuture<OpenTransaction> running = connection.begin(options, endedByProgram);
         synchronized (this) {
             begin = running;
         }

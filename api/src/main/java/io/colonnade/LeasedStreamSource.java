@@ -77,6 +77,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public DatabaseException failure(DatabaseException error, Compiled ended) {
+        return error;
+    }
+
+    @Override
     public boolean autocommit() {
         return true;
     }

@@ -27,16 +27,23 @@ final class OpenTransaction extends TransactionParent {
     private final TransactionParent parent;
     private final TransactionLifecycle life;
     private final boolean readOnly;
+    private final boolean endedByProgram;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private OpenTransaction child;
+    private final NestedFailures unseen = new NestedFailures();
 
-    /** A transaction that the database has just begun. */
-    OpenTransaction(Session session, TransactionBackend backend, TransactionParent parent, TransactionOptions options) {
+    /**
+     * A transaction that the database has just begun.
+     *
+     * @param endedByProgram whether the program is handed it, and must end it; otherwise a function ends it
+     */
+    OpenTransaction(Session session, TransactionBackend backend, TransactionParent parent, TransactionOptions options,
+            boolean endedByProgram) {
         super(session.engine());
         this.session = session;
         this.backend = backend;
         this.parent = parent;
         readOnly = options.readOnly();
+        this.endedByProgram = endedByProgram;
         life = new TransactionLifecycle(parent instanceof OpenTransaction, options.forceRollback());
     }
 
@@ -47,6 +54,21 @@ final class OpenTransaction extends TransactionParent {
     @Override
     public boolean isOpen() {
         return life.isOpen();
+    }
+
+    @Override
+    boolean takesInner() {
+        return life.takesInner();
+    }
+
+    /** Whether the program was handed it, and must end it. */
+    boolean endedByProgram() {
+        return endedByProgram;
+    }
+
+    /** Nested transactions of it that failed, which nobody may have seen. */
+    NestedFailures unseen() {
+        return unseen;
     }
 
     /** Completes, never with a failure, when the end is known or nobody waits for it any longer. */
@@ -71,26 +93,51 @@ final class OpenTransaction extends TransactionParent {
 
     /** Ends it as the program asks; the future is told what {@link TransactionLifecycle#told} says. */
     CompletableFuture<Void> end(boolean commit) {
+        CompletableFuture<Void> done = new ConnectionFuture<>();
+        if (life.askOfLost(commit)) {
+            tell(done, null, life.told());
+            return done;
+        }
         DatabaseException refusal = life.endRefusal();
-        if (refusal == null && commit && innerOpen()) {
+        if (refusal == null && commit && (programHoldsInner() || ConnectionThread.isWithinChildOf(this))) {
             refusal = childOpen();
         }
         if (refusal != null || !life.ask(commit)) {
             return ConnectionFuture.failed(refusal != null ? refusal : life.endRefusal());
         }
-        CompletableFuture<Void> done = new ConnectionFuture<>();
         over.whenComplete((ended, never) -> tell(done, null, life.told()));
-        askDatabase();
+        askedFor(commit);
         return done;
     }
 
     /** Ends it as its function's outcome says, unless something has asked for an end before. */
     void endWithFunction(boolean commit) {
-        if (commit && innerOpen()) {
+        if (commit && programHoldsInner()) {
             abort(childOpen());
         } else if (life.ask(commit)) {
+            askedFor(commit);
+        }
+    }
+
+    /** What was called before a commit belongs to it, so it comes after the inner transactions; a rollback ends them. */
+    private void askedFor(boolean commit) {
+        if (!commit) {
+            askDatabase();
+            return;
+        }
+        afterInner(this::askDatabase);
+        if (!life.takesInner()) {
+            endWithoutInner();
+        }
+    }
+
+    /** What inner transactions do does not matter any more. */
+    private boolean endWithoutInner() {
+        boolean waited = stopWaitingForInner();
+        if (waited) {
             askDatabase();
         }
+        return waited;
     }
 
     /** Rolls back although the program did not ask for that, cancelling what runs. Comes too late for one that is being committed. */
@@ -98,10 +145,28 @@ final class OpenTransaction extends TransactionParent {
         boolean ask = abortNested(why);
         if (!life.hasEnded() && !life.isCommitting()) {
             session.stopRunning(why);
-            if (ask) {
+            if (!endWithoutInner() && ask) {
                 askDatabase();
             }
             endInTime(why);
+        }
+    }
+
+    /** Its connection is known to be gone. */
+    void lost(DatabaseException error) {
+        life.lost(error);
+        endWithoutInner();
+    }
+
+    /** The program that holds it may never end what calls itself open no more: the connection, which is gone, does not wait for that. */
+    void giveBackIfProgramHoldsIt(DatabaseException error) {
+        if (endedByProgram && life.concludeLost()) {
+            OpenTransaction inner = child();
+            if (inner != null) {
+                inner.cutOff(error);
+            }
+            refuseWaiting();
+            parent.childEnded(null, () -> over.complete(null));
         }
     }
 
@@ -149,7 +214,7 @@ final class OpenTransaction extends TransactionParent {
 
     /** Gives the connection up if the database has not answered to the end of the transaction. */
     private void giveUp() {
-        if (parent.holds(this)) {
+        if (parent.child() == this) {
             session.giveUp();
         }
     }
@@ -171,6 +236,9 @@ final class OpenTransaction extends TransactionParent {
         Supplier<String> what = () -> parent.ending(life.commits());
         session.control(what, () -> life.commitsNow() ? backend.commit() : backend.rollback(), (done, error) -> {
             life.answered(error);
+            if (life.isCommitted()) {
+                unseen.outerCommitted();
+            }
             parent.childEnded(error, () -> over.complete(null));
         });
     }
@@ -182,20 +250,6 @@ final class OpenTransaction extends TransactionParent {
         }
         session.endStreams(this, () -> Failures.usage("the outer transaction was rolled back while the stream was open"));
         conclude(DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "the outer transaction was rolled back, and this one with it").build());
-    }
-
-    /** The transaction in which a statement of the connection itself would run now: this one, or one inside it. */
-    OpenTransaction innermost() {
-        OpenTransaction inner = child();
-        return inner == null ? this : inner.innermost();
-    }
-
-    private synchronized OpenTransaction child() {
-        return child;
-    }
-
-    private boolean innerOpen() {
-        return child() != null;
     }
 
     /** Where the inner one is being ended, that is done before what is handed in now. */
@@ -224,6 +278,11 @@ final class OpenTransaction extends TransactionParent {
     }
 
     @Override
+    DatabaseException beginRefusalAtTurn() {
+        return life.refusalAtTurn();
+    }
+
+    @Override
     String beginning() {
         return "SAVEPOINT";
     }
@@ -241,22 +300,9 @@ final class OpenTransaction extends TransactionParent {
     }
 
     @Override
-    synchronized void childOpened(OpenTransaction opened) {
-        child = opened;
-    }
-
-    @Override
-    synchronized boolean holds(OpenTransaction transaction) {
-        return child == transaction;
-    }
-
-    @Override
     void childEnded(DatabaseException error, Runnable tellCaller) {
-        synchronized (this) {
-            child = null;
-        }
         if (error != null) {
-            life.failed(error);
+            life.failed(TransactionLifecycle.undone(error));
         }
         super.childEnded(error, tellCaller);
     }

@@ -14,16 +14,29 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
 
     private final TransactionParent parent;
     private final TransactionOptions options;
+    private final boolean endedByProgram;
     private final TransactionDeadline deadline;
     private Session.Control<?> control;
     private DatabaseException stopped;
     private OpenTransaction opened;
     private boolean answered;
 
-    PendingBegin(TransactionParent parent, TransactionOptions options) {
+    PendingBegin(TransactionParent parent, TransactionOptions options, boolean endedByProgram) {
         this.parent = parent;
         this.options = options;
+        this.endedByProgram = endedByProgram;
         deadline = options.timeout() == null ? null : new TransactionDeadline(parent.engine(), options.timeout());
+    }
+
+    /** Whether the transaction is open, or wanted, and only the program that is handed it can end it. */
+    boolean heldByProgram() {
+        OpenTransaction transaction;
+        boolean over;
+        synchronized (this) {
+            transaction = opened;
+            over = answered && opened == null || stopped != null;
+        }
+        return endedByProgram && !over && (transaction == null || transaction.isOpen());
     }
 
     @Override
@@ -37,7 +50,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
 
     /** No other transaction is open beside it: the begin is handed in, and its time runs from now. */
     void proceed() {
-        DatabaseException refusal = parent.beginRefusal();
+        DatabaseException refusal = parent.beginRefusalAtTurn();
         if (refusal != null || isCancelled()) {
             parent.childEnded(null, () -> tell(refusal));
             return;
@@ -98,7 +111,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
     }
 
     private void answered(TransactionBackend backend, DatabaseException error) {
-        OpenTransaction begun = error == null ? new OpenTransaction(parent.session(), backend, parent, options) : null;
+        OpenTransaction begun = error == null ? new OpenTransaction(parent.session(), backend, parent, options, endedByProgram) : null;
         DatabaseException why;
         if (begun != null) {
             parent.childOpened(begun);
@@ -123,7 +136,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
             transaction.over().whenComplete((ended, never) -> endDeadline());
             deadline.passTo(transaction::expire);
         }
-        if (!parent.isOpen()) {
+        if (!parent.takesInner()) {
             // It ends with what it was begun in, which has begun to end meanwhile.
             DatabaseException gone = parent.beginRefusal();
             transaction.cutOff(gone);

@@ -21,7 +21,6 @@ final class PinnedConnection extends TransactionParent {
     private final Scope outer;
     private final CompletableFuture<DatabaseException> cutOff = new CompletableFuture<>();
     private boolean ended;
-    private OpenTransaction open;
 
     /**
      * A pinned connection.
@@ -35,6 +34,7 @@ final class PinnedConnection extends TransactionParent {
         this.endsWithTransaction = endsWithTransaction;
         this.outer = outer;
         session.onCutOff(this::cutOff);
+        session.onLost(this::lost);
     }
 
     @Override
@@ -49,11 +49,10 @@ final class PinnedConnection extends TransactionParent {
 
     /** Its function has ended: no further calls, an open transaction is rolled back, then the connection goes back to the pool. */
     void end(Runnable released) {
-        OpenTransaction left;
         synchronized (this) {
             ended = true;
-            left = open;
         }
+        OpenTransaction left = child();
         refuseWaiting();
         session.endStreams(null, () -> Failures.usage("the connection was given back while the stream was open; consume it before"));
         if (left == null) {
@@ -69,7 +68,12 @@ final class PinnedConnection extends TransactionParent {
     }
 
     @Override
-    public synchronized boolean isOpen() {
+    public boolean isOpen() {
+        return takesInner() && session.refusal() == null;
+    }
+
+    @Override
+    synchronized boolean takesInner() {
         return !ended;
     }
 
@@ -107,38 +111,29 @@ final class PinnedConnection extends TransactionParent {
     }
 
     @Override
-    synchronized void childOpened(OpenTransaction transaction) {
-        open = transaction;
-    }
-
-    @Override
-    synchronized boolean holds(OpenTransaction transaction) {
-        return open == transaction;
-    }
-
-    @Override
     void childEnded(DatabaseException error, Runnable tellCaller) {
-        synchronized (this) {
-            open = null;
-        }
-        if (endsWithTransaction) {
-            end(tellCaller);
-        } else {
-            super.childEnded(error, tellCaller);
-        }
+        super.childEnded(error, endsWithTransaction ? () -> end(tellCaller) : tellCaller);
     }
 
     @Override
     void cutOff(DatabaseException why) {
-        OpenTransaction left;
-        synchronized (this) {
-            left = open;
-        }
+        OpenTransaction left = child();
         if (left != null) {
             left.cutOff(why);
         }
         refuseWaiting();
         cutOff.complete(why);
+    }
+
+    /** The connection is known to be gone, and with it what its transactions have done. */
+    private void lost(DatabaseException error) {
+        OpenTransaction outermost = child();
+        for (OpenTransaction each = outermost; each != null; each = each.child()) {
+            each.lost(error);
+        }
+        if (outermost != null && endsWithTransaction) {
+            outermost.giveBackIfProgramHoldsIt(error);
+        }
     }
 
     @Override
@@ -155,17 +150,9 @@ final class PinnedConnection extends TransactionParent {
         }
     }
 
-    private OpenTransaction innermost() {
-        OpenTransaction inside;
-        synchronized (this) {
-            inside = open;
-        }
-        return inside == null ? null : inside.innermost();
-    }
-
     @Override
-    public synchronized boolean autocommit() {
-        return open == null;
+    public boolean autocommit() {
+        return child() == null;
     }
 
     @Override

@@ -60,7 +60,7 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
                 scope.statementFailed(error);
             }
             if (!error.connectionUsable()) {
-                session.markBroken();
+                session.markBroken(error);
             }
         }
         session.ended(this);

@@ -69,9 +69,14 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
                 owner.statementFailed(error);
             }
             if (!error.connectionUsable()) {
-                session.markBroken();
+                session.markBroken(error);
             }
         }
+    }
+
+    @Override
+    public DatabaseException failure(DatabaseException error, Compiled statement) {
+        return owner.failure(error, statement);
     }
 
     @Override

@@ -241,7 +241,8 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         Flow.Subscriber<? super Row> subscriber = terminate();
         if (subscriber != null) {
             DatabaseException typed = error instanceof DatabaseException failure
-                    ? StatementErrors.of(failure, sql(), query.expression()) : null;
+                    ? StatementErrors.of(statement == null ? failure : source.failure(failure, statement.compiled()), sql(), query.expression())
+                    : null;
             try {
                 end(typed, false);
             } finally {
@@ -311,10 +312,11 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         synchronized (this) {
             waiting = connection == null;
         }
-        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + timeout.toMillis() + " ms passed while "
+        boolean unknown = !waiting && statement.compiled().kind() != StatementKind.QUERY;
+        return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + Failures.time(timeout) + " passed while "
                 + (waiting ? "waiting for a connection" : "executing the statement"))
-                .outcome(waiting || statement.compiled().kind() == StatementKind.QUERY ? StatementOutcome.NOT_APPLIED : StatementOutcome.UNKNOWN)
-                .build();
+                .outcome(unknown ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED).retrySafe(!unknown)
+                .sent(!waiting || !source.autocommit()).build();
     }
 
     private void cancelTimer() {

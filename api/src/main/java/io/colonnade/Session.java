@@ -45,6 +45,7 @@ final class Session {
     private final List<Task> running = new ArrayList<>(2);
     private final Set<RowStream> streams = ConcurrentHashMap.newKeySet();
     private Consumer<DatabaseException> cutOffListener = error -> { };
+    private volatile Consumer<DatabaseException> lostListener = error -> { };
     /** Why nothing more can be run. */
     private volatile DatabaseException refusal;
     private volatile boolean broken;
@@ -76,15 +77,21 @@ final class Session {
         return refusal;
     }
 
-    /** The connection is of no more use; it will be discarded. */
-    void markBroken() {
+    /** The connection is of no more use; it will be discarded. Whoever has transactions on it is told. */
+    void markBroken(DatabaseException error) {
         broken = true;
         refuse(DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection broke in an earlier statement; it is discarded")
-                .connectionUsable(false).build());
+                .cause(error).connectionUsable(false).build());
+        lostListener.accept(error);
     }
 
     private synchronized void refuse(DatabaseException why) {
         refusal = refusal == null ? why : refusal;
+    }
+
+    /** Who is told when the connection is found to be of no more use. */
+    void onLost(Consumer<DatabaseException> listener) {
+        lostListener = listener;
     }
 
     /** Who is told when the database is closed while the connection is lent; at once if that has happened. */
@@ -316,10 +323,12 @@ final class Session {
                 over = true;
             }
             if (error != null && !error.connectionUsable()) {
-                markBroken();
+                markBroken(TransactionLifecycle.undone(error));
             }
             try {
-                engine.log().ended(what.get(), System.nanoTime() - startedNanos, error);
+                if (startedNanos != 0) {
+                    engine.log().ended(what.get(), System.nanoTime() - startedNanos, error);
+                }
                 callback.accept(value, error);
             } finally {
                 Session.this.ended(this);

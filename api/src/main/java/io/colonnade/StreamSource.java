@@ -21,6 +21,9 @@ interface StreamSource {
      */
     void release(RowStream stream, DatabaseException error, boolean complete);
 
+    /** A failure as the subscriber is told it. */
+    DatabaseException failure(DatabaseException error, Compiled statement);
+
     /** Whether what the statement does stands as soon as the database has answered. */
     boolean autocommit();
 

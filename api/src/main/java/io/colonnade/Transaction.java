@@ -37,7 +37,10 @@ public final class Transaction extends Queries {
         this.outer = outer;
     }
 
-    /** Whether it takes calls: it has neither been ended, nor is it being ended, nor was it cut off when the database was closed. */
+    /**
+     * Whether it takes calls: it has neither been ended, nor is it being ended, nor was it cut off when the database was closed, nor is its
+     * connection known to be lost. One that was lost keeps no connection and need not be ended.
+     */
     public boolean isOpen() {
         return open.isOpen();
     }
@@ -50,34 +53,36 @@ public final class Transaction extends Queries {
     /**
      * Runs the function in a nested transaction: if its stage completes, the savepoint is released, if it fails, the savepoint is rolled back
      * and released. Nested transactions of one transaction run one after the other; one that is begun on the outer one inside its sibling is
-     * refused with kind USAGE.
+     * refused with kind USAGE. This transaction ends after it, whether or not anybody waits for it.
      *
      * @return completes with what the function's stage gave, once the savepoint has ended as the function asked; fails with kind UNSUPPORTED,
      *     and this transaction goes on, if the dialect lacks {@link Feature#SAVEPOINTS}; TRANSACTION_ROLLED_BACK if this transaction was
      *     rolled back before, rules TXN-35, THR-09
      */
     public <T> CompletableFuture<T> transaction(Function<Transaction, ? extends CompletionStage<T>> work) {
-        return TransactionRun.start(open.begin(TransactionOptions.DEFAULT), this, work);
+        return TransactionRun.start(open.begin(TransactionOptions.DEFAULT, false), this, work);
     }
 
     /** Sets a savepoint; the transaction returned must be ended with {@link #commit} or {@link #rollback}. */
     public CompletableFuture<Transaction> begin() {
-        return TransactionBegin.of(open.begin(TransactionOptions.DEFAULT), this);
+        return TransactionBegin.of(open.begin(TransactionOptions.DEFAULT, true), this);
     }
 
     /**
      * Commits; for a nested transaction, releases the savepoint, so that its work becomes part of the outer one.
      *
      * @return fails with kind TRANSACTION_ROLLED_BACK if a statement had failed, COMMIT_OUTCOME_UNKNOWN if COMMIT was sent and its answer was
-     *     lost or did not come in time, or if a statement has ended the transaction on the server, USAGE if it has ended already or an inner
-     *     one is open; with what ended it, if the program has not: STATEMENT_TIMEOUT, CANCELLED or POOL_CLOSED. Rules TXN-34, TXN-36
+     *     lost or did not come in time, or if a statement has ended the transaction on the server, CONNECTION_LOST, with nothing applied, if
+     *     the connection was lost before COMMIT was sent, USAGE if it has ended already, if it is called inside an inner one, or if an inner
+     *     one is open that {@link #begin} gave: those of functions are waited for; with what ended it, if the program has not: STATEMENT_TIMEOUT, CANCELLED or POOL_CLOSED. Rules TXN-34, TXN-36
      */
     public CompletableFuture<Void> commit() {
         return open.end(true);
     }
 
     /**
-     * Rolls back; for a nested transaction, to its savepoint, which is then released. Inner transactions end with it.
+     * Rolls back; for a nested transaction, to its savepoint, which is then released. Inner transactions end with it. Quiet if the connection
+     * is lost: nothing is kept then, which is what was asked.
      *
      * @return fails with kind COMMIT_OUTCOME_UNKNOWN if a statement has ended the transaction on the server; with what ended it, if the
      *     program has not
@@ -96,7 +101,7 @@ public final class Transaction extends Queries {
     }
 
     /** Where its statements run. */
-    Scope scope() {
+    OpenTransaction scope() {
         return open;
     }
 

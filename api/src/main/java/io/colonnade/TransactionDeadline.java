@@ -66,7 +66,7 @@ final class TransactionDeadline {
 
     private void pass() {
         DatabaseException error = DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the transaction did not end within its timeout of "
-                + timeout.toMillis() + " ms and was rolled back").outcome(StatementOutcome.NOT_APPLIED).retrySafe(true).build();
+                + Failures.time(timeout) + " and was rolled back").outcome(StatementOutcome.NOT_APPLIED).retrySafe(true).build();
         Consumer<DatabaseException> told;
         synchronized (this) {
             if (ended) {

@@ -31,8 +31,10 @@ final class TransactionLifecycle {
         ROLLING_BACK,
         COMMITTED,
         ROLLED_BACK,
-        /** The database was asked to commit, and nobody knows what it did. */
-        UNKNOWN;
+        /** The database was asked to commit, or a statement may have committed by itself, and nobody knows what it did. */
+        UNKNOWN,
+        /** Its connection was lost and went back; the program has still to ask for an end, and is told what became of it. */
+        LOST;
 
         private boolean open() {
             return this == OPEN || this == FAILED;
@@ -51,6 +53,8 @@ final class TransactionLifecycle {
     /** Why it ended although the program did not ask for that. */
     private DatabaseException reason;
     private boolean commitAsked;
+    /** What the connection was lost by, and with it all that was done; null while it is not known to be gone. */
+    private DatabaseException loss;
     /** What the end that was asked for has failed with. */
     private DatabaseException answer;
 
@@ -73,8 +77,17 @@ final class TransactionLifecycle {
         return state == State.COMMITTING;
     }
 
+    synchronized boolean isCommitted() {
+        return state == State.COMMITTED;
+    }
+
     synchronized boolean isOpen() {
-        return state.open();
+        return state.open() && loss == null;
+    }
+
+    /** Whether an inner transaction that was begun before may go on: what was called before the commit belongs to it. */
+    synchronized boolean takesInner() {
+        return loss == null && (state.open() || state == State.COMMIT_ASKED);
     }
 
     synchronized boolean hasEnded() {
@@ -106,6 +119,30 @@ final class TransactionLifecycle {
             failure = error;
             state = state == State.OPEN ? State.FAILED : state;
         }
+    }
+
+    /** The connection is known to be gone, whether or not a statement of this one was the first to find out. */
+    synchronized void lost(DatabaseException error) {
+        loss = loss == null ? error : loss;
+        failed(error);
+    }
+
+    /** It is over for the database, because its connection is gone; false if it has an end, or has been asked for one. */
+    synchronized boolean concludeLost() {
+        boolean open = loss != null && state.open();
+        state = open ? State.LOST : state;
+        return open;
+    }
+
+    /** The program asks for an end of what {@link #concludeLost} has ended; false if that is not where it stands. */
+    synchronized boolean askOfLost(boolean commit) {
+        if (state != State.LOST) {
+            return false;
+        }
+        commitAsked = commit;
+        state = State.ROLLBACK_ASKED;
+        answered(loss);
+        return true;
     }
 
     /** The program asks for an end; false, and nothing changes, if one has been asked for before. */
@@ -156,10 +193,25 @@ final class TransactionLifecycle {
         if (state.ended()) {
             return;
         }
-        boolean sent = state == State.COMMITTING;
-        boolean lost = error != null && !error.connectionUsable();
-        answer = error == null || !lost ? error : sent && !nested ? unknown(error) : undone(error);
-        state = !sent ? State.ROLLED_BACK : error == null ? State.COMMITTED : lost && !nested ? State.UNKNOWN : State.ROLLED_BACK;
+        boolean gone = error != null && !error.connectionUsable();
+        boolean sent = state == State.COMMITTING && !(gone && Failures.neverSent(error));
+        boolean rollback = state == State.ROLLBACK_ASKED || state == State.ROLLING_BACK;
+        if (gone && sent && !nested) {
+            state = State.UNKNOWN;
+            answer = unknown(error);
+        } else if (gone && inDoubt()) {
+            state = State.UNKNOWN;
+            answer = committedByItself(error);
+        } else {
+            state = sent && error == null ? State.COMMITTED : State.ROLLED_BACK;
+            // Whoever wanted nothing to be kept has what he wanted: a database keeps nothing of what it was not told to commit.
+            answer = !gone ? error : rollback ? null : undone(error);
+        }
+    }
+
+    /** Whether a statement has failed that may have committed by itself, as a procedure can: only the database could still say. */
+    private boolean inDoubt() {
+        return failure != null && failure.outcome() == StatementOutcome.UNKNOWN;
     }
 
     /**
@@ -179,10 +231,11 @@ final class TransactionLifecycle {
                     .cause(why).outcome(StatementOutcome.UNKNOWN).build();
             return true;
         }
-        boolean asked = state == State.ROLLBACK_ASKED || state == State.ROLLING_BACK || state == State.COMMITTING;
+        boolean rollback = state == State.ROLLBACK_ASKED || state == State.ROLLING_BACK;
+        boolean asked = rollback || state == State.COMMITTING;
         state = State.ROLLED_BACK;
         if (asked) {
-            answer = why;
+            answer = rollback && why.kind() == ErrorKind.TRANSACTION_ROLLED_BACK ? null : why;
         } else if (reason == null) {
             reason = why;
         }
@@ -197,7 +250,8 @@ final class TransactionLifecycle {
     /** What the program is told that asked for the end, once it has ended: null if it went as asked. */
     synchronized DatabaseException told() {
         if (reason != null) {
-            return reason;
+            return answer != null && answer.kind() == ErrorKind.COMMIT_OUTCOME_UNKNOWN && reason.outcome() != StatementOutcome.UNKNOWN
+                    ? reason.toBuilder().outcome(StatementOutcome.UNKNOWN).retrySafe(false).build() : reason;
         }
         boolean rolledBack = answer == null || !answer.connectionUsable() && answer.kind() != ErrorKind.COMMIT_OUTCOME_UNKNOWN;
         return commitAsked && failure != null && rolledBack ? rolledBackInstead() : answer;
@@ -214,7 +268,7 @@ final class TransactionLifecycle {
             return end;
         }
         // What ended the transaction comes first, for what the function failed with then is what follows from it.
-        Throwable first = reason != null ? reason : thrown == failure && !committedOrUnknown() ? undone(failure) : thrown;
+        Throwable first = reason != null ? end : thrown == failure && !committedOrUnknown() ? undone(failure) : thrown;
         Throwable second = reason != null ? thrown : end;
         if (second != null && second != first && second.getCause() != first) {
             first.addSuppressed(second);
@@ -243,12 +297,23 @@ final class TransactionLifecycle {
                         .sqlState(lost.sqlState()).vendorCode(lost.vendorCode()).outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
     }
 
+    private DatabaseException committedByItself(DatabaseException lost) {
+        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the connection was lost, and a statement that failed may have committed"
+                + " what was done before it: " + failure.getMessage()).cause(failure).sqlState(lost.sqlState()).vendorCode(lost.vendorCode())
+                .outcome(StatementOutcome.UNKNOWN).connectionUsable(false).build();
+    }
+
     private DatabaseException rolledBackInstead() {
         return DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "the transaction was rolled back instead of committed, because a"
                 + " statement in it had failed: " + failure.getMessage()).cause(failure).retrySafe(failure.retrySafe()).build();
     }
 
     private DatabaseException afterFailure() {
+        if (loss != null) {
+            return DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection of the transaction was lost, and the transaction with it;"
+                    + " begin a new one. The first failure was: " + failure.getMessage()).cause(failure).outcome(failure.outcome())
+                    .retrySafe(failure.retrySafe()).connectionUsable(false).sent(false).build();
+        }
         return DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "an earlier statement of the transaction failed, so it can only be rolled"
                 + " back; run what may fail in a nested transaction. The failure was: " + failure.getMessage())
                 .cause(failure).retrySafe(failure.retrySafe()).build();

@@ -11,6 +11,7 @@ abstract class TransactionParent implements Scope {
 
     private final Engine engine;
     private final ChildLock lock;
+    private OpenTransaction child;
 
     TransactionParent(Engine engine) {
         this.engine = engine;
@@ -44,17 +45,23 @@ abstract class TransactionParent implements Scope {
     /** Begins it on the database. */
     abstract CompletionStage<TransactionBackend> open(TransactionOptions options);
 
-    /** It is open. */
-    abstract void childOpened(OpenTransaction transaction);
-
-    /** Whether that one is open here, or its end has not been answered. */
-    abstract boolean holds(OpenTransaction transaction);
+    /** Whether one that was asked for before may still be begun, or go on, here. */
+    abstract boolean takesInner();
 
     /** The connection was taken away: whoever waits for the end of a transaction is told at once. */
     abstract void cutOff(DatabaseException why);
 
-    /** Begins a transaction once no other one is open here. Cancelling the future takes the wish back, or rolls back. */
-    final CompletableFuture<OpenTransaction> begin(TransactionOptions options) {
+    /** Why one that waited for its sibling may not be begun now that its turn has come, or null if it may. */
+    DatabaseException beginRefusalAtTurn() {
+        return beginRefusal();
+    }
+
+    /**
+     * Begins a transaction once no other one is open here. Cancelling the future takes the wish back, or rolls back.
+     *
+     * @param endedByProgram whether the program is handed it, and must end it; otherwise a function ends it
+     */
+    final CompletableFuture<OpenTransaction> begin(TransactionOptions options, boolean endedByProgram) {
         DatabaseException refusal = beginRefusal();
         if (refusal == null && lock.isHeld() && ConnectionThread.isWithinChildOf(this)) {
             refusal = SelfDeadlock.ofSiblings();
@@ -65,7 +72,7 @@ abstract class TransactionParent implements Scope {
         if (refusal != null) {
             return ConnectionFuture.failed(refusal);
         }
-        PendingBegin begin = new PendingBegin(this, options);
+        PendingBegin begin = new PendingBegin(this, options, endedByProgram);
         lock.acquire(begin);
         return begin;
     }
@@ -80,12 +87,49 @@ abstract class TransactionParent implements Scope {
         return lock.withdraw(begin);
     }
 
+    /** The inner transaction that is open here, or whose end has not been answered; null if there is none. */
+    final synchronized OpenTransaction child() {
+        return child;
+    }
+
+    /** It is open. */
+    final synchronized void childOpened(OpenTransaction transaction) {
+        child = transaction;
+    }
+
+    /** The innermost transaction that is open, or null if none is. */
+    final OpenTransaction innermost() {
+        OpenTransaction innermost = this instanceof OpenTransaction self ? self : null;
+        for (OpenTransaction next = child(); next != null; next = next.child()) {
+            innermost = next;
+        }
+        return innermost;
+    }
+
+    /** Whether an inner transaction is open or wanted that only the program can end. */
+    final boolean programHoldsInner() {
+        return lock.taken().stream().anyMatch(PendingBegin::heldByProgram);
+    }
+
+    /** Runs the end of this transaction, of which no more inner ones are taken, once those that were asked for before have ended. */
+    final void afterInner(Runnable end) {
+        lock.whenFree(end);
+    }
+
+    /** The end of this transaction does not wait for the inner ones any longer; false if it did not. */
+    final boolean stopWaitingForInner() {
+        return lock.withdrawEnd();
+    }
+
     /**
      * Called when the inner transaction has ended, or could not be begun; lets the next sibling begin and then tells the caller.
      *
      * @param error what ending it failed with, or null
      */
     void childEnded(DatabaseException error, Runnable tellCaller) {
+        synchronized (this) {
+            child = null;
+        }
         lock.release();
         tellCaller.run();
     }

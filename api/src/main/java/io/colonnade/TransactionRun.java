@@ -19,6 +19,7 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     private final Transaction outer;
     private final Function<Transaction, ? extends CompletionStage<T>> work;
     private volatile OpenTransaction transaction;
+    private volatile boolean watched;
 
     private TransactionRun(CompletableFuture<OpenTransaction> begin, Transaction outer,
             Function<Transaction, ? extends CompletionStage<T>> work) {
@@ -55,6 +56,44 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
             }
         }
         return cancelled;
+    }
+
+    /** A nested one that fails lets the outer one go on, so somebody else must be told if nobody waits for it. */
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        boolean unseen = outer != null && getNumberOfDependents() == 0;
+        boolean completed = super.completeExceptionally(failure);
+        if (completed && unseen && !watched) {
+            outer.scope().unseen().add(this, failure);
+        }
+        return completed;
+    }
+
+    boolean isWatched() {
+        return watched;
+    }
+
+    @Override
+    void watched() {
+        watched = true;
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        watched = true;
+        return this;
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        watched = true;
+        return super.isCompletedExceptionally();
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        watched = true;
+        return super.getNow(valueIfAbsent);
     }
 
     private static void abort(OpenTransaction open) {

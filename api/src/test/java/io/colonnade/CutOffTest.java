@@ -46,7 +46,7 @@ class CutOffTest {
     }
 
     private OpenTransaction begin() {
-        CompletableFuture<OpenTransaction> begin = LeasedBegin.start(engine, TransactionOptions.DEFAULT);
+        CompletableFuture<OpenTransaction> begin = LeasedBegin.start(engine, TransactionOptions.DEFAULT, true);
         server.answer(WalkedConnection.Answer.DONE);
         return begin.join();
     }

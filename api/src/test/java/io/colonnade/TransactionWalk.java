@@ -24,6 +24,9 @@ import java.util.function.IntUnaryOperator;
  */
 final class TransactionWalk {
 
+    /** What the function of the transaction does: all of it there, in a nested one that it waits for, or in one that it does not wait for. */
+    enum Shape { PLAIN, NESTED, NESTED_AND_LEFT }
+
     /** How the function goes on, at any moment. */
     enum Function { ENDS_WELL, ENDS_BADLY, COMMITS, COMMITS_AND_ENDS_BADLY, ROLLS_BACK, ENDS_WELL_BESIDE_COMMIT, ENDS_WELL_BESIDE_OUTER_ROLLBACK, NEVER_ENDS }
 
@@ -35,6 +38,7 @@ final class TransactionWalk {
     private static final int OUTSIDE_EVENTS = 3;
 
     private final IntUnaryOperator choice;
+    private final Shape shape;
     private final boolean nested;
     private final boolean forced;
     private final WalkedConnection server = new WalkedConnection();
@@ -43,22 +47,25 @@ final class TransactionWalk {
     private final Map<String, CompletableFuture<?>> futures = new LinkedHashMap<>();
     private final List<Outside> outside = new ArrayList<>();
     private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final CompletableFuture<String> outerBody = new CompletableFuture<>();
     private final ConnectionPool pool;
     private Transaction outermost;
     private Transaction running;
     private Function function;
     private boolean toldInTime = true;
+    private boolean openThoughLost;
 
     /**
      * A walk.
      *
      * @param choice given a number of possibilities, takes one of them
-     * @param nested whether the function runs in a nested transaction, beside which a second one waits
+     * @param shape where the function runs; beside a nested transaction that is waited for a second one waits
      * @param forced whether the transaction is one with forced rollback
      */
-    TransactionWalk(IntUnaryOperator choice, boolean nested, boolean forced) {
+    TransactionWalk(IntUnaryOperator choice, Shape shape, boolean forced) {
         this.choice = choice;
-        this.nested = nested;
+        this.shape = shape;
+        nested = shape != Shape.PLAIN;
         this.forced = forced;
         pool = new ConnectionPool(new PoolSettings("walk", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, Duration.ofHours(1),
                 Duration.ZERO, Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)), givenUp -> CompletableFuture.completedFuture(
@@ -70,13 +77,16 @@ final class TransactionWalk {
         Engine engine = new Engine(DatabaseOptions.of("walked://server/x").closeTimeout(Duration.ofMillis(CLOSE_TIMEOUT_MILLIS)).build(), pool,
                 timer, WalkedConnection.DIALECT);
         TransactionOptions options = TransactionOptions.DEFAULT.withTimeout(Duration.ofMillis(TIMEOUT_MILLIS)).withForceRollback(forced);
-        futures.put("transaction", TransactionRun.start(LeasedBegin.start(engine, options), null, outer -> {
+        futures.put("transaction", TransactionRun.start(LeasedBegin.start(engine, options, false), null, outer -> {
             outermost = outer;
             if (!nested) {
                 return runIn(outer);
             }
             CompletableFuture<String> inner = outer.transaction(this::runIn);
             futures.put("inner", inner);
+            if (shape == Shape.NESTED_AND_LEFT) {
+                return outerBody;
+            }
             CompletableFuture<String> sibling = outer.transaction(second -> CompletableFuture.completedFuture("second"));
             futures.put("sibling", sibling);
             return inner.thenCombine(sibling, String::concat);
@@ -99,11 +109,18 @@ final class TransactionWalk {
             answers().forEach(how -> possible.add(() -> {
                 note(server.sent.peek().what() + " " + how);
                 server.answer(how);
+                openThoughLost |= server.lost && outermost != null && (outermost.isOpen() || running != null && running.isOpen());
             }));
+        }
+        if (shape == Shape.NESTED_AND_LEFT && outermost != null && !outerBody.isDone()) {
+            possible.add(() -> {
+                note("outer function ends");
+                outerBody.complete("outer");
+            });
         }
         if (running != null && function == null) {
             for (Function way : Function.values()) {
-                if (nested || way != Function.ENDS_WELL_BESIDE_OUTER_ROLLBACK) {
+                if (takes(way)) {
                     possible.add(() -> goOn(way));
                 }
             }
@@ -122,6 +139,14 @@ final class TransactionWalk {
         return true;
     }
 
+    private boolean takes(Function way) {
+        return switch (shape) {
+            case PLAIN -> way != Function.ENDS_WELL_BESIDE_OUTER_ROLLBACK;
+            case NESTED -> true;
+            case NESTED_AND_LEFT -> way == Function.ENDS_WELL || way == Function.ENDS_BADLY || way == Function.NEVER_ENDS;
+        };
+    }
+
     private List<Answer> answers() {
         if (server.lost) {
             return List.of(Answer.LOST);
@@ -130,6 +155,7 @@ final class TransactionWalk {
         String what = server.sent.peek().what();
         if (what.equals("COMMIT")) {
             answers.add(Answer.LOST_AFTER_IT_WAS_DONE);
+            answers.add(Answer.LOST_BEFORE_IT_WAS_SENT);
         }
         if (what.equals("COMMIT") || what.startsWith("INSERT")) {
             answers.add(Answer.REFUSED);
@@ -224,6 +250,9 @@ final class TransactionWalk {
         if (!toldInTime) {
             return "not told in time that it ended by itself, after " + steps;
         }
+        if (openThoughLost) {
+            return "calls itself open although its connection is lost, after " + steps;
+        }
         return pool.status().lent() == 0 || outside.contains(Outside.CLOSE) ? null : "the connection is not given back, after " + steps;
     }
 
@@ -232,7 +261,8 @@ final class TransactionWalk {
         boolean kept = !server.committed.isEmpty();
         if (name.equals("transaction") || !nested && name.equals("commit")) {
             boolean wanted = nested || function != Function.ROLLS_BACK;
-            boolean written = !nested || function != Function.ROLLS_BACK;
+            boolean written = shape == Shape.NESTED_AND_LEFT ? running != null && failure(futures.get("inner")) == null
+                    : !nested || function != Function.ROLLS_BACK;
             if (told == null && kept != (wanted && written && !forced)) {
                 return "told success, and the server " + (kept ? "has" : "has not") + " what was written";
             }
@@ -248,20 +278,31 @@ final class TransactionWalk {
         if (kept && !ownCommit && !name.equals("statement") && (error.outcome() == StatementOutcome.NOT_APPLIED || error.retrySafe())) {
             return "told " + error.kind() + ", not applied, and the server has it";
         }
-        if (error.outcome() == StatementOutcome.UNKNOWN && !server.commitSent) {
+        if (!server.commitSent && !error.retrySafe() && becauseOfLoss(error) && !name.equals("inner") && !name.equals("sibling")) {
+            return "told " + error.kind() + " by a lost connection, not safe to retry, although no COMMIT was sent";
+        }
+        if (error.outcome() == StatementOutcome.UNKNOWN && !server.commitSent && !outside.contains(Outside.GRACE)) {
             return "told " + error.kind() + ", outcome unknown, although no COMMIT was sent";
         }
         return wrongKind(name, error.kind());
     }
 
     private String wrongKind(String name, ErrorKind kind) {
+        if (name.endsWith("rollback") && (kind == ErrorKind.CONNECTION_LOST || kind == ErrorKind.TRANSACTION_ROLLED_BACK)) {
+            return "told " + kind + ", although nothing is kept, which is what was asked";
+        }
         boolean usage = kind == ErrorKind.USAGE || kind == ErrorKind.TRANSACTION_ABORTED || kind == ErrorKind.INTERNAL;
-        if (usage && name.equals("transaction")) {
+        if (usage && (name.equals("transaction") || shape == Shape.NESTED_AND_LEFT && name.equals("inner"))) {
             return "told " + kind + ", although the function kept to the rules";
         }
         boolean first = !outside.isEmpty() && outside.get(0) == Outside.DEADLINE && steps.indexOf("DEADLINE") == steps.size() - 1;
         return first && kind != ErrorKind.STATEMENT_TIMEOUT && kind != ErrorKind.COMMIT_OUTCOME_UNKNOWN && name.equals("transaction")
                 && function == null ? "told " + kind + ", although it ran out of time" : null;
+    }
+
+    private static boolean becauseOfLoss(Throwable error) {
+        return error instanceof DatabaseException typed && (typed.kind() == ErrorKind.CONNECTION_LOST
+                || typed.kind() == ErrorKind.TRANSACTION_ROLLED_BACK && becauseOfLoss(typed.getCause()));
     }
 
     private static Throwable failure(CompletableFuture<?> future) {

@@ -40,13 +40,13 @@ class TransactionWalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false"})
-    void nobodyIsToldWhatIsNotSo(boolean nested, boolean forceRollback) {
+    @CsvSource({"PLAIN, false", "PLAIN, true", "NESTED, false", "NESTED_AND_LEFT, false"})
+    void nobodyIsToldWhatIsNotSo(TransactionWalk.Shape shape, boolean forceRollback) {
         Odometer odometer = new Odometer();
         List<String> lies = new ArrayList<>();
         int walks = 0;
         do {
-            TransactionWalk walk = new TransactionWalk(odometer::choose, nested, forceRollback);
+            TransactionWalk walk = new TransactionWalk(odometer::choose, shape, forceRollback);
             walk.walk();
             walks++;
             if (walk.lie() != null && lies.size() < 10) {

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 final class WalkedConnection implements ConnectionBackend {
 
     /** How the server answers. */
-    enum Answer { DONE, REFUSED, CANCELLED, LOST, LOST_AFTER_IT_WAS_DONE }
+    enum Answer { DONE, REFUSED, CANCELLED, LOST, LOST_AFTER_IT_WAS_DONE, LOST_BEFORE_IT_WAS_SENT }
 
     /** What was sent and not answered. */
     record Sent(String what, Supplier<Object> effect, CompletableFuture<Object> answer) { }
@@ -54,7 +54,13 @@ final class WalkedConnection implements ConnectionBackend {
         } else if (how == Answer.REFUSED && first.what.equals("COMMIT")) {
             written.clear();
         }
-        if (lost || how == Answer.LOST || how == Answer.LOST_AFTER_IT_WAS_DONE) {
+        if (how == Answer.LOST_BEFORE_IT_WAS_SENT) {
+            lost = true;
+            commitSent = false;
+            written.clear();
+            first.answer.completeExceptionally(DatabaseException.of(ErrorKind.CONNECTION_LOST, "the connection was lost before " + first.what
+                    + " was sent").retrySafe(true).connectionUsable(false).build());
+        } else if (lost || how == Answer.LOST || how == Answer.LOST_AFTER_IT_WAS_DONE) {
             lost = true;
             written.clear();
             first.answer.completeExceptionally(DatabaseException.of(ErrorKind.CONNECTION_LOST, first.what + " lost its connection")

@@ -108,17 +108,31 @@ final class JdbcFailures {
                 .sqlState(translated.sqlState()).vendorCode(translated.vendorCode()).outcome(StatementOutcome.UNKNOWN).build();
     }
 
-    /** A transaction cannot be ended as asked, because a statement of it has done so already. */
-    static DatabaseException endedBefore(DatabaseException first) {
-        return DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the transaction can be neither committed nor rolled back: "
-                + first.getMessage()).cause(first).outcome(StatementOutcome.UNKNOWN).build();
+    /**
+     * A transaction cannot be ended as asked, because a statement of it has done so already.
+     *
+     * @param second what the attempt has failed with as well, or null
+     */
+    static DatabaseException endedBefore(DatabaseException first, DatabaseException second) {
+        DatabaseException error = DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "the transaction can be neither committed nor rolled"
+                + " back: " + first.getMessage()).cause(first).outcome(StatementOutcome.UNKNOWN)
+                .connectionUsable(second == null || second.connectionUsable()).build();
+        if (second != null) {
+            error.addSuppressed(second);
+        }
+        return error;
     }
 
-    /** The connection was found to be lost before a statement was sent. */
-    static DatabaseException lostBefore(Exception sign) {
+    /**
+     * The connection was found to be lost before something was sent.
+     *
+     * @param what that, as the beginning of the message
+     * @param sign what tells so; null if it is closed
+     */
+    static DatabaseException lostBefore(String what, Exception sign) {
         String reason = sign == null ? "" : " (" + sign.getMessage() + ")";
-        return DatabaseException.of(ErrorKind.CONNECTION_LOST, "The connection was lost while nothing ran on it" + reason + ". Nothing was"
-                + " sent; run it again.").cause(sign).retrySafe(true).connectionUsable(false).build();
+        return DatabaseException.of(ErrorKind.CONNECTION_LOST, what + reason + "; run it again.").cause(sign).retrySafe(true)
+                .connectionUsable(false).build();
     }
 
     /** What goes wrong while a connection is opened: one that breaks was never there, and nothing that it was to do was sent. */

@@ -37,6 +37,10 @@ final class JdbcTransaction implements TransactionBackend {
     @Override
     public CompletionStage<Void> commit() {
         return worker.submit(() -> {
+            requireOpen();
+            if (name == null && worker.aborted() == null) {
+                requireLink();
+            }
             commitNow();
             return null;
         });
@@ -62,13 +66,26 @@ final class JdbcTransaction implements TransactionBackend {
         });
     }
 
+    /** A COMMIT that is not sent has done nothing; one that is sent over a link that has ended leaves everybody in doubt. */
+    private void requireLink() {
+        if (worker.cursors().isEmpty()) {
+            DatabaseException lost = worker.lostLink("The connection was lost before COMMIT was sent, so that the database keeps nothing of the"
+                    + " transaction");
+            if (lost != null) {
+                ended = true;
+                worker.transactionEnded();
+                throw lost;
+            }
+        }
+    }
+
     void commitNow() {
         end();
         DatabaseException first = worker.aborted();
         if (first != null) {
             rollbackNow();
             throw DatabaseException.of(ErrorKind.TRANSACTION_ROLLED_BACK, "an earlier statement failed and ended the transaction ("
-                    + first.kind() + "); nothing of it was kept").cause(first).retrySafe(first.retrySafe()).build();
+                    + first.kind() + "); nothing of it was kept").cause(first).retrySafe(first.retrySafe() || first.kind() == ErrorKind.CONNECTION_LOST).build();
         }
         if (name != null) {
             command("RELEASE SAVEPOINT " + name);
@@ -98,9 +115,17 @@ final class JdbcTransaction implements TransactionBackend {
 
     private void rollbackNow() {
         DatabaseException first = worker.aborted();
-        rollbackOpen();
+        DatabaseException lost = null;
+        try {
+            rollbackOpen();
+        } catch (DatabaseException failure) {
+            lost = failure;
+        }
         if (first != null && first.kind() == ErrorKind.COMMIT_OUTCOME_UNKNOWN) {
-            throw JdbcFailures.endedBefore(first);
+            throw JdbcFailures.endedBefore(first, lost);
+        }
+        if (lost != null) {
+            throw lost;
         }
     }
 

@@ -285,18 +285,26 @@ final class JdbcWorker {
         if (transaction != null || System.nanoTime() - usedAtNanos < QUIET_NANOS || !cursors().isEmpty()) {
             return;
         }
+        DatabaseException lost = lostLink("The connection was lost while nothing ran on it. Nothing was sent");
+        if (lost != null) {
+            throw lost;
+        }
+    }
+
+    /** Looks at the link, on which no stream is open: an error that begins with the given words if it has ended, or null. */
+    DatabaseException lostLink(String what) {
         Exception sign = null;
         try {
             if (session.hasUnread()) {
                 session.validate();
             }
             if (!session.connection().isClosed()) {
-                return;
+                return null;
             }
         } catch (SQLException | RuntimeException failure) {
             sign = failure;
         }
-        throw JdbcFailures.lostBefore(sign);
+        return JdbcFailures.lostBefore(what, sign);
     }
 
     /** Looks at the link on behalf of whoever is about to lend it; not again then for what is about to run. */
