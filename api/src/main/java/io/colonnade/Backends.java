@@ -152,7 +152,7 @@ final class Backends {
             if (backend.options().contains(name)) {
                 ofBackend.put(name, value);
             } else if (CoreOption.of(name) == null && !DatabaseUrl.HOST_OPTIONS.contains(name)) {
-                throw unknownOption(name, backend);
+                throw UnknownOption.error(name, backend);
             }
         });
         if (url.hosts().size() > 1) {
@@ -176,16 +176,6 @@ final class Backends {
                         .option("passwordSupplier").build();
             }
         };
-    }
-
-    private static DatabaseException unknownOption(String name, DatabaseBackend backend) {
-        Set<String> known = new TreeSet<>(backend.options());
-        for (CoreOption option : CoreOption.values()) {
-            known.add(option.optionName());
-        }
-        String nearest = Suggestion.nearest(name, known).map(option -> " Did you mean " + option + "?").orElse("");
-        return DatabaseException.of(ErrorKind.CONFIG_INVALID, "Unknown option " + Suggestion.shortened(name) + " in the URL." + nearest
-                + " Accepted are: " + String.join(", ", known) + ".").option(name).build();
     }
 
     /** How the pool behaves; the backend decides on the size where the user does not. */

@@ -37,7 +37,7 @@ abstract class Call<T> {
         try {
             doCompile(cache, target);
         } catch (Throwable e) {
-            throw Failures.ofCaller("a value of the statement could not be taken", e);
+            throw Failures.ofValue(e);
         }
         dialect = target;
     }
@@ -143,8 +143,7 @@ abstract class Call<T> {
         T result(Object answer) {
             if (collectorFailure != null) {
                 throw collectorFailure instanceof DatabaseException error ? error
-                        : DatabaseException.of(collectorFailure instanceof OutOfMemoryError ? ErrorKind.INTERNAL : ErrorKind.DATA,
-                                "reading a row failed: " + collectorFailure.getClass().getSimpleName()).cause(collectorFailure).build();
+                        : DatabaseException.of(ErrorKind.DATA, "reading a row failed: " + collectorFailure.getClass().getSimpleName()).cause(collectorFailure).build();
             }
             Outcome outcome = (Outcome) answer;
             long affected = bound.compiled().rowCount().of(outcome.rowsAffected());

@@ -46,6 +46,9 @@ final class DatabaseUrlParser {
         }
         checkScheme(url.substring(0, colon));
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (scheme.equals("jdbc")) {
+            throw invalid(JdbcUrls.advice(url.substring(colon + 1)), 0);
+        }
         if (url.startsWith("//", colon + 1)) {
             authority(colon + 3, path);
             if (path < query) {

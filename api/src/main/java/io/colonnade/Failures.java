@@ -59,6 +59,12 @@ final class Failures {
                 + thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])).build();
     }
 
+    /** What the values of a statement threw when they were taken; nothing was sent then, and the transaction is as it was. */
+    static DatabaseException ofValue(Throwable thrown) {
+        return thrown instanceof DatabaseException error ? error
+                : ofCaller("a value of the statement could not be taken", thrown).toBuilder().sent(false).build();
+    }
+
     /** A time as messages show it: in milliseconds, or in the unit in which it is not zero. */
     static String time(Duration time) {
         if (time.compareTo(ONE_MILLI) >= 0) {

@@ -42,7 +42,7 @@ final class RowPublisher implements Flow.Publisher<Row> {
         try {
             statement = mistake == null ? query.compile(engine.statements(), engine.dialect(), supplied) : null;
         } catch (Throwable e) {
-            mistake = Failures.ofCaller("a value of the statement could not be taken", e);
+            mistake = Failures.ofValue(e);
         }
         new RowStream(engine, query, supplied, statement, source.get(), timeout, subscriber).begin(mistake);
     }

@@ -139,7 +139,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         try {
             statement = query.compile(engine.statements(), dialect, supplied);
         } catch (Throwable e) {
-            throw Failures.ofCaller("a value of the statement could not be taken", e);
+            throw Failures.ofValue(e);
         }
     }
 

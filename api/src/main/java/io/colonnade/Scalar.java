@@ -63,4 +63,10 @@ public final class Scalar<T> {
     public Optional<T> optional() {
         return Optional.ofNullable(value);
     }
+
+    /** Whether there was a row and a value, which is not shown: it may be a secret. */
+    @Override
+    public String toString() {
+        return "Scalar[" + (!hasRow ? "no row" : value == null ? "NULL" : "a value of " + value.getClass().getSimpleName()) + "]";
+    }
 }

@@ -35,6 +35,21 @@ class DatabaseUrlTest {
         assertEquals(List.of("max_size", "ssl"), List.copyOf(url.options().keySet()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        jdbc:postgresql://host:5432/db?user=u&password=canary | postgresql://user:password@host:5432/database
+        JDBC:mysql://host/db                                  | mysql://user:password@host:3306/database
+        jdbc:mariadb:replication://one,two/canary             | mariadb://user:password@host:3306/database
+        jdbc:sqlite:canary.db                                 | sqlite:///path/to/file.db
+        jdbc:oracle:thin:canary/canary@host                   | postgresql://user:password@host:5432/database, mysql://
+        jdbc:                                                 | sqlite:///path/to/file.db
+        """)
+    void saysWhatToWriteInPlaceOfOneForJdbc(String url, String instead) {
+        ConfigurationException error = assertThrows(ConfigurationException.class, () -> DatabaseUrl.parse(url));
+        assertTrue(error.getMessage().contains(instead), error.getMessage());
+        assertFalse(error.getMessage().contains("canary"), error.getMessage());
+    }
+
     @Test
     void lacksParts() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql:///");

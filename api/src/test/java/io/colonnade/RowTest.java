@@ -168,6 +168,9 @@ class RowTest {
     @Test
     void aScalarTellsNoRowFromNull() {
         assertFalse(Scalar.noRow().hasRow());
+        assertEquals("Scalar[no row]", Scalar.noRow().toString());
+        assertEquals("Scalar[NULL]", Scalar.of(null).toString());
+        assertEquals("Scalar[a value of String]", Scalar.of("77003").toString());
         assertFalse(Scalar.noRow().isNull());
         assertTrue(Scalar.of(null).hasRow());
         assertTrue(Scalar.of(null).isNull());

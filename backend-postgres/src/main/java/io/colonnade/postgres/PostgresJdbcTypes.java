@@ -29,6 +29,7 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,16 +153,29 @@ final class PostgresJdbcTypes implements JdbcTypes {
     }
 
     private static void hstore(PreparedStatement statement, int index, Map<?, ?> map, Parameter parameter) throws SQLException {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            requireText(String.valueOf(entry.getKey()), map, index, parameter);
+        Map<String, String> texts;
+        try {
+            texts = texts(map);
+        } catch (RuntimeException | Error thrown) {
+            // A Map is the caller's code; the driver and the server have nothing to do with what it throws.
+            throw refused(map, index, parameter, "its entries could not be read: " + thrown.getClass().getName());
+        }
+        for (Map.Entry<String, String> entry : texts.entrySet()) {
+            requireText(entry.getKey(), map, index, parameter);
             requireText(String.valueOf(entry.getValue()), map, index, parameter);
         }
         try {
-            statement.setObject(index, map);
+            statement.setObject(index, texts);
         } catch (SQLException unknownType) {
             throw refused(map, index, parameter, "a Map is an hstore, and this database has no such type; run CREATE EXTENSION hstore, or bind "
                     + "a Json");
         }
+    }
+
+    private static Map<String, String> texts(Map<?, ?> map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.forEach((key, text) -> texts.put(key.toString(), text == null ? null : text.toString()));
+        return texts;
     }
 
     /** Whether it is of a class that only PostgreSQL has, and goes as text without a type. */
