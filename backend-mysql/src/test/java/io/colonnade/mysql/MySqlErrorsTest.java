@@ -279,19 +279,62 @@ class MySqlErrorsTest {
         }
     }
 
+    /** COMMIT waits behind a lock on the whole server while its connection is ended: nobody can tell what became of it. */
     @ParameterizedTest
     @EnumSource
     void aCommitThatIsNotAnsweredHasAnUnknownOutcome(Product product) {
-        try (Database db = product.open("max_size=1"); Database killer = product.open("max_size=1")) {
+        try (Database db = product.open("max_size=1"); Database killer = product.open("max_size=1"); Database locker = product.open("max_size=1")) {
             table(db, "commit_lost", "id INT PRIMARY KEY");
             Transaction tx = await(db.begin());
             await(tx.execute("INSERT INTO commit_lost VALUES (1)"));
-            await(killer.execute("KILL CONNECTION " + await(tx.fetchValue("SELECT CONNECTION_ID()", Long.class)).get()));
-            DatabaseException unknown = failure(ErrorKind.COMMIT_OUTCOME_UNKNOWN, tx.commit());
-            assertEquals(StatementOutcome.UNKNOWN, unknown.outcome());
-            assertFalse(unknown.retrySafe());
-            assertEquals(0, number(db, "SELECT count(*) FROM commit_lost"));
+            long session = await(tx.fetchValue("SELECT CONNECTION_ID()", Long.class)).get();
+            await(locker.withConnection(locks -> locks.execute("FLUSH TABLES WITH READ LOCK").thenCompose(locked -> {
+                CompletableFuture<Void> commit = tx.commit();
+                return CompletableFuture.runAsync(() -> {
+                    while (number(killer, "SELECT count(*) FROM information_schema.processlist WHERE id = " + session
+                            + " AND info LIKE 'COMMIT%'") == 0) {
+                        Thread.onSpinWait();
+                    }
+                    await(killer.execute("KILL CONNECTION " + session));
+                    DatabaseException unknown = failure(ErrorKind.COMMIT_OUTCOME_UNKNOWN, commit);
+                    assertEquals(StatementOutcome.UNKNOWN, unknown.outcome());
+                    assertFalse(unknown.retrySafe());
+                }).handle((done, failure) -> failure).thenCompose(failure -> locks.execute("UNLOCK TABLES").thenAccept(unlocked -> {
+                    if (failure != null) {
+                        throw new AssertionError(failure);
+                    }
+                }));
+            })));
         }
+    }
+
+    /** The server has closed the connection, and this machine knows it, before COMMIT is asked for. */
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatFindsItsConnectionEndedWasNotApplied(Product product) {
+        try (Database db = product.open("max_size=1"); Database killer = product.open("max_size=1")) {
+            table(db, "commit_unsent", "id INT PRIMARY KEY");
+            for (int i = 0; i < 20; i++) {
+                Transaction tx = killed(db, killer);
+                DatabaseException unsent = failure(ErrorKind.CONNECTION_LOST, tx.commit());
+                assertEquals(StatementOutcome.NOT_APPLIED, unsent.outcome());
+                assertTrue(unsent.retrySafe());
+                assertFalse(tx.isOpen());
+                await(killed(db, killer).rollback());
+            }
+            assertEquals(0, number(db, "SELECT count(*) FROM commit_unsent"));
+        }
+    }
+
+    private static Transaction killed(Database db, Database killer) {
+        Transaction tx = await(db.begin());
+        await(tx.execute("INSERT INTO commit_unsent VALUES (1)"));
+        long session = await(tx.fetchValue("SELECT CONNECTION_ID()", Long.class)).get();
+        await(killer.execute("KILL CONNECTION " + session));
+        while (number(killer, "SELECT count(*) FROM information_schema.processlist WHERE id = " + session) > 0) {
+            Thread.onSpinWait();
+        }
+        return tx;
     }
 
     @Test

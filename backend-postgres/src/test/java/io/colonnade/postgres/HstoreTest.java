@@ -12,10 +12,14 @@ import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.colonnade.Database;
 import io.colonnade.Row;
+import io.colonnade.error.DatabaseException;
+import io.colonnade.error.ErrorKind;
 import io.colonnade.error.UsageException;
 import io.colonnade.postgres.sql.Extension;
 import io.colonnade.postgres.sql.Hstore;
@@ -26,9 +30,11 @@ import io.colonnade.sql.Json;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.TableFunction;
 import io.colonnade.sql.Types;
+import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,5 +149,26 @@ class HstoreTest extends OperatorCases {
                 String>) null))
                 .getMessage());
         assertEquals("the key of operator -> is null", assertThrows(UsageException.class, () -> h.arrow((String) null)).getMessage());
+    }
+
+    /** A Map is the caller's own code: what it throws costs nobody a connection, and a transaction goes on. */
+    @Test
+    void aMapThatThrowsIsRefused() {
+        Map<String, String> odd = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new OutOfMemoryError("77003");
+            }
+        };
+        on(PostgresServer.NEWEST, db -> {
+            long kept = await(db.transaction(tx -> tx.fetchValue("SELECT pg_backend_pid()", Integer.class).thenCompose(pid ->
+                    tx.fetchAll("SELECT :odd", odd).handle((rows, thrown) -> {
+                        DatabaseException refused = assertInstanceOf(DatabaseException.class, thrown);
+                        assertEquals(ErrorKind.DATA, refused.kind(), refused::getMessage);
+                        assertFalse(refused.toString().contains("77003"), refused::toString);
+                        return null;
+                    }).thenCompose(refused -> tx.fetchValue("SELECT count(*) WHERE pg_backend_pid() = :pid", Long.class, pid.get()))))).get();
+            assertEquals(1, kept, "the same connection");
+        });
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.Database;
 import io.colonnade.Transaction;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -41,5 +42,33 @@ class PostgresLostTransactionTest extends PostgresTestCase {
         assertEquals(0L, await(db.fetchValue("SELECT count(*) FROM lost_before", Long.class)).get());
         assertEquals(StatementOutcome.UNKNOWN, failure(ErrorKind.CONNECTION_LOST, db.execute(END)).outcome(), "outside transactions");
         await(db.execute("DROP TABLE lost_before"));
+    }
+
+    /** The server has closed the connection, and this machine knows it, before COMMIT is asked for. */
+    @Test
+    void saysThatNothingWasAppliedWhereCommitFindsTheLinkDead() {
+        await(db.execute("DROP TABLE IF EXISTS lost_at_commit"));
+        await(db.execute("CREATE TABLE lost_at_commit (a int)"));
+        try (Database killer = open("max_size=1")) {
+            for (int i = 0; i < 20; i++) {
+                Transaction tx = terminated(killer);
+                assertNotApplied(ErrorKind.CONNECTION_LOST, tx.commit());
+                assertFalse(tx.isOpen());
+                await(terminated(killer).rollback());
+            }
+        }
+        assertEquals(0L, await(db.fetchValue("SELECT count(*) FROM lost_at_commit", Long.class)).get());
+        await(db.execute("DROP TABLE lost_at_commit"));
+    }
+
+    private Transaction terminated(Database killer) {
+        Transaction tx = await(db.begin());
+        await(tx.execute("INSERT INTO lost_at_commit VALUES (1)"));
+        int pid = await(tx.fetchValue("SELECT pg_backend_pid()", Integer.class)).get();
+        await(killer.execute("SELECT pg_terminate_backend(:pid)", pid));
+        while (await(killer.fetchValue("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid", Long.class, pid)).get() > 0) {
+            Thread.onSpinWait();
+        }
+        return tx;
     }
 }

@@ -178,7 +178,7 @@ class UserCodeThatThrowsTest {
     }
 
     /** What was logged by all threads while that ran. */
-    private static List<String> logOf(Runnable code) {
+    static List<String> logOf(Runnable code) {
         PrintStream before = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));

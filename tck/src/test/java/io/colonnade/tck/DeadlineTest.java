@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
+import io.colonnade.Row;
 import io.colonnade.Transaction;
 import io.colonnade.TransactionOptions;
 import io.colonnade.dialect.Compiled;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,6 +147,39 @@ class DeadlineTest {
         assertEquals(StatementOutcome.UNKNOWN, failure.outcome());
         assertFalse(failure.retrySafe(), "it may be stored already");
         assertEquals(1L, await(db.fetchValue("SELECT count(*) FROM deadline", Long.class)).get());
+    }
+
+    /** Nothing was sent for it, so it can be run again. */
+    @Test
+    void aStreamThatGetsNoConnectionInTimeIsSafeToRunAgain() {
+        Transaction holder = await(db.begin());
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        db.withTimeout(Duration.ofNanos(100_000)).iterate("SELECT 1").subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            public void onNext(Row row) {
+                ended.complete(null);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                ended.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                ended.complete(null);
+            }
+        });
+        DatabaseException failure = failure(ErrorKind.STATEMENT_TIMEOUT, ended);
+        assertTrue(failure.retrySafe(), "safe to run again");
+        assertFalse(failure.sent(), "anything was sent");
+        assertTrue(failure.getMessage().contains("100 µs"), failure::getMessage);
+        await(holder.rollback());
     }
 
     private static <T> T await(CompletionStage<T> stage) {
