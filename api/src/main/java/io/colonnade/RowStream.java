@@ -291,7 +291,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         }
         DatabaseException failure = complete || active == null ? null : cancel(active);
         if (lent) {
-            source.release(this, error == null ? failure : error, complete);
+            source.release(this, error != null || failure == null ? error : source.failure(failure, statement.compiled()), complete);
         } else {
             source.withdraw(this);
         }

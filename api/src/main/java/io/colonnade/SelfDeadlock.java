@@ -26,7 +26,8 @@ final class SelfDeadlock {
     static DatabaseException ofConnections(Engine engine) {
         int held = 0;
         for (Scope scope = ConnectionThread.currentScope(); scope != null; scope = scope.outer()) {
-            if (scope instanceof PinnedConnection && scope.belongsTo(engine) && scope.isOpen()) {
+            // One that is lost is held as well, until its function has ended.
+            if (scope instanceof PinnedConnection pinned && scope.belongsTo(engine) && pinned.takesInner()) {
                 held++;
             }
         }

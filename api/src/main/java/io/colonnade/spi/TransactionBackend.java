@@ -13,14 +13,17 @@ public interface TransactionBackend {
 
     /**
      * Makes the work permanent; for a savepoint, releases it into the enclosing transaction. Never completes normally if it was rolled
-     * back.
+     * back. A failure of kind CONNECTION_LOST has the outcome NOT_APPLIED and is safe to retry where it is certain that COMMIT was not sent,
+     * because the connection was found to be lost before; the core takes every other loss as one whose outcome nobody knows.
      *
      * <p>Rules SPI-14, TXN-01, TXN-05, TXN-16.
      */
     CompletionStage<Void> commit();
 
     /**
-     * Undoes the work; for a savepoint, back to where it was set, and releases it. Quiet if the database has rolled back by itself.
+     * Undoes the work; for a savepoint, back to where it was set, and releases it. Quiet if the database has rolled back by itself. If
+     * the connection is lost it may fail, with an error that says that the connection is not usable: the core discards that, and its
+     * caller, who wanted nothing to be kept, is not troubled.
      *
      * <p>Rules SPI-15, TXN-03, TXN-04, TXN-06.
      */
