@@ -27,10 +27,18 @@ class LostTransactionTest {
 
     private final WalkedConnection server = new WalkedConnection();
     private final ManualTimer timer = new ManualTimer();
-    private final ConnectionPool pool = new ConnectionPool(new PoolSettings("lost", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO,
-            Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(5)), givenUp -> CompletableFuture.completedFuture(
-                    new OpenedConnection(server, () -> { }, () -> { })), timer, System::nanoTime);
-    private final Engine engine = new Engine(DatabaseOptions.of("walked://server/x").build(), pool, timer, WalkedConnection.DIALECT);
+    private final ConnectionPool pool = pool(server);
+    private final Engine engine = engine(pool);
+
+    private ConnectionPool pool(WalkedConnection only) {
+        return new ConnectionPool(new PoolSettings("lost", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO, Duration.ofHours(1),
+                Duration.ZERO, Duration.ofSeconds(5)), givenUp -> CompletableFuture.completedFuture(
+                        new OpenedConnection(only, () -> { }, () -> { })), timer, System::nanoTime);
+    }
+
+    private Engine engine(ConnectionPool lending) {
+        return new Engine(DatabaseOptions.of("walked://server/x").build(), lending, timer, WalkedConnection.DIALECT);
+    }
 
     private static DatabaseException failure(ErrorKind kind, CompletableFuture<?> call) {
         assertTrue(call.isDone(), "told");
@@ -111,7 +119,7 @@ class LostTransactionTest {
     void aLossThatTheCallerOfANestedOneSwallowedIsSafeToRetry() {
         for (Answer release : new Answer[] {Answer.DONE, Answer.LOST}) {
             WalkedConnection fresh = new WalkedConnection();
-            CompletableFuture<Object> run = TransactionRun.start(LeasedBegin.start(engineOn(fresh), TransactionOptions.DEFAULT, false), null,
+            CompletableFuture<Object> run = TransactionRun.start(LeasedBegin.start(engine(pool(fresh)), TransactionOptions.DEFAULT, false), null,
                     tx -> tx.transaction(inner -> inner.execute(INSERT)).handle((done, failure) -> "swallowed"));
             fresh.answer(Answer.DONE);
             fresh.answer(Answer.DONE);
@@ -121,13 +129,6 @@ class LostTransactionTest {
             }
             assertNotApplied(ErrorKind.TRANSACTION_ROLLED_BACK, run);
         }
-    }
-
-    private Engine engineOn(WalkedConnection fresh) {
-        ConnectionPool other = new ConnectionPool(new PoolSettings("other", 0, 1, Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO,
-                Duration.ofHours(1), Duration.ZERO, Duration.ofSeconds(5)), givenUp -> CompletableFuture.completedFuture(
-                        new OpenedConnection(fresh, () -> { }, () -> { })), timer, System::nanoTime);
-        return new Engine(DatabaseOptions.of("walked://server/x").build(), other, timer, WalkedConnection.DIALECT);
     }
 
     /** Only of COMMIT that was sent nobody knows what became. */
@@ -160,12 +161,22 @@ class LostTransactionTest {
         assertFalse(told.retrySafe());
 
         WalkedConnection fresh = new WalkedConnection();
-        CompletableFuture<Result> run = TransactionRun.start(LeasedBegin.start(engineOn(fresh), TransactionOptions.DEFAULT, false), null,
+        CompletableFuture<Result> run = TransactionRun.start(LeasedBegin.start(engine(pool(fresh)), TransactionOptions.DEFAULT, false), null,
                 function -> function.execute(CALL));
         fresh.answer(Answer.DONE);
         fresh.answer(Answer.LOST);
         DatabaseException verdict = failure(ErrorKind.CONNECTION_LOST, run);
         assertEquals(StatementOutcome.UNKNOWN, verdict.outcome());
         assertFalse(verdict.retrySafe());
+    }
+
+    /** Until its function has ended, another call would wait for the place that it has in the pool. */
+    @Test
+    void oneOfAFunctionIsHeldUntilTheFunctionHasEnded() {
+        CompletableFuture<DatabaseException> run = ConnectionRun.start(SessionRequest.submit(engine, false, "test"),
+                connection -> connection.execute(INSERT).handle((done, failure) -> SelfDeadlock.ofConnections(engine)));
+        server.answer(Answer.LOST);
+        assertEquals(ErrorKind.USAGE, run.join().kind());
+        assertEquals(0, pool.status().lent());
     }
 }
