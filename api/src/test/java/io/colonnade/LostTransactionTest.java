@@ -179,4 +179,17 @@ class LostTransactionTest {
         assertEquals(ErrorKind.USAGE, run.join().kind());
         assertEquals(0, pool.status().lent());
     }
+
+    /** The time of a procedure is up that has committed before: the rollback finds out. */
+    @Test
+    void whatRanOutOfTimeIsInDoubtWhereTheRollbackFindsItEnded() {
+        TransactionLifecycle life = new TransactionLifecycle(false, false);
+        life.abort(DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "its time is up").retrySafe(true).build());
+        life.commitsNow();
+        life.answered(DatabaseException.of(ErrorKind.COMMIT_OUTCOME_UNKNOWN, "it has ended").outcome(StatementOutcome.UNKNOWN).build());
+        DatabaseException told = assertInstanceOf(DatabaseException.class, life.verdict(null));
+        assertEquals(ErrorKind.STATEMENT_TIMEOUT, told.kind());
+        assertEquals(StatementOutcome.UNKNOWN, told.outcome());
+        assertFalse(told.retrySafe());
+    }
 }
