@@ -35,7 +35,7 @@ final class UnknownOption {
         String owners = SHIPPED.entrySet().stream().filter(other -> other.getValue().contains(name)).map(Map.Entry::getKey)
                 .collect(Collectors.joining(" and of "));
         String hint = owners.isEmpty() ? Suggestion.nearest(name, known).map(option -> " Did you mean " + option + "?").orElse("")
-                : " It is an option of " + owners + ", not of " + backend.dialect().productName() + ".";
+                : " It is an option of " + owners + ", not of this database.";
         return DatabaseException.of(ErrorKind.CONFIG_INVALID, "Unknown option " + Suggestion.shortened(name) + " in the URL." + hint
                 + " Accepted are: " + String.join(", ", known) + ".").option(name).build();
     }

@@ -266,8 +266,8 @@ class BackendsTest {
         assertUnknown("max_sise", "Did you mean max_size?");
         assertUnknown("MAX_SIZE", "Did you mean max_size?");
         assertUnknown("busy-timeout", "Did you mean busy_timeout?");
-        assertUnknown("text_type", "It is an option of PostgreSQL, not of alpha.");
-        assertUnknown("ssl_mode", "It is an option of PostgreSQL and of MySQL and MariaDB, not of alpha.");
+        assertUnknown("text_type", "It is an option of PostgreSQL, not of this database.");
+        assertUnknown("ssl_mode", "It is an option of PostgreSQL and of MySQL and MariaDB, not of this database.");
         assertUnknown("enable_load_extension", "Accepted are: acquire_timeout, busy_timeout, ");
         assertUnknown("a".repeat(100), "Accepted are: ");
     }
