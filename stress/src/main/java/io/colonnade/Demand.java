@@ -81,6 +81,11 @@ public class Demand implements StreamSource, Flow.Subscription {
     }
 
     @Override
+    public DatabaseException failure(DatabaseException error, Compiled statement) {
+        return error;
+    }
+
+    @Override
     public boolean autocommit() {
         return true;
     }
