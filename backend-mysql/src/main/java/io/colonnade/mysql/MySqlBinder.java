@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import com.mysql.cj.MysqlType;
 import io.colonnade.dialect.Parameter;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -68,7 +69,8 @@ final class MySqlBinder {
         } else if (value instanceof Boolean truth) {
             statement.setBoolean(index, truth);
         } else if (value instanceof byte[] bytes) {
-            statement.setBytes(index, bytes);
+            // MariaDB takes what the driver calls bytes for text; a BLOB it knows to be none.
+            statement.setObject(index, bytes, MysqlType.LONGBLOB);
         } else if (value instanceof Json json) {
             statement.setString(index, whole(json.text()));
         } else if (value instanceof UUID uuid) {

@@ -58,18 +58,21 @@ final class MySqlStatement implements JdbcStatement {
                 && (traits.usesVariables() || traits.untold());
     }
 
-    private MySqlPrepared prepare() throws SQLException {
+    private MySqlPrepared prepare(Object[] values) throws SQLException {
         return switch (compiled.kind()) {
-            case QUERY, INSERT, UPDATE, DELETE -> onServer();
+            case QUERY, INSERT, UPDATE, DELETE -> onServer(values);
             case DDL, OTHER -> asText();
         };
     }
 
-    private MySqlPrepared onServer() throws SQLException {
+    private MySqlPrepared onServer(Object[] values) throws SQLException {
         try {
-            int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
-            PreparedStatement prepared = MySqlPrepared.current(session.connection().serverPrepareStatement(sql, keys));
-            return new MySqlPrepared(prepared,
+            PreparedStatement prepared = onServer(sql);
+            String told = query ? session.parameterTypes(prepared).tell(sql, traits.placeholders(), values, prepared) : sql;
+            if (!told.equals(sql)) {
+                prepared = instead(prepared, told);
+            }
+            return new MySqlPrepared(MySqlPrepared.current(prepared),
                     new ParameterClasses(session.kept(compiled, traits), compiled.parameters().size(), session.parameterTypes(prepared)));
         } catch (SQLException failure) {
             if (failure.getErrorCode() == NOT_PREPARABLE) {
@@ -77,6 +80,26 @@ final class MySqlStatement implements JdbcStatement {
             }
             throw failure;
         }
+    }
+
+    /** Where the server takes a bare parameter only, as in AGAINST, the text stays as it is. */
+    private PreparedStatement instead(PreparedStatement prepared, String told) throws SQLException {
+        PreparedStatement other;
+        try {
+            other = onServer(told);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == 0) {
+                throw failure;
+            }
+            return prepared;
+        }
+        prepared.close();
+        return other;
+    }
+
+    private PreparedStatement onServer(String text) throws SQLException {
+        int keys = compiled.returnsKeys() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
+        return session.connection().serverPrepareStatement(text, keys);
     }
 
     private MySqlPrepared asText() throws SQLException {

@@ -5,6 +5,8 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.LexicalRules;
 import io.colonnade.dialect.SqlTokens;
 import io.colonnade.dialect.StatementKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ final class MySqlTraits {
     /** Whether what stands in strings may be run too, as by PREPARE and EXECUTE IMMEDIATE. */
     private final boolean runsStrings;
     private final SubqueryParameters subqueries = new SubqueryParameters();
+    private final List<Integer> placeholders = new ArrayList<>();
     private boolean usesVariables;
     private boolean untold;
     private boolean typedByArguments;
@@ -43,6 +46,9 @@ final class MySqlTraits {
         while (tokens.next()) {
             traits.accept(tokens);
             traits.subqueries.accept(tokens);
+            if (tokens.isPlaceholder()) {
+                traits.placeholders.add(tokens.start());
+            }
         }
         traits.usesVariables |= traits.atOpen;
         traits.untold |= traits.lastId != LastId.NONE;
@@ -65,6 +71,11 @@ final class MySqlTraits {
     /** Whether the type of something in it depends on those of several values. */
     boolean typedByArguments() {
         return typedByArguments;
+    }
+
+    /** Where its placeholders stand. */
+    List<Integer> placeholders() {
+        return placeholders;
     }
 
     /** The text with what MySQL would die of made harmless. */

@@ -19,10 +19,10 @@ final class MySqlVariants {
         this.preparing = preparing;
     }
 
-    /** Has a statement prepared that has not been run yet. */
+    /** Has a statement prepared that has not been run yet, for such values. */
     @FunctionalInterface
     interface Preparing {
-        MySqlPrepared prepare() throws SQLException;
+        MySqlPrepared prepare(Object[] values) throws SQLException;
     }
 
     /** The one that takes such values. */
@@ -43,7 +43,7 @@ final class MySqlVariants {
         if (variants.size() == MOST) {
             variants.remove(MOST - 1).close();
         }
-        MySqlPrepared made = preparing.prepare();
+        MySqlPrepared made = preparing.prepare(values);
         made.takeFirst(values);
         variants.add(0, made);
         return made;

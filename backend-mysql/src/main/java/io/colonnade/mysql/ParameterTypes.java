@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
+import com.mysql.cj.MysqlType;
 import com.mysql.cj.ServerPreparedQuery;
 import com.mysql.cj.jdbc.ServerPreparedStatement;
+import com.mysql.cj.protocol.ColumnDefinition;
 import com.mysql.cj.result.Field;
 import io.colonnade.sql.Json;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,7 +27,13 @@ final class ParameterTypes {
     /** The length in bytes that is told of a parameter for text of the character set of our sessions; of others it is another one. */
     private static final long OWN_TEXT = 65_532;
 
-    private enum Type { UNKNOWN, NUMBER, TIMESTAMP, TIME, TEXT, OTHER_TEXT, BINARY }
+    private enum Type {
+        UNKNOWN, NUMBER, TIMESTAMP, TIME, TEXT, OTHER_TEXT, BINARY;
+
+        boolean isText() {
+            return this == TEXT || this == OTHER_TEXT;
+        }
+    }
 
     private final Type[] types;
 
@@ -52,6 +62,41 @@ final class ParameterTypes {
         };
     }
 
+    /**
+     * The text of a query with a cast around the parameters whose values MySQL would return as something else: as bytes the text that stands
+     * beside nothing but NULL, as text the bytes that meet no column. Only where it returns what it has calculated.
+     *
+     * @param placeholders where the parameters stand in the text
+     * @param prepared what the server has made of it
+     */
+    String tell(String sql, List<Integer> placeholders, Object[] values, PreparedStatement prepared) {
+        if (types.length == 0 || placeholders.size() != values.length) {
+            return sql;
+        }
+        boolean text = calculates(prepared, true);
+        boolean bytes = calculates(prepared, false);
+        StringBuilder told = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i < values.length; i++) {
+            String cast = bytes && types[i] == Type.BINARY && isText(values[i]) ? "CAST(? AS CHAR)"
+                    : text && types[i].isText() && values[i] instanceof byte[] ? "CAST(? AS BINARY)" : "?";
+            told.append(sql, from, placeholders.get(i)).append(cast);
+            from = placeholders.get(i) + 1;
+        }
+        return told.append(sql, from, sql.length()).toString();
+    }
+
+    /** Whether a query returns text, or bytes, that stand in no table. */
+    private static boolean calculates(PreparedStatement prepared, boolean text) {
+        ColumnDefinition columns = ((ServerPreparedQuery) ((ServerPreparedStatement) prepared).getQuery()).getResultFields();
+        return columns != null && Arrays.stream(columns.getFields()).anyMatch(column -> column.getOriginalTableName() == null
+                && column.getMysqlType() != MysqlType.JSON && (text ? type(column).isText() : type(column) == Type.BINARY));
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof String || value instanceof Json || value instanceof UUID || value instanceof Enum<?>;
+    }
+
     /** Whether values, the first of which stands behind so many parameters, reach the server's columns as they are. */
     boolean keep(Object[] values, int offset) {
         for (int i = 0; types.length > 0 && i < values.length; i++) {
@@ -66,7 +111,7 @@ final class ParameterTypes {
         if (type == Type.UNKNOWN) {
             return true;
         }
-        if (value instanceof String || value instanceof Json || value instanceof UUID || value instanceof Enum<?>) {
+        if (isText(value)) {
             return type == Type.TEXT;
         }
         if (value instanceof byte[]) {
