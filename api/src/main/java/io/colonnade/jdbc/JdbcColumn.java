@@ -5,6 +5,8 @@ import io.colonnade.spi.ValueConversion;
 import io.colonnade.sql.SqlType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * How one column of a result is read. Stateless.
@@ -30,7 +32,15 @@ public interface JdbcColumn {
     static JdbcColumn converted(JdbcColumn natural, SqlType<?> type, String label) {
         Class<?> target = type.stored().javaType();
         String where = "column \"" + label + "\"";
+        if (type.family() == SqlType.Family.TIMESTAMP_TZ) {
+            return rows -> utc(ValueConversion.convert(natural.read(rows), OffsetDateTime.class, where));
+        }
         return rows -> ValueConversion.convert(natural.read(rows), target, where);
+    }
+
+    /** Instants are in UTC; those that stand for infinity have no other offset. */
+    private static Object utc(OffsetDateTime time) {
+        return time == null || time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN) ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
     }
 
     /** Reads the column, from 1, as a Short. */

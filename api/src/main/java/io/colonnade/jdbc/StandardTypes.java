@@ -29,6 +29,9 @@ final class StandardTypes implements JdbcTypes {
     private static final Set<Integer> OTHERWISE = Set.of(Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL, Types.DATE,
             Types.TIME, Types.TIMESTAMP, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP_WITH_TIMEZONE, Types.BOOLEAN);
 
+    private static final Set<Integer> TEXTS = Set.of(Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR,
+            Types.CLOB, Types.NCLOB);
+
     @Override
     public void bind(PreparedStatement statement, int index, Object value, Parameter parameter) throws SQLException {
         if (value == null) {
@@ -81,7 +84,9 @@ final class StandardTypes implements JdbcTypes {
             case TIMESTAMP_TZ -> columnType == Types.TIMESTAMP || columnType == Types.TIMESTAMP_WITH_TIMEZONE;
             case VARCHAR, TEXT, BINARY -> !OTHERWISE.contains(columnType) && !WHOLE.contains(columnType);
             case UUID -> columnType == Types.OTHER || columnType == Types.BINARY;
-            case JSON, VENDOR -> true;
+            // What a driver gives as text may be any; a type of the database's own holds nothing else.
+            case JSON -> !TEXTS.contains(columnType) && !OTHERWISE.contains(columnType) && !WHOLE.contains(columnType);
+            case VENDOR -> true;
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /**
  * The one table of conversions, for all databases: of a value as it was delivered to the class that is asked for. Those that lose nothing,
  * and those from the text in which databases without such a type keep it; all others are refused. {@link io.colonnade.Row} names them. Pinned
- * by TYP-24, TYP-25 and TYP-26.
+ * by TYP-24, TYP-25, TYP-26 and TYP-32.
  *
  * @since 0.1
  */
@@ -42,7 +42,7 @@ public final class ValueConversion {
     private static final Map<Class<?>, Function<String, Object>> TEXTS = Map.of(
             LocalDate.class, LocalDate::parse, LocalTime.class, LocalTime::parse, LocalDateTime.class, ValueConversion::timestamp,
             OffsetDateTime.class, ValueConversion::offsetDateTime, OffsetTime.class, OffsetTime::parse, Instant.class, text -> offsetDateTime(text).toInstant(),
-            ZonedDateTime.class, text -> offsetDateTime(text).toZonedDateTime(), UUID.class, ValueConversion::uuid, Json.class, Json::new,
+            ZonedDateTime.class, text -> offsetDateTime(text).toZonedDateTime(), UUID.class, ValueConversion::uuid, Json.class, JsonText::json,
             Duration.class, ClockText::duration);
 
     private static final int UUID_LENGTH = 36;

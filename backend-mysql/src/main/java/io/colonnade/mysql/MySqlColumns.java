@@ -20,6 +20,8 @@ import java.util.UUID;
 /** How columns are read, where it is not by the book of JDBC. */
 final class MySqlColumns {
 
+    /** The length of yyyy-mm-dd. */
+    private static final int DATE_END = 10;
     /** The length of hh:mm:ss. */
     private static final int SECONDS_END = 8;
 
@@ -37,12 +39,35 @@ final class MySqlColumns {
         }
         JdbcColumn natural = declared(metaData, index);
         String label = metaData.getColumnLabel(index);
-        if (type.family() != SqlType.Family.TIMESTAMP_TZ) {
-            return JdbcColumn.converted(natural, type, label);
-        }
-        // Where the server calculates with both text and times it gives text.
-        JdbcColumn timestamp = JdbcColumn.converted(natural, io.colonnade.sql.Types.TIMESTAMP, label);
-        return rows -> utc((LocalDateTime) timestamp.read(rows));
+        return switch (type.family()) {
+            case TIMESTAMP_TZ -> instant(natural, label);
+            // Where the server calculates with a document and NULL only it gives bytes.
+            case JSON -> JdbcColumn.converted(isCalculatedBinary(metaData, index) ? rows -> rows.getString(index) : natural, type, label);
+            default -> JdbcColumn.converted(natural, type, label);
+        };
+    }
+
+    private static boolean isCalculatedBinary(ResultSetMetaData metaData, int index) throws SQLException {
+        return isBinary(metaData.getColumnType(index)) && metaData.getTableName(index).isEmpty();
+    }
+
+    private static boolean isBinary(int type) {
+        return type == Types.BINARY || type == Types.VARBINARY || type == Types.LONGVARBINARY;
+    }
+
+    /** Where the server calculates with both text and times it gives text; without an offset it is in UTC, as all instants are here. */
+    private static JdbcColumn instant(JdbcColumn natural, String label) {
+        JdbcColumn withoutOffset = JdbcColumn.converted(natural, io.colonnade.sql.Types.TIMESTAMP, label);
+        JdbcColumn withOffset = JdbcColumn.converted(natural, io.colonnade.sql.Types.TIMESTAMP_TZ, label);
+        return rows -> {
+            Object value = natural.read(rows);
+            boolean local = value instanceof LocalDateTime || value instanceof String text && !hasOffset(text);
+            return local ? utc((LocalDateTime) withoutOffset.read(rows)) : withOffset.read(rows);
+        };
+    }
+
+    private static boolean hasOffset(String text) {
+        return text.indexOf('+', DATE_END) > 0 || text.indexOf('-', DATE_END) > 0 || text.endsWith("Z");
     }
 
     /** Whether the driver's getter for the type loses nothing of such a column; where the server calculated in a larger one it cuts. */
@@ -63,8 +88,8 @@ final class MySqlColumns {
             // Both are kept in UTC.
             case TIMESTAMP_TZ -> given == Types.TIMESTAMP;
             case VARCHAR, TEXT, UUID -> given == Types.CHAR || given == Types.VARCHAR || given == Types.LONGVARCHAR;
-            case BINARY -> given == Types.BINARY || given == Types.VARBINARY || given == Types.LONGVARBINARY;
-            case JSON -> true;
+            case BINARY -> isBinary(given);
+            case JSON -> metaData.getColumnTypeName(index).equals("JSON");
             case VENDOR -> type.javaType() == BigInteger.class || given == Types.TIMESTAMP && type.javaType() == OffsetDateTime.class
                     || type.javaType().isEnum();
         };

@@ -38,7 +38,7 @@ record SqliteColumn(int index, String name, Family family, boolean strict, boole
             Map.entry(Family.INTEGER, Integer.class), Map.entry(Family.BIGINT, Long.class), Map.entry(Family.REAL, Float.class),
             Map.entry(Family.DOUBLE, Double.class), Map.entry(Family.BOOLEAN, Boolean.class), Map.entry(Family.DECIMAL, BigDecimal.class),
             Map.entry(Family.TEXT, String.class), Map.entry(Family.VARCHAR, String.class), Map.entry(Family.UUID, UUID.class),
-            Map.entry(Family.DATE, LocalDate.class), Map.entry(Family.TIMESTAMP, LocalDateTime.class));
+            Map.entry(Family.JSON, Json.class), Map.entry(Family.DATE, LocalDate.class), Map.entry(Family.TIMESTAMP, LocalDateTime.class));
 
     /**
      * A column whose type the statement gives.
@@ -110,7 +110,7 @@ record SqliteColumn(int index, String name, Family family, boolean strict, boole
             case REAL -> rounded || (float) value == value ? (Object) (float) value : other(value, "a number that is no float");
             case DECIMAL -> Double.isInfinite(value) ? other(value, "an infinite number") : BigDecimal.valueOf(value);
             case BIGINT, INTEGER, SMALLINT -> other(value, "a number with a fraction or out of its range");
-            case JSON -> strict ? new Json(Double.toString(value)) : (Object) value;
+            case JSON -> strict ? other(Double.toString(value), "an infinite number") : value;
             default -> other(value, "a floating-point number");
         };
     }
@@ -126,7 +126,7 @@ record SqliteColumn(int index, String name, Family family, boolean strict, boole
                 case TIME -> IsoText.time(value);
                 case TIMESTAMP -> strict && value.length == DATE_LENGTH ? other(IsoText.date(value), "a date") : IsoText.timestamp(value);
                 case TIMESTAMP_TZ -> IsoText.instant(value);
-                case JSON -> new Json(text(value));
+                case JSON -> other(text(value), "text that is no JSON");
                 case BINARY -> strict ? value : (Object) text(value);
                 default -> other(text(value), "text");
             };

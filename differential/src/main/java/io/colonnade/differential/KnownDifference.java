@@ -56,7 +56,7 @@ enum KnownDifference {
 
     JSON_TEXT("Other types", "JSON comes back with its members sorted and spelled anew", MYSQL, "nothing; compare parsed documents",
             KnownDifference::compactJson),
-    JSON_NOT_CHECKED("Other types", "JSON that is none is stored", SQLITE, "`Feature.NATIVE_JSON`"),
+    JSON_NOT_CHECKED("Other types", "JSON that is none is stored, and refused where it is read", SQLITE, "`Feature.NATIVE_JSON`"),
     JSON_HAS_NO_EQUALITY("Other types", "JSON cannot be compared with `=`", POSTGRES, "error `NOT_FOUND`: there is no such operator"),
     JSON_IS_NO_TEXT("Other types", "JSON is not equal to its text", MYSQL, "nothing"),
     UUID_LAYOUT("Other types", "Only UUIDs in the layout of RFC 9562 are stored", MARIADB, "error `DATA`"),

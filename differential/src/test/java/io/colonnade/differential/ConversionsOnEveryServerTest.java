@@ -12,11 +12,13 @@ import static io.colonnade.sql.Types.DATE;
 import static io.colonnade.sql.Types.DECIMAL;
 import static io.colonnade.sql.Types.DOUBLE;
 import static io.colonnade.sql.Types.INTEGER;
+import static io.colonnade.sql.Types.JSON;
 import static io.colonnade.sql.Types.REAL;
 import static io.colonnade.sql.Types.SMALLINT;
 import static io.colonnade.sql.Types.TEXT;
 import static io.colonnade.sql.Types.TIME;
 import static io.colonnade.sql.Types.TIMESTAMP;
+import static io.colonnade.sql.Types.TIMESTAMP_TZ;
 import static io.colonnade.sql.Types.UUID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,6 +32,7 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.sql.Column;
+import io.colonnade.sql.Json;
 import io.colonnade.sql.Sql;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
@@ -38,6 +41,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -116,7 +121,14 @@ class ConversionsOnEveryServerTest {
             refused(TIME, LocalTime.of(12, 34), DATE), refused(TIME, LocalTime.of(12, 34), TIMESTAMP), refused(TIME, LocalTime.of(12, 34), BIGINT),
             refused(TIMESTAMP, DAY.atTime(12, 34), DATE), refused(TIMESTAMP, DAY.atTime(0, 0, 0, 1_000), DATE),
             new Case(TIMESTAMP, LocalDateTime.of(2024, 2, 29, 0, 0), DATE, DAY), refused(TIMESTAMP, DAY.atTime(12, 34), TIME),
-            refused(TIMESTAMP, DAY.atTime(12, 34), BIGINT));
+            refused(TIMESTAMP, DAY.atTime(12, 34), BIGINT),
+            new Case(TEXT, "2024-02-29 12:34:56Z", TIMESTAMP_TZ, DAY.atTime(12, 34, 56).atOffset(ZoneOffset.UTC)),
+            new Case(TEXT, "2024-02-29T12:34:56.5+00:00", TIMESTAMP_TZ, DAY.atTime(12, 34, 56, 500_000_000).atOffset(ZoneOffset.UTC)),
+            refused(TEXT, "secret", TIMESTAMP_TZ), refused(TEXT, "2024-02-30 12:34:56Z", TIMESTAMP_TZ), refused(DATE, DAY, TIMESTAMP_TZ),
+            refused(TIME, LocalTime.of(12, 34), TIMESTAMP_TZ), refused(INTEGER, 7, TIMESTAMP_TZ),
+            new Case(TEXT, "{\"a\": [1.50, null]}", JSON, new Json("{\"a\": [1.50, null]}")), new Case(TEXT, "\"text\"", JSON, new Json("\"text\"")),
+            refused(TEXT, "secret", JSON), refused(TEXT, "{secret", JSON), refused(TEXT, "[1,]", JSON), refused(TEXT, "{'a': 1}", JSON),
+            refused(TEXT, "", JSON), refused(TEXT, "[1] [2]", JSON));
 
     @BeforeAll
     static void store() {
@@ -206,6 +218,23 @@ class ConversionsOnEveryServerTest {
         assertEquals(ErrorKind.DATA, refused.kind(), () -> how + ": " + refused.getMessage());
         assertTrue(refused.getMessage().contains("wanted"), () -> how + ": " + refused.getMessage());
         assertFalse(value.length() > 2 && refused.getMessage().contains(value), () -> how + ": " + refused.getMessage());
+    }
+
+    /** Of a text with another offset it is the same instant. */
+    @Test
+    void aTextWithAnOffsetIsItsInstant() {
+        each(db -> {
+            db.execute("INSERT INTO conversions (id, as_text) VALUES (-2, '2024-02-29 12:34:56.000001+02:00')").join();
+            try {
+                String sql = "SELECT as_text AS wanted FROM conversions WHERE id = -2";
+                assertEquals(DAY.atTime(10, 34, 56, 1_000).atOffset(ZoneOffset.UTC),
+                        db.fetchAll(text(sql).column("wanted", TIMESTAMP_TZ)).join().get(0).get("wanted"));
+                assertEquals(DAY.atTime(12, 34, 56, 1_000).atOffset(ZoneOffset.ofHours(2)),
+                        db.fetchAll(sql).join().get(0).get("wanted", OffsetDateTime.class));
+            } finally {
+                db.execute("DELETE FROM conversions WHERE id = -2").join();
+            }
+        });
     }
 
     /** Where BOOLEAN is a small number any such number may be stored by another program. */

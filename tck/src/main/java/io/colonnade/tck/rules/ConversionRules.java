@@ -85,6 +85,16 @@ public class ConversionRules extends RuleGroup {
         assertCut(table, 1, Types.TIME);
     }
 
+    @Rule(id = "TYP-32", text = "a text that is no JSON is not read as JSON: it is refused with kind DATA and the name of the column; one that is,"
+            + " is read as it stands",
+            why = "Whoever hands the document on finds out much later, and far from the row, that it is none.")
+    final void onlyDocumentsAreJson() {
+        TypedTable<String> table = table(Types.TEXT);
+        await(db().executeMany(insertInto(table), List.of(Map.of("id", 1, "v", "{7.75"), Map.of("id", 2, "v", "{\"a\": [7.75]}"))));
+        assertCut(table, 1, Types.JSON);
+        assertEquals(new Json("{\"a\": [7.75]}"), await(db().fetchExactlyOne(stored(table, 2, Types.JSON))).get("v", Json.class));
+    }
+
     private static Text stored(TypedTable<?> table, int id, SqlType<?> type) {
         return text("SELECT v FROM " + table.name() + " WHERE id = " + id).column("v", type);
     }

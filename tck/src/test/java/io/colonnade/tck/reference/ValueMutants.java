@@ -116,6 +116,8 @@ final class ValueMutants {
             bound("TYP-27", "a time before 1970 is rounded towards it", v -> Objects.equals(v, LAST), v -> LAST.plusNanos(1_000)),
             bound("TYP-30", "a DECIMAL is looked for without its point", v -> Objects.equals(v, new BigDecimal("9.5")),
                     v -> new BigDecimal("95")),
+            values("TYP-32", "any text that is read as JSON is some", (s, row, i) -> row.get(i) instanceof String text
+                    && isType(s, i, Family.JSON) ? new Json(text) : row.get(i)),
             values("TYP-31", "a sum of DECIMAL goes through a double", (s, row, i) -> row.get(i) instanceof BigDecimal sum
                     && sum.compareTo(new BigDecimal("0.6000000000000000001")) == 0 ? BigDecimal.valueOf(sum.doubleValue()) : row.get(i)));
 
