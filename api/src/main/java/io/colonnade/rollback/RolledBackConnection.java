@@ -67,12 +67,17 @@ final class RolledBackConnection implements ConnectionBackend {
         if (transaction == null) {
             StatementTurn<T> turn = new StatementTurn<>(turns, this, statement.readOnly(), work);
             turns.submit(turn);
-            return turn.result();
+            return told(turn.result(), false);
         }
-        return work.get().whenComplete((answer, failure) -> {
-            if (failure != null && !Failures.of(failure).connectionUsable()) {
-                turns.lose(Failures.of(failure));
+        return told(work.get(), true);
+    }
+
+    private <T> CompletionStage<T> told(CompletionStage<T> answer, boolean inTransaction) {
+        return answer.handle((value, failure) -> {
+            if (failure != null) {
+                throw turns.told(Failures.of(failure), inTransaction);
             }
+            return value;
         });
     }
 

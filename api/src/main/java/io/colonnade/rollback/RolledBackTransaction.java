@@ -48,10 +48,7 @@ final class RolledBackTransaction implements TransactionBackend {
     private CompletionStage<Void> ended(CompletionStage<Void> end) {
         CompletableFuture<Void> told = new CompletableFuture<>();
         end.whenComplete((done, failure) -> {
-            DatabaseException error = failure == null ? null : Failures.of(failure);
-            if (error != null && !error.connectionUsable()) {
-                turns.lose(error);
-            }
+            DatabaseException error = failure == null ? null : turns.told(Failures.of(failure), true);
             turns.release(this);
             if (error == null) {
                 told.complete(null);

@@ -186,6 +186,20 @@ final class Turns {
         refused.forEach(turn -> turn.refuse(told));
     }
 
+    /**
+     * What is told of a failure. With the connection the one transaction is lost, and to run again what was not sent, or was undone, would be
+     * of no use.
+     *
+     * @param inTransaction whether it happened in a transaction of the application, which the core would call safe to run again
+     */
+    DatabaseException told(DatabaseException failure, boolean inTransaction) {
+        if (failure.connectionUsable()) {
+            return failure;
+        }
+        lose(failure);
+        return failure.retrySafe() || inTransaction && failure.kind() == ErrorKind.CONNECTION_LOST ? lost() : failure;
+    }
+
     /** Cancels what one of the connections has handed in. */
     CompletionStage<Void> cancel(RolledBackConnection owner) {
         Turn hit;
