@@ -9,23 +9,17 @@ import io.colonnade.servers.MariaDbServer;
 import io.colonnade.servers.MySqlServer;
 import io.colonnade.servers.ServerUnavailableException;
 import io.colonnade.servers.TestServer;
+import io.colonnade.tck.cases.Calls;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** The servers that all tests share, and what the tests do with them. A test on one that cannot be had is skipped with the reason. */
 enum Product {
     MYSQL(MySqlServer::shared, () -> MySqlServer.shared().socket()), MARIADB(MariaDbServer::shared, () -> MariaDbServer.shared().socket());
-
-    private static final long SECONDS = 60;
 
     private final Supplier<TestServer> server;
     private final Supplier<Path> socket;
@@ -69,25 +63,19 @@ enum Product {
     }
 
     static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof DatabaseException typed) {
-                throw typed;
-            }
-            throw new CompletionException(failure.getCause());
-        } catch (InterruptedException | TimeoutException overdue) {
-            throw new AssertionError("it did not complete within " + SECONDS + " s", overdue);
-        }
+        return Calls.await(stage);
     }
 
     /** The failure of a stage, which must be of a kind. */
     static DatabaseException failure(ErrorKind kind, CompletionStage<?> stage) {
-        DatabaseException failure = Assertions.assertThrows(DatabaseException.class, () -> await(stage));
-        if (failure.kind() != kind) {
-            throw new AssertionError("expected " + kind + " but it was " + failure.kind() + ": " + failure.getMessage(), failure);
-        }
-        return failure;
+        return Calls.failure(kind, stage);
+    }
+
+    /** Kills all sessions in the database of the tests that do nothing, but for that of the administrator. */
+    static void endSleepingSessions(Database admin) {
+        String others = " FROM information_schema.processlist WHERE db = 'test' AND command = 'Sleep' AND id <> CONNECTION_ID()";
+        await(admin.fetchAll("SELECT id" + others)).forEach(row -> await(admin.execute("KILL " + row.get(0, Long.class))));
+        Calls.settles(() -> number(admin, "SELECT count(*)" + others) == 0);
     }
 
     /** Creates a table anew. */

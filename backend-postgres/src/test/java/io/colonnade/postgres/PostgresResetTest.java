@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import static io.colonnade.tck.cases.Calls.readAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
 import io.colonnade.DatabaseStatus;
-import io.colonnade.Row;
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.ErrorKind;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,32 +77,8 @@ class PostgresResetTest extends PostgresTestCase {
     @Test
     void whatIsReadAsAStreamLeavesNothing() {
         String before = text(db, "SELECT current_setting('search_path')");
-        CompletableFuture<Void> read = new CompletableFuture<>();
-        db.iterate("SELECT set_config('search_path', 'elsewhere', false)").subscribe(new Reader(read));
-        await(read);
+        await(readAll(db.iterate("SELECT set_config('search_path', 'elsewhere', false)")));
         assertEquals(before, text(db, "SELECT current_setting('search_path')"));
-    }
-
-    /** Reads all rows. */
-    private record Reader(CompletableFuture<Void> read) implements Flow.Subscriber<Row> {
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(Row row) {
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            read.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            read.complete(null);
-        }
     }
 
     /** A reset would drop the temporary table that was made behind our back. */

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import io.colonnade.Database;
 import io.colonnade.DatabaseUrl;
 import io.colonnade.Queries;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.servers.PostgresServer;
-import java.util.concurrent.CompletionException;
+import io.colonnade.tck.cases.Calls;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -46,19 +39,11 @@ abstract class PostgresTestCase {
     }
 
     static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException cause ? cause : new CompletionException(failure.getCause());
-        } catch (InterruptedException | TimeoutException failure) {
-            throw new AssertionError("nothing came in 30 seconds", failure);
-        }
+        return Calls.await(stage);
     }
 
     static DatabaseException failure(ErrorKind kind, CompletionStage<?> stage) {
-        DatabaseException failure = assertInstanceOf(DatabaseException.class, assertThrows(RuntimeException.class, () -> await(stage)));
-        assertEquals(kind, failure.kind(), failure::getMessage);
-        return failure;
+        return Calls.failure(kind, stage);
     }
 
     static String text(Queries queries, String sql, Object... binds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.sqlite;
 
+import static io.colonnade.tck.cases.Calls.readAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.colonnade.Database;
-import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,21 +58,21 @@ class ErrorsNameTheirStatementTest {
     void thatRanOutOfTime() {
         failure(ErrorKind.STATEMENT_TIMEOUT, ENDLESS, db.withTimeout(SHORT).fetchAll(ENDLESS));
         failure(ErrorKind.STATEMENT_TIMEOUT, ENDLESS, db.transaction(tx -> tx.withTimeout(SHORT).fetchAll(ENDLESS)));
-        failure(ErrorKind.STATEMENT_TIMEOUT, ENDLESS, streamed(db.withTimeout(SHORT).iterate(ENDLESS)));
+        failure(ErrorKind.STATEMENT_TIMEOUT, ENDLESS, readAll(db.withTimeout(SHORT).iterate(ENDLESS)));
     }
 
     @Test
     void thatWaitedForAConnection() {
         CompletableFuture<Void> holder = db.withConnection(connection -> over);
         failure(ErrorKind.STATEMENT_TIMEOUT, WAITING, db.withTimeout(SHORT).fetchAll(WAITING));
-        failure(ErrorKind.STATEMENT_TIMEOUT, WAITING, streamed(db.withTimeout(SHORT).iterate(WAITING)));
+        failure(ErrorKind.STATEMENT_TIMEOUT, WAITING, readAll(db.withTimeout(SHORT).iterate(WAITING)));
         failure(ErrorKind.POOL_EXHAUSTED, WAITING, db.fetchAll(WAITING));
-        failure(ErrorKind.POOL_EXHAUSTED, WAITING, streamed(db.iterate(WAITING)));
+        failure(ErrorKind.POOL_EXHAUSTED, WAITING, readAll(db.iterate(WAITING)));
         over.complete(null);
         holder.join();
         db.closeAsync().join();
         failure(ErrorKind.POOL_CLOSED, WAITING, db.fetchAll(WAITING));
-        failure(ErrorKind.POOL_CLOSED, WAITING, streamed(db.iterate(WAITING)));
+        failure(ErrorKind.POOL_CLOSED, WAITING, readAll(db.iterate(WAITING)));
     }
 
     @Test
@@ -86,30 +85,5 @@ class ErrorsNameTheirStatementTest {
             assertEquals(StatementOutcome.NOT_APPLIED, refused.outcome());
             return tx.rollback();
         }).thenCompose(end -> end)).join();
-    }
-
-    private static CompletableFuture<Void> streamed(Flow.Publisher<Row> rows) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        rows.subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(Row row) {
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                end.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                end.complete(null);
-            }
-        });
-        return end;
     }
 }

@@ -11,6 +11,7 @@ import static io.colonnade.sql.Sql.dropTable;
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.param;
 import static io.colonnade.sql.Sql.update;
+import static io.colonnade.tck.cases.Calls.readAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,7 +19,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.colonnade.Row;
 import io.colonnade.error.ConstraintViolation;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
@@ -38,7 +38,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class StatementErrorsOnEveryServerTest {
             says(failure(db.fetchAll("SELECT nothing FROM nowhere")), "SELECT nothing FROM nowhere");
             says(failure(db.transaction(tx -> tx.fetchAll("SELECT nothing FROM nowhere"))), "SELECT nothing FROM nowhere");
             says(failure(db.withConnection(c -> c.fetchAll("SELECT nothing FROM nowhere"))), "SELECT nothing FROM nowhere");
-            says(failure(streamed(db.iterate("SELECT nothing FROM nowhere"))), "SELECT nothing FROM nowhere");
+            says(failure(readAll(db.iterate("SELECT nothing FROM nowhere"))), "SELECT nothing FROM nowhere");
             DatabaseException batch = failure(db.executeMany("INSERT INTO told_members (id, code) VALUES (:id, :code)",
                     List.of(Map.of("id", 1, "code", SECRET))));
             says(batch, "INSERT INTO told_members (id, code) VALUES (?, ?)");
@@ -121,7 +120,7 @@ class StatementErrorsOnEveryServerTest {
     void theStatementAsItWasGivenIfItWasNotSent() {
         each(db -> {
             says(failure(db.fetchAll("SELECT :missing")), "SELECT :missing");
-            says(failure(streamed(db.iterate("SELECT :missing"))), "SELECT :missing");
+            says(failure(readAll(db.iterate("SELECT :missing"))), "SELECT :missing");
             says(failure(db.fetchAll("SELECT 'open", SECRET)), "SELECT 'open");
             says(failure(db.transaction(tx -> tx.execute("SELECT 1").thenCompose(x -> db.fetchAll("SELECT 2")))), "SELECT 2");
             assertNull(failure(db.transaction(tx -> CompletableFuture.failedFuture(DatabaseException.of(ErrorKind.DATA, "x").build()))).sql());
@@ -139,31 +138,6 @@ class StatementErrorsOnEveryServerTest {
             assertTrue(shown.startsWith(" [SELECT nothing, ") && shown.length() <= 205, shown);
             assertTrue(shown.codePoints().noneMatch(c -> c < ' ' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE), shown);
         });
-    }
-
-    private static CompletableFuture<Void> streamed(Flow.Publisher<Row> rows) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        rows.subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(Row row) {
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                end.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onComplete() {
-                end.complete(null);
-            }
-        });
-        return end;
     }
 
     private static ConstraintViolation violated(CompletableFuture<?> call) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What MySQL and MariaDB have in common: a process that the build started, or a server of the user's own, which has none. */
-public abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
+public abstract sealed class MySqlFamilyServer implements OwnServer permits MySqlServer, MariaDbServer {
 
     private final String url;
     private final MySqlProcess process;
@@ -66,22 +66,22 @@ public abstract sealed class MySqlFamilyServer implements TestServer permits MyS
         return process == null ? null : process.socket();
     }
 
-    /** Kills it at once; only for a server that {@code start} gave. */
+    @Override
     public final void crash() {
         act(process::crash);
     }
 
-    /** Starts it again after a crash, on the same port and data. */
+    @Override
     public final void startAgain() {
         act(process::start);
     }
 
-    /** Stops it in its tracks, connections and all. */
+    @Override
     public final void pause() {
         Signals.stop(() -> List.of(process.pid()));
     }
 
-    /** Lets it go on. */
+    @Override
     public final void resume() {
         Signals.resume(List.of(process.pid()));
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>With {@code COLONNADE_POSTGRES_URL} set, {@link #shared} gives that server instead.
  */
-public final class PostgresServer implements TestServer {
+public final class PostgresServer implements OwnServer {
 
     /** The newest version that the tests run on. */
     public static final int NEWEST = 18;
@@ -160,7 +160,7 @@ public final class PostgresServer implements TestServer {
         return data;
     }
 
-    /** Kills all of its processes at once, as a crash of the machine would; only for a server of its own that {@link #start} gave. */
+    @Override
     public void crash() {
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
@@ -173,12 +173,12 @@ public final class PostgresServer implements TestServer {
         }
     }
 
-    /** Stops all of its processes where they are, as a machine that hangs; only for a server of its own. */
+    @Override
     public void pause() {
         Signals.stop(this::processIds);
     }
 
-    /** Lets them go on. */
+    @Override
     public void resume() {
         Signals.resume(processIds());
     }
@@ -197,7 +197,7 @@ public final class PostgresServer implements TestServer {
         }
     }
 
-    /** Starts it again on the same port and data; returns when it accepts connections. */
+    @Override
     public void startAgain() {
         try {
             running = builder(version, data, settings).setPort(running.getPort()).start();
