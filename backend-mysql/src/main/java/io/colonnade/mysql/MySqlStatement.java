@@ -68,7 +68,8 @@ final class MySqlStatement implements JdbcStatement {
     private MySqlPrepared onServer(Object[] values) throws SQLException {
         try {
             PreparedStatement prepared = onServer(sql);
-            String told = query ? session.parameterTypes(prepared).tell(sql, traits.placeholders(), values, prepared) : sql;
+            String told = compiled.kind() != StatementKind.QUERY ? sql
+                    : session.parameterTypes(prepared).tell(sql, traits.placeholders(), values, prepared);
             if (!told.equals(sql)) {
                 prepared = instead(prepared, told);
             }
