@@ -69,6 +69,14 @@ public interface JdbcSession {
         return true;
     }
 
+    /**
+     * Whether a statement that has stayed prepared still means what it would mean if it were prepared now; if not, it is prepared anew. Asked
+     * before each of its runs but the first, so it asks nothing of the database.
+     */
+    default boolean isCurrent(Compiled statement) {
+        return true;
+    }
+
     /** A quicker way to run an insert for many rows; null where the database, or that insert, has none. */
     default BulkInsert bulkInsert(Compiled statement) throws SQLException {
         return null;

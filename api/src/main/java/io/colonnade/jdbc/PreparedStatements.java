@@ -27,6 +27,10 @@ final class PreparedStatements {
     /** Takes a statement out, preparing it if it is not there. */
     JdbcStatement take(Compiled compiled) throws SQLException {
         JdbcStatement statement = idle.remove(compiled);
+        if (statement != null && !session.isCurrent(compiled)) {
+            drop(statement);
+            statement = null;
+        }
         return statement == null ? session.prepare(compiled) : statement;
     }
 
@@ -42,7 +46,7 @@ final class PreparedStatements {
         }
     }
 
-    /** Closes a statement whose run failed: drivers differ in what such a one is good for. */
+    /** Closes a statement whose run failed, for drivers differ in what such a one is good for, or which is stale. */
     void drop(JdbcStatement statement) {
         try {
             statement.close();

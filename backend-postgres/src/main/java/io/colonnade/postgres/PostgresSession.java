@@ -3,6 +3,7 @@ package io.colonnade.postgres;
 
 import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Dialect;
+import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
@@ -14,11 +15,9 @@ import io.colonnade.jdbc.JdbcTypes;
 import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
@@ -27,7 +26,6 @@ import org.postgresql.util.PSQLException;
 final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
-    private static final int IN_STEP_MILLIS = 10_000;
 
     /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link PostgresOpening} has set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
@@ -48,6 +46,8 @@ final class PostgresSession implements JdbcSession {
     private boolean changed;
     /** Whether anything ran since the last reset that may have called a function. */
     private boolean used;
+    /** Whether the open transaction has changed tables, which others see when it commits. */
+    private boolean altered;
 
     /** A session on a connection that has been opened. */
     PostgresSession(PgConnection connection, SocketWatch watch, PostgresSettings settings, AsyncCancel.Sender sender, TextPlaces textPlaces,
@@ -101,6 +101,12 @@ final class PostgresSession implements JdbcSession {
     public boolean keepsPrepared(Compiled statement) {
         TextTypes texts = settings.preparedStatements() == 0 ? null : texts(statement);
         return texts == null || texts.stays();
+    }
+
+    @Override
+    public boolean isCurrent(Compiled statement) {
+        TextTypes texts = texts(statement);
+        return texts == null || texts.isCurrent();
     }
 
     private boolean mayBeStale() {
@@ -175,6 +181,14 @@ final class PostgresSession implements JdbcSession {
         used |= !statement.readOnly();
         if (!connection.getAutoCommit()) {
             beginBefore(statement);
+        }
+    }
+
+    @Override
+    public void after(Compiled statement) {
+        if (statement.kind() == StatementKind.DDL || altered && isIdle()) {
+            altered = !isIdle();
+            textPlaces.changed();
         }
     }
 
@@ -293,6 +307,10 @@ final class PostgresSession implements JdbcSession {
                     + "kept.").build();
         }
         connection.commit();
+        if (altered) {
+            altered = false;
+            textPlaces.changed();
+        }
         connection.setAutoCommit(true);
     }
 
@@ -317,23 +335,7 @@ final class PostgresSession implements JdbcSession {
 
     @Override
     public boolean isInStep(SQLException failure) {
-        return failure instanceof PSQLException psql && psql.getServerErrorMessage() != null || answersInStep();
-    }
-
-    /** All that the server still had to say comes before its answer to this. */
-    private boolean answersInStep() {
-        String question = UUID.randomUUID().toString();
-        try {
-            connection.setNetworkTimeout(Runnable::run, IN_STEP_MILLIS);
-            cancel.settle();
-            try (Statement statement = connection.createStatement(); ResultSet answer = statement.executeQuery("SELECT '" + question + "'")) {
-                return answer.next() && question.equals(answer.getString(1));
-            } finally {
-                connection.setNetworkTimeout(Runnable::run, 0);
-            }
-        } catch (SQLException | RuntimeException outOfStep) {
-            return false;
-        }
+        return failure instanceof PSQLException psql && psql.getServerErrorMessage() != null || StepCheck.answersInStep(connection, cancel);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class TextTypes implements JdbcTypes {
     private final BitSet untyped = new BitSet();
     private Inferred as = Inferred.UNKNOWN;
     private int runs;
+    private int changesBefore;
     private boolean portal;
     private boolean carried;
     /** With other classes of values the driver prepares a statement anew, so that it is not stale. */
@@ -66,6 +67,7 @@ final class TextTypes implements JdbcTypes {
     /** The statement is prepared anew by the driver. */
     void prepared() {
         runs = 0;
+        changesBefore = learnt.changes();
         untyped.clear();
         carried = false;
         as = as == Inferred.OTHERWISE ? as : Inferred.UNKNOWN;
@@ -79,6 +81,14 @@ final class TextTypes implements JdbcTypes {
     /** Whether it was prepared by an earlier run, with types that need not be those of today. */
     boolean mayBeStale() {
         return carried && !otherClasses && classes == classesBefore;
+    }
+
+    /**
+     * Whether what was inferred when it was prepared may hold still. The server keeps a parameter text, and compares text, though its column is
+     * one of {@code citext} or {@code char(n)} now, and says nothing of it.
+     */
+    boolean isCurrent() {
+        return untyped.isEmpty() || changesBefore == learnt.changes();
     }
 
     /** Whether it may stay prepared after the run that has ended. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When another session changes a table, a statement that is prepared answers as on a fresh connection, or fails so that it may run again. */
 class ChangedElsewhereTest extends PostgresTestCase {
@@ -151,6 +153,37 @@ class ChangedElsewhereTest extends PostgresTestCase {
         return shown.toString();
     }
 
+    /** What stays prepared because it was inferred as text is inferred anew when a connection of the same database changes a table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"citext", "char(3)"})
+    void textIsInferredAnewAfterDdlOfTheSameDatabase(String type) {
+        String sql = "SELECT count(*)::text FROM inferred_before WHERE code = :code";
+        String given = type.equals("citext") ? "A" : "a  ";
+        await(db.execute("CREATE EXTENSION IF NOT EXISTS citext"));
+        try (Database two = open("max_size=2")) {
+            for (boolean transaction : new boolean[] {false, true}) {
+                await(two.execute("DROP TABLE IF EXISTS inferred_before"));
+                await(two.execute("CREATE TABLE inferred_before (code text)"));
+                await(two.execute("INSERT INTO inferred_before VALUES ('a')"));
+                String alter = "ALTER TABLE inferred_before ALTER COLUMN code TYPE " + type;
+                await(two.withConnection(held -> often(held, sql, given).thenCompose(done -> {
+                    CompletableFuture<?> change = transaction ? two.transaction(tx -> tx.execute(alter)) : two.execute(alter);
+                    return change.thenCompose(changed -> held.fetchValue(sql, String.class, given));
+                }).thenAccept(found -> assertEquals("1", found.get(), "on another connection"))));
+                await(two.withConnection(held -> often(held, sql, given).thenAccept(found -> assertEquals("1", found, "on any connection"))));
+            }
+            await(two.execute("DROP TABLE inferred_before"));
+        }
+    }
+
+    private static CompletableFuture<String> often(Queries queries, String sql, String given) {
+        CompletableFuture<String> all = CompletableFuture.completedFuture(null);
+        for (int i = 0; i < OFTEN; i++) {
+            all = all.thenCompose(done -> queries.fetchValue(sql, String.class, given).thenApply(found -> found.get()));
+        }
+        return all;
+    }
+
     /** What the user has thrown away is prepared anew, in a transaction too once that has run again. */
     @Test
     void whatIsThrownAwayIsPreparedAnew() {
@@ -191,7 +224,7 @@ class ChangedElsewhereTest extends PostgresTestCase {
             return all;
         }));
         assertEquals("42P05", failure.sqlState());
-        assertTrue(failure.retrySafe() && failure.connectionUsable() && failure.getMessage().contains("prepared_statement_cache_size=0"),
+        assertTrue(failure.retrySafe() && failure.connectionUsable() && words(failure).contains("prepared_statement_cache_size=0"),
                 failure::getMessage);
         try (Database unnamed = open("max_size=1&prepared_statement_cache_size=0")) {
             for (int i = 0; i < OFTEN; i++) {
