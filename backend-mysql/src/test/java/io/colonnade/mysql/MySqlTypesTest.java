@@ -11,6 +11,7 @@ import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Sql.text;
 import static io.colonnade.sql.Sql.value;
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -169,7 +170,7 @@ class MySqlTypesTest {
             assertEquals(null, rows.get(4).get("t", Duration.class));
             assertEquals(1, rows.get(0).getInt("id"));
             DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll(text("SELECT t FROM types_lengths WHERE id = 1").column("t", Types.TIME)));
-            assertTrue(refused.getMessage().contains("\"t\"") && !refused.getMessage().contains("26"), refused::getMessage);
+            assertTrue(words(refused).contains("\"t\"") && !refused.getMessage().contains("26"), refused::getMessage);
             assertEquals(Duration.ofMinutes(-30), await(db.fetchValue("SELECT TIMEDIFF('20:30:00','21:00:00')", Duration.class)).get());
             assertEquals(2, await(db.fetchAll("SELECT id FROM types_lengths WHERE t < :d", Duration.ZERO)).size());
         }
@@ -203,7 +204,7 @@ class MySqlTypesTest {
         try (Database db = product.open("max_size=1")) {
             for (Object value : List.of(Duration.ofSeconds(3_020_400), Duration.ofSeconds(-3_020_400), Double.NaN, Float.POSITIVE_INFINITY, "\ud83d", LocalDateTime.of(10_000, 1, 1, 0, 0), new Object())) {
                 DatabaseException failure = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
-                assertTrue(failure.getMessage().contains(":v"), failure::getMessage);
+                assertTrue(words(failure).contains(":v"), failure::getMessage);
             }
             table(db, "types_strict", "small TINYINT UNSIGNED, name VARCHAR(3)");
             failure(ErrorKind.DATA, db.execute("INSERT INTO types_strict (small) VALUES (:v)", 256));

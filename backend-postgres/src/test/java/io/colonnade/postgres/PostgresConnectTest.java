@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -82,7 +83,7 @@ class PostgresConnectTest extends PostgresTestCase {
         // What may pass is tried again for as long as the acquire timeout lets it, and stands behind the pool's own error then.
         DatabaseException own = failure.sqlState() == null ? (DatabaseException) failure.getCause() : failure;
         assertEquals(state, own.sqlState());
-        assertTrue(own.getMessage().contains("Connecting to the database " + name), own::getMessage);
+        assertTrue(words(own).contains("Connecting to the database " + name), own::getMessage);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains("s3cr3t"), cause::toString);
         }
@@ -109,7 +110,7 @@ class PostgresConnectTest extends PostgresTestCase {
         }
         DatabaseException failure = failure(ErrorKind.DATABASE_UNREACHABLE, Database.open("postgresql://u:p@127.0.0.1:" + port
                 + "/postgres").thenCompose(d -> d.fetchAll("SELECT 1")));
-        assertTrue(failure.getMessage().contains("127.0.0.1:" + port), failure::getMessage);
+        assertTrue(words(failure).contains("127.0.0.1:" + port), failure::getMessage);
         assertTrue(failure.retrySafe(), "nothing was sent, and it may be there in a moment");
     }
 
@@ -128,7 +129,7 @@ class PostgresConnectTest extends PostgresTestCase {
     void tellsThatTheInitialStatementsAreWrong(String statements) {
         DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, Database.open(url("connect_user", PASSWORD, "postgres", "&init_sql="
                 + statements)).thenCompose(d -> d.fetchAll("SELECT 1")));
-        assertTrue(failure.getMessage().contains("init_sql"), failure::getMessage);
+        assertTrue(words(failure).contains("init_sql"), failure::getMessage);
     }
 
     @ParameterizedTest
@@ -176,7 +177,7 @@ class PostgresConnectTest extends PostgresTestCase {
         Path file = Files.createFile(folder.resolve("file.pem"));
         DatabaseException failure = failure(ErrorKind.CONFIG_INVALID,
                 Database.open("postgresql://u@localhost/d?" + options.replace("FILE", file.toString())));
-        assertTrue(failure.getMessage().contains(other) && failure.getMessage().contains("ccepted"), failure::getMessage);
+        assertTrue(words(failure).contains(other) && words(failure).contains("ccepted"), failure::getMessage);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.postgres;
 
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -53,7 +54,7 @@ class PostgresHiddenValuesTest extends PostgresTestCase {
     void namesOfTheStatementAreShown(String sql, String name) {
         DatabaseException failure = assertThrows(DatabaseException.class,
                 () -> await(sql.contains(":v") ? db.fetchAll(sql, SECRET) : db.fetchAll(sql)));
-        assertTrue(failure.toBuilder().sql(null).build().getMessage().contains(name), failure::getMessage);
+        assertTrue(words(failure).contains(name), failure::getMessage);
     }
 
     @ParameterizedTest

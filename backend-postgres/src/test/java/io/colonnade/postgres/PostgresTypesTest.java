@@ -6,6 +6,7 @@ import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
 import static io.colonnade.sql.Sql.selectFrom;
 import static io.colonnade.sql.Sql.value;
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -181,7 +182,7 @@ class PostgresTypesTest extends PostgresTestCase {
                 BigDecimal.ONE.movePointLeft(16_384))) {
             for (Object value : List.of(number, new BigDecimal[] {number})) {
                 DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
-                assertTrue(refused.getMessage().contains(":v") && refused.getMessage().contains("131072"), refused::getMessage);
+                assertTrue(words(refused).contains(":v") && words(refused).contains("131072"), refused::getMessage);
             }
         }
         for (BigDecimal number : List.of(BigDecimal.TEN.pow(131_072).subtract(BigDecimal.ONE), new BigDecimal("1E+131071"),
@@ -216,13 +217,13 @@ class PostgresTypesTest extends PostgresTestCase {
         for (Object value : List.of(java.time.Duration.ofHours(-3), java.util.Optional.of(1), new StringBuilder("x"), new java.util.Date(0),
                 new java.sql.Timestamp(0), new Object(), java.util.Locale.ROOT)) {
             DatabaseException refused = failure(ErrorKind.DATA, db.fetchAll("SELECT :v", value));
-            assertTrue(refused.getMessage().contains(value.getClass().getSimpleName()) && refused.getMessage().contains("accepted are"),
+            assertTrue(words(refused).contains(value.getClass().getSimpleName()) && words(refused).contains("accepted are"),
                     refused::getMessage);
         }
         await(db.execute("DROP EXTENSION IF EXISTS hstore CASCADE"));
         try (Database without = open("max_size=1")) {
             DatabaseException refused = failure(ErrorKind.DATA, without.fetchAll("SELECT :v", Map.of("v", Map.of("a", "1"))));
-            assertTrue(refused.getMessage().contains("CREATE EXTENSION hstore"), refused::getMessage);
+            assertTrue(words(refused).contains("CREATE EXTENSION hstore"), refused::getMessage);
         }
     }
 

@@ -3,6 +3,8 @@ package io.colonnade.postgres;
 
 import static io.colonnade.sql.Sql.insertInto;
 import static io.colonnade.sql.Sql.select;
+import static io.colonnade.tck.cases.Calls.says;
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +13,13 @@ import io.colonnade.Database;
 import io.colonnade.Row;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.error.StatementException;
 import io.colonnade.sql.Column;
 import io.colonnade.sql.SqlType;
 import io.colonnade.sql.Table;
 import io.colonnade.sql.Types;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -129,7 +134,7 @@ class TextTypeTest extends PostgresTestCase {
     void inATransactionTheErrorSaysWhatToWrite() {
         String sql = "SELECT concat('inside', :word)";
         DatabaseException failure = failure(ErrorKind.SYNTAX, db.transaction(tx -> tx.fetchAll(sql, "a")));
-        assertTrue(failure.getMessage().contains(":word::text"), failure::getMessage);
+        assertTrue(words(failure).contains(":word::text"), failure::getMessage);
         assertEquals("42P18", failure.sqlState());
         assertEquals("insidea", text(db, sql, "a"));
         assertEquals("insidea", await(db.transaction(tx -> tx.fetchValue(sql, String.class, "a"))).get());
@@ -189,10 +194,35 @@ class TextTypeTest extends PostgresTestCase {
         assertEquals("true", text(db, "SELECT (1 = :x)::text", "1"));
     }
 
+    /** A time that is refused never gets so far as to have a type, and one that is taken keeps its own, whatever text is. */
+    @Test
+    void textAsTextAndTimesThatAreRefused() {
+        LocalDateTime whole = LocalDateTime.of(2024, 2, 29, 1, 2, 3, 4_000);
+        LocalDateTime finer = whole.plusNanos(1);
+        try (Database both = open("max_size=1&text_type=text&fraction=refuse")) {
+            await(both.execute("DROP TABLE IF EXISTS refused_times"));
+            await(both.execute("CREATE TABLE refused_times (id int, at timestamp, note text)"));
+            for (int run = 0; run < 7; run++) {
+                for (Object fine : List.of(finer, finer.atOffset(ZoneOffset.UTC), finer.toLocalTime())) {
+                    says("parameter at", failure(ErrorKind.DATA, both.execute("INSERT INTO refused_times VALUES (1, :at, :note)", fine, "a")));
+                }
+                await(both.execute("INSERT INTO refused_times VALUES (:id, :at, :note)", run, whole, "a"));
+                String among = "SELECT count(*)::text FROM refused_times WHERE at IN (:at) AND note IN (:notes) AND (:none IS NULL)";
+                assertEquals(run + 1 + "", text(both, among, List.of(whole, whole.plusDays(1)), List.of("a", "b"), null));
+                says("parameter at", failure(ErrorKind.DATA, both.fetchAll(among, List.of(whole, finer), List.of("a"), null)));
+            }
+            StatementException item = (StatementException) failure(ErrorKind.DATA, both.executeMany("INSERT INTO refused_times VALUES (8, :at, 'b')",
+                    List.of(Map.of("at", whole), Map.of("at", finer))));
+            assertEquals(1, item.batchIndex());
+            assertEquals("42804", failure(ErrorKind.DATA, both.execute("INSERT INTO refused_times VALUES (9, :at, 'c')", finer.toString())).sqlState());
+            assertEquals("7", text(both, "SELECT count(*)::text FROM refused_times"));
+        }
+    }
+
     @Test
     void theOptionIsChecked() {
         DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, openStage("text_type=varchar"));
-        assertTrue(failure.getMessage().contains("inferred") && failure.getMessage().contains("text"), failure::getMessage);
+        assertTrue(words(failure).contains("inferred") && words(failure).contains("text"), failure::getMessage);
         assertFalse(failure.getMessage().contains("null"), failure::getMessage);
     }
 

@@ -5,6 +5,7 @@ import static io.colonnade.sqlite.Connections.await;
 import static io.colonnade.sqlite.Connections.run;
 import static io.colonnade.sqlite.Connections.sql;
 import static io.colonnade.sqlite.Connections.value;
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -143,7 +144,7 @@ class SqliteOpeningTest {
         assertEquals(ErrorKind.DATABASE_UNREACHABLE, refusal(new Connections(directory.toString())));
         assertEquals(ErrorKind.DATABASE_UNREACHABLE, refusal(new Connections(directory.resolve("no/such/a.db").toString())));
         DatabaseException failure = assertThrows(DatabaseException.class, () -> new Connections(directory.toString()).open());
-        assertTrue(failure.getMessage().contains(directory.toString()), failure.getMessage());
+        assertTrue(words(failure).contains(directory.toString()), failure.getMessage());
         assertEquals("These are", Files.readString(text).substring(0, 9));
     }
 
@@ -184,7 +185,7 @@ class SqliteOpeningTest {
         var settings = new ConnectionSettings("sqlite", null, -1, null, () -> null, "a.db", Map.of(option, value));
         ConfigurationException failure = assertThrows(ConfigurationException.class, () -> new SqliteBackend().validate(settings));
         assertEquals(option, failure.option());
-        assertTrue(failure.getMessage().contains(option) && failure.getMessage().contains("accepted"), failure.getMessage());
+        assertTrue(words(failure).contains(option) && words(failure).contains("accepted"), failure.getMessage());
     }
 
     @Test

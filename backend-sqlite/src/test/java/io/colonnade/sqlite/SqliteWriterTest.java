@@ -5,6 +5,7 @@ import static io.colonnade.sqlite.Connections.await;
 import static io.colonnade.sqlite.Connections.run;
 import static io.colonnade.sqlite.Connections.sql;
 import static io.colonnade.sqlite.Connections.value;
+import static io.colonnade.tck.cases.Calls.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -105,7 +106,7 @@ class SqliteWriterTest {
             for (int i = 0; i < 2; i++) {
                 DatabaseException failure = assertThrows(DatabaseException.class, () -> run(waiting, "INSERT INTO t VALUES (1)"));
                 assertEquals(ErrorKind.LOCK_TIMEOUT, failure.kind());
-                assertTrue(failure.getMessage().contains("writer_timeout"), failure.getMessage());
+                assertTrue(words(failure).contains("writer_timeout"), failure.getMessage());
                 assertTrue(failure.retrySafe());
             }
             assertThrows(DatabaseException.class, () -> await(waiting.begin(TransactionDefinition.DEFAULT)));
@@ -123,7 +124,7 @@ class SqliteWriterTest {
             foreign.createStatement().execute("BEGIN IMMEDIATE");
             DatabaseException failure = assertThrows(DatabaseException.class, () -> run(writer, "INSERT INTO t VALUES (1)"));
             assertEquals(ErrorKind.LOCK_TIMEOUT, failure.kind());
-            assertTrue(failure.getMessage().contains("busy_timeout"), failure.getMessage());
+            assertTrue(words(failure).contains("busy_timeout"), failure.getMessage());
             assertTrue(failure.retrySafe());
             assertEquals(ErrorKind.LOCK_TIMEOUT,
                     assertThrows(DatabaseException.class, () -> await(writer.begin(TransactionDefinition.DEFAULT))).kind());
@@ -176,7 +177,7 @@ class SqliteWriterTest {
                 ConnectionBackend second = linked.open();
                 TransactionBackend transaction = await(writer.begin(TransactionDefinition.DEFAULT));
                 DatabaseException failure = assertThrows(DatabaseException.class, () -> run(second, "INSERT INTO t VALUES (1)"));
-                assertTrue(failure.getMessage().contains("writer_timeout"), failure.getMessage());
+                assertTrue(words(failure).contains("writer_timeout"), failure.getMessage());
                 await(transaction.commit());
             }
         }

@@ -6,6 +6,7 @@ import static io.colonnade.sql.Functions.stringAgg;
 import static io.colonnade.sql.Sql.*;
 import static io.colonnade.sql.Windows.lag;
 import static io.colonnade.sql.Windows.orderBy;
+import static io.colonnade.tck.cases.Calls.words;
 import static java.util.Arrays.asList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -196,13 +197,13 @@ class OperatorsOnEveryServerTest {
         each(database -> {
             DatabaseException written = failure(database.execute(update(TASKS).set(TASKS.price, new Money(-7)).where(TASKS.id.eq(1))));
             assertEquals(ErrorKind.DATA, written.kind());
-            assertTrue(written.getMessage().contains("column operators_tasks.price") && written.getMessage().contains("Money"),
+            assertTrue(words(written).contains("column operators_tasks.price") && words(written).contains("Money"),
                     written.getMessage());
             assertFalse(written.getMessage().contains("secret"), written.getMessage());
             DatabaseException read = failure(database.fetchAll(select(value(666L).typeCoerce(TASKS.price.type()).as("x")))
                     .thenApply(rows -> rows.get(0).get("x")));
             assertEquals(ErrorKind.DATA, read.kind());
-            assertTrue(read.getMessage().contains("column \"x\""), read.getMessage());
+            assertTrue(words(read).contains("column \"x\""), read.getMessage());
             assertFalse(read.getMessage().contains("666"), read.getMessage());
             DatabaseException unknown = failure(database.fetchAll(select(value("GONE").typeCoerce(TASKS.state.type()).as("x")))
                     .thenApply(rows -> rows.get(0).get(0)));

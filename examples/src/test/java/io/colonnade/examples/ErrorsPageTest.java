@@ -85,8 +85,9 @@ class ErrorsPageTest {
         CompletableFuture<?> mistake = db.fetchAll("SELECT * FROM users WHERE name = :name");
         // end
         var error = assertThrows(CompletionException.class, mistake::join);
-        assertEquals(ErrorKind.USAGE, ((DatabaseException) error.getCause()).kind());
-        assertTrue(error.getCause().getMessage().contains("name"), error.getCause().getMessage());
+        var usage = (DatabaseException) error.getCause();
+        assertEquals(ErrorKind.USAGE, usage.kind());
+        assertTrue(usage.toBuilder().sql(null).build().getMessage().contains("[name]"), usage.getMessage());
     }
 
     @Test
