@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What MySQL and MariaDB have in common: a process that the build started, or a server of the user's own, which has none. */
-public abstract sealed class MySqlFamilyServer implements TestServer permits MySqlServer, MariaDbServer {
+public abstract sealed class MySqlFamilyServer implements OwnServer permits MySqlServer, MariaDbServer {
 
     private final String url;
     private final MySqlProcess process;
@@ -24,7 +24,7 @@ public abstract sealed class MySqlFamilyServer implements TestServer permits MyS
 
     /** What is done to a process that runs. */
     private interface Action {
-        void run() throws IOException, InterruptedException;
+        long run() throws IOException, InterruptedException;
     }
 
     /**
@@ -45,9 +45,9 @@ public abstract sealed class MySqlFamilyServer implements TestServer permits MyS
         }
     }
 
-    private static void act(Action action) {
+    private static long act(Action action) {
         try {
-            action.run();
+            return action.run();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -66,24 +66,52 @@ public abstract sealed class MySqlFamilyServer implements TestServer permits MyS
         return process == null ? null : process.socket();
     }
 
-    /** Kills it at once; only for a server that {@code start} gave. */
+    @Override
     public final void crash() {
-        act(process::crash);
+        act(own()::crash);
     }
 
-    /** Starts it again after a crash, on the same port and data. */
-    public final void startAgain() {
-        act(process::start);
+    @Override
+    public final void stop() {
+        act(own()::stop);
     }
 
-    /** Stops it in its tracks, connections and all. */
+    @Override
+    public final long startAgain() {
+        return act(own()::start);
+    }
+
+    @Override
+    public final long awaitAccepting() {
+        return act(own()::awaitAccepting);
+    }
+
+    @Override
     public final void pause() {
-        Signals.stop(() -> List.of(process.pid()));
+        Signals.stop(() -> List.of(own().pid()));
     }
 
-    /** Lets it go on. */
+    @Override
     public final void resume() {
-        Signals.resume(List.of(process.pid()));
+        Signals.resume(List.of(own().pid()));
+    }
+
+    @Override
+    public final List<Long> backends() {
+        own();
+        return List.of();
+    }
+
+    @Override
+    public final void killBackend(long backend) {
+        own();
+    }
+
+    private MySqlProcess own() {
+        if (process == null) {
+            throw new IllegalStateException("this server is the user's own: nothing is done to it");
+        }
+        return process;
     }
 
     @Override

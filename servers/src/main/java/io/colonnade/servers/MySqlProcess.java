@@ -4,9 +4,7 @@ package io.colonnade.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,10 +77,19 @@ final class MySqlProcess {
         }
     }
 
-    /** Starts the server on its data and its port; returns when it accepts connections. */
-    void start() throws IOException, InterruptedException {
+    /** Starts the server on its data and its port; returns when it accepts connections, and gives that instant. */
+    long start() throws IOException, InterruptedException {
         server = run(folder, command, null);
-        awaitGreeting(server, port, folder);
+        return awaitAccepting();
+    }
+
+    /** A server that accepts connections greets first. */
+    long awaitAccepting() throws IOException {
+        return new Acceptance(port, socket -> socket.getInputStream().read() > 0).await(() -> {
+            if (!server.isAlive()) {
+                throw new IOException("it ended with " + server.exitValue() + ": " + lastWords(folder));
+            }
+        });
     }
 
     /** Its Unix socket. */
@@ -90,9 +97,15 @@ final class MySqlProcess {
         return folder.resolve(SOCKET_FILE);
     }
 
-    /** Kills the server at once; what it was told to commit it has handed to the operating system. */
-    void crash() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+    /** Kills the server at once; gives what it ended with. */
+    int crash() throws InterruptedException {
+        return server.destroyForcibly().waitFor();
+    }
+
+    /** Has the server shut down, and waits for that; gives what it ended with. */
+    int stop() throws InterruptedException {
+        server.destroy();
+        return server.waitFor();
     }
 
     long pid() {
@@ -128,26 +141,6 @@ final class MySqlProcess {
             process.getOutputStream().close();
         }
         return process;
-    }
-
-    /** A server that accepts connections greets first. */
-    private static void awaitGreeting(Process server, int port, Path folder) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < deadline) {
-            if (!server.isAlive()) {
-                throw new IOException("it ended with " + server.exitValue() + ": " + lastWords(folder));
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                socket.setSoTimeout(1_000);
-                if (socket.getInputStream().read() > 0) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
-        throw new IOException("it did not answer within " + START_SECONDS + " s: " + lastWords(folder));
     }
 
     private static String lastWords(Path folder) throws IOException {

@@ -12,16 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * PostgreSQL on a free loopback port. Its superuser {@code postgres} needs no password; every other user does.
  *
  * <p>With {@code COLONNADE_POSTGRES_URL} set, {@link #shared} gives that server instead.
  */
-public final class PostgresServer implements TestServer {
+public final class PostgresServer implements OwnServer {
 
     /** The newest version that the tests run on. */
     public static final int NEWEST = 18;
@@ -41,6 +42,7 @@ public final class PostgresServer implements TestServer {
     private final String url;
     private final int version;
     private final Path data;
+    private final PostgresProcesses processes;
     private final ParentWatch watch;
     private final Map<String, String> settings;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,6 +54,7 @@ public final class PostgresServer implements TestServer {
         this.version = version;
         this.running = running;
         this.data = data;
+        processes = new PostgresProcesses(data);
         this.watch = watch;
         this.settings = settings;
     }
@@ -160,49 +163,89 @@ public final class PostgresServer implements TestServer {
         return data;
     }
 
-    /** Kills all of its processes at once, as a crash of the machine would; only for a server of its own that {@link #start} gave. */
+    @Override
     public void crash() {
-        List<ProcessHandle> all = processes();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
+        requireOwn();
+        processes.killAll();
+        // Nothing is left to be stopped, but a lock on the folder to be given up.
+        closeRunning();
+    }
+
+    @Override
+    public void stop() {
+        requireOwn();
+        closeRunning();
+    }
+
+    private void closeRunning() {
         try {
-            // Nothing is left to be stopped, but a lock on the folder to be given up.
             running.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** Stops all of its processes where they are, as a machine that hangs; only for a server of its own. */
-    public void pause() {
-        Signals.stop(this::processIds);
-    }
-
-    /** Lets them go on. */
-    public void resume() {
-        Signals.resume(processIds());
-    }
-
-    private List<Long> processIds() {
-        return processes().stream().map(ProcessHandle::pid).toList();
-    }
-
-    private List<ProcessHandle> processes() {
+    @Override
+    public long startAgain() {
+        requireOwn();
+        int port = running.getPort();
+        AtomicReference<IOException> failed = new AtomicReference<>();
+        CompletableFuture<Long> accepts = CompletableFuture.supplyAsync(() -> awaitAccepting(port, failed),
+                task -> new Thread(task, "colonnade-acceptance").start());
         try {
-            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-            return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+            running = builder(version, data, settings).setPort(port).start();
+        } catch (IOException failure) {
+            failed.set(failure);
+            throw new UncheckedIOException(failure);
+        }
+        return accepts.join();
+    }
+
+    @Override
+    public long awaitAccepting() {
+        requireOwn();
+        return awaitAccepting(running.getPort(), new AtomicReference<>());
+    }
+
+    private static long awaitAccepting(int port, AtomicReference<IOException> failed) {
+        try {
+            return new Acceptance(port, PostgresProcesses::accepts).await(() -> {
+                if (failed.get() != null) {
+                    throw failed.get();
+                }
+            });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** Starts it again on the same port and data; returns when it accepts connections. */
-    public void startAgain() {
-        try {
-            running = builder(version, data, settings).setPort(running.getPort()).start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    @Override
+    public void pause() {
+        requireOwn();
+        Signals.stop(processes::ids);
+    }
+
+    @Override
+    public void resume() {
+        requireOwn();
+        Signals.resume(processes.ids());
+    }
+
+    @Override
+    public List<Long> backends() {
+        requireOwn();
+        return processes.backends();
+    }
+
+    @Override
+    public void killBackend(long process) {
+        requireOwn();
+        processes.killBackend(process);
+    }
+
+    private void requireOwn() {
+        if (data == null) {
+            throw new IllegalStateException("this server is the user's own: nothing is done to it");
         }
     }
 

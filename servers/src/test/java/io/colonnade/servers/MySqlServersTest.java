@@ -2,6 +2,7 @@
 package io.colonnade.servers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
@@ -65,8 +67,8 @@ class MySqlServersTest {
         }
     }
 
-    private static void startsAndStops(Supplier<TestServer> start, String version) throws IOException {
-        TestServer server;
+    private static void startsAndStops(Supplier<OwnServer> start, String version) throws IOException {
+        OwnServer server;
         try {
             server = start.get();
         } catch (ServerUnavailableException reason) {
@@ -77,11 +79,24 @@ class MySqlServersTest {
         try {
             assertTrue(greeting(url).startsWith(version), () -> "the greeting of " + url);
             assertEquals("/test", url.getPath());
+            server.crash();
+            startsAgain(server, url);
+            server.stop();
+            startsAgain(server, url);
+            assertEquals(List.of(), server.backends(), "its clients are threads");
         } finally {
             server.close();
         }
         assertThrows(IOException.class, () -> greeting(url), "nobody listens any more");
         server.close();
+    }
+
+    private static void startsAgain(OwnServer server, URI url) throws IOException {
+        assertThrows(IOException.class, () -> greeting(url), "nobody listens");
+        long before = System.nanoTime();
+        long accepted = server.startAgain();
+        assertTrue(accepted - before > 0 && System.nanoTime() - accepted >= 0);
+        assertFalse(greeting(url).isEmpty());
     }
 
     /** The version that a server tells in the first packet: header of four bytes, protocol version, text with a zero behind it. */
