@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.colonnade.fire.bank;
+
+import io.colonnade.Database;
+import io.colonnade.fire.Aftermath;
+import io.colonnade.fire.Drill;
+import io.colonnade.fire.Figures;
+import io.colonnade.fire.Target;
+import io.colonnade.servers.OwnServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * A bank under fire: many callers transfer money while the server is killed, restarted, paused or ends their sessions. In the end every
+ * transfer is where its caller was told that it is.
+ */
+public final class BankDrill implements Drill {
+
+    private static final int CONNECTIONS = 16;
+    private static final int CALLERS = 64;
+    private static final int BEFORE_LEAST = 30;
+    private static final int BEFORE_MORE = 200;
+    /** So many are served after each fault. */
+    private static final int AFTER = 2 * CALLERS;
+    private static final long PATIENCE_SECONDS = 60;
+    /** Between the first transfers of two rounds. */
+    private static final long IDS = 10_000_000;
+
+    private final Target target;
+    private final OwnServer server;
+    private final List<Fault> faults;
+    private final Striker striker;
+    private final Aftermath before;
+    private final Database database;
+    private final Callers callers;
+    private final Acknowledgements acknowledged = new Acknowledgements();
+    private final Comebacks comebacks = new Comebacks("first commit");
+
+    /** On a server of the user's own, of which only sessions are ended; it makes the tables {@code fire_accounts} and {@code fire_transfers} anew. */
+    public BankDrill(Target target) throws SQLException {
+        this(target, null);
+    }
+
+    private BankDrill(Target target, OwnServer server) throws SQLException {
+        this.target = target;
+        this.server = server;
+        faults = Fault.of(target, server);
+        striker = new Striker(target, server);
+        before = Aftermath.of(target);
+        try (Connection truth = target.truth()) {
+            Accounts.create(truth);
+        }
+        database = Database.open(target.url().withOption("max_size", Integer.toString(CONNECTIONS))).join();
+        callers = new Callers(new Transfers(database), CALLERS);
+    }
+
+    /** On a server that was started for it, which it closes. */
+    public static BankDrill on(OwnServer server) throws SQLException {
+        return new BankDrill(Target.of(server.url()), server);
+    }
+
+    @Override
+    public void round(long number, RandomGenerator random, Figures figures) throws SQLException, InterruptedException {
+        Fault fault = faults.get((int) (number % faults.size()));
+        Ledger ledger = new Ledger(figures);
+        acknowledged.clear();
+        try (Connection truth = target.truth()) {
+            Accounts.reset(truth);
+        }
+        long begun = System.nanoTime();
+        callers.start(number * IDS, random.nextLong(), new Callers.Teller() {
+            @Override
+            public void asksToCommit(long id) {
+                ledger.asksToCommit(id);
+            }
+
+            @Override
+            public void tell(long id, Throwable failure) {
+                ledger.tell(id, failure);
+                if (failure == null) {
+                    acknowledged.add();
+                }
+            }
+        });
+        figures.expect(acknowledged.await(BEFORE_LEAST + random.nextInt(BEFORE_MORE), begun, PATIENCE_SECONDS), "Nobody is served before " + fault);
+        long back = striker.strike(fault, random);
+        figures.count(fault.toString());
+        figures.expect(acknowledged.await(AFTER, back, PATIENCE_SECONDS), "Nobody is served after " + fault + ": " + database.status());
+        comebacks.add(fault, acknowledged.firstAfter(back), figures);
+        long hung = callers.stop(PATIENCE_SECONDS);
+        figures.expect(hung == 0, hung + " callers are not told what became of their transfer after " + fault);
+        expectOnlyThePool(figures);
+        try (Connection truth = target.truth()) {
+            Accounts.compare(truth, ledger.told(), ledger::words, figures);
+        }
+    }
+
+    /** What nobody needs any more, the server has ended: what is open there is what the pool has open. */
+    private void expectOnlyThePool(Figures figures) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Aftermath left = Aftermath.of(target);
+        while (!isOnlyThePool(left) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            left = Aftermath.of(target);
+        }
+        figures.expect(isOnlyThePool(left), "The server has " + left + " left while the pool is at " + database.status() + "; before it was " + before);
+    }
+
+    private boolean isOnlyThePool(Aftermath left) {
+        return left.equals(new Aftermath(before.sessions() + database.status().open(), before.transactions(), before.prepared()))
+                && database.status().lent() + database.status().waiting() == 0;
+    }
+
+    @Override
+    public void finish(Figures figures) throws SQLException {
+        callers.close();
+        database.close();
+        try (Connection truth = target.truth()) {
+            Accounts.drop(truth);
+        }
+        comebacks.finish(figures);
+        Aftermath.expect(target, before, figures);
+    }
+
+    @Override
+    public void close() {
+        callers.close();
+        database.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}
