@@ -6,6 +6,7 @@ import io.colonnade.fire.Aftermath;
 import io.colonnade.fire.Drill;
 import io.colonnade.fire.Figures;
 import io.colonnade.fire.Target;
+import io.colonnade.fire.Target.Engine;
 import io.colonnade.servers.OwnServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ public final class BankDrill implements Drill {
     private static final int BEFORE_MORE = 200;
     /** So many are served after each fault. */
     private static final int AFTER = 2 * CALLERS;
+    private static final int ROUNDS_PER_FILE = 10;
     private static final long PATIENCE_SECONDS = 60;
     /** Between the first transfers of two rounds. */
     private static final long IDS = 10_000_000;
@@ -39,13 +41,16 @@ public final class BankDrill implements Drill {
     private final Callers callers;
     private final Acknowledgements acknowledged = new Acknowledgements();
     private final Comebacks comebacks = new Comebacks("first commit");
+    private final Comebacks peerComebacks = new Comebacks("HikariCP's first commit");
+    /** Null unless something is to be measured beside it. */
+    private final HikariBank peer;
 
     /** On a server of the user's own, of which only sessions are ended; it makes the tables {@code fire_accounts} and {@code fire_transfers} anew. */
     public BankDrill(Target target) throws SQLException {
-        this(target, null);
+        this(target, null, false);
     }
 
-    private BankDrill(Target target, OwnServer server) throws SQLException {
+    private BankDrill(Target target, OwnServer server, boolean beside) throws SQLException {
         this.target = target;
         this.server = server;
         faults = Fault.of(target, server);
@@ -56,11 +61,21 @@ public final class BankDrill implements Drill {
         }
         database = Database.open(target.url().withOption("max_size", Integer.toString(CONNECTIONS))).join();
         callers = new Callers(new Transfers(database), CALLERS);
+        peer = beside ? new HikariBank(target, CONNECTIONS, CALLERS) : null;
     }
 
-    /** On a server that was started for it, which it closes. */
-    public static BankDrill on(OwnServer server) throws SQLException {
-        return new BankDrill(Target.of(server.url()), server);
+    /** On a server of its own; for SQLite on files, whose clients are killed. */
+    public static Drill on(Engine engine) throws SQLException {
+        return engine == Engine.SQLITE ? new SqliteBankDrill(ROUNDS_PER_FILE) : on(BankServers.start(engine), false);
+    }
+
+    /** On a server of its own, where the same is done at the same time with HikariCP and the plain driver. */
+    public static Drill besideHikari(Engine engine) throws SQLException {
+        return on(BankServers.start(engine), true);
+    }
+
+    private static BankDrill on(OwnServer server, boolean beside) throws SQLException {
+        return new BankDrill(Target.of(server.url()), server, beside);
     }
 
     @Override
@@ -72,7 +87,30 @@ public final class BankDrill implements Drill {
             Accounts.reset(truth);
         }
         long begun = System.nanoTime();
-        callers.start(number * IDS, random.nextLong(), new Callers.Teller() {
+        callers.start(number * IDS, random.nextLong(), teller(ledger));
+        if (peer != null) {
+            peer.begin(PATIENCE_SECONDS);
+        }
+        figures.expect(acknowledged.await(BEFORE_LEAST + random.nextInt(BEFORE_MORE), begun, PATIENCE_SECONDS), "Nobody is served before " + fault);
+        long back = striker.strike(fault, random);
+        figures.count(fault.toString());
+        figures.expect(acknowledged.await(AFTER, back, PATIENCE_SECONDS), "Nobody is served after " + fault + ": " + database.status());
+        comebacks.add(fault, acknowledged.firstAfter(back), figures);
+        if (peer != null) {
+            peerComebacks.add(fault, peer.firstAfter(back, PATIENCE_SECONDS), figures);
+        }
+        long hung = callers.stop(PATIENCE_SECONDS);
+        figures.expect(hung == 0, hung + " callers are not told what became of their transfer after " + fault);
+        if (peer == null) {
+            expectOnlyThePool(figures);
+        }
+        try (Connection truth = target.truth()) {
+            Accounts.compare(truth, ledger.told(), ledger::words, id -> false, figures);
+        }
+    }
+
+    private Callers.Teller teller(Ledger ledger) {
+        return new Callers.Teller() {
             @Override
             public void asksToCommit(long id) {
                 ledger.asksToCommit(id);
@@ -85,18 +123,7 @@ public final class BankDrill implements Drill {
                     acknowledged.add();
                 }
             }
-        });
-        figures.expect(acknowledged.await(BEFORE_LEAST + random.nextInt(BEFORE_MORE), begun, PATIENCE_SECONDS), "Nobody is served before " + fault);
-        long back = striker.strike(fault, random);
-        figures.count(fault.toString());
-        figures.expect(acknowledged.await(AFTER, back, PATIENCE_SECONDS), "Nobody is served after " + fault + ": " + database.status());
-        comebacks.add(fault, acknowledged.firstAfter(back), figures);
-        long hung = callers.stop(PATIENCE_SECONDS);
-        figures.expect(hung == 0, hung + " callers are not told what became of their transfer after " + fault);
-        expectOnlyThePool(figures);
-        try (Connection truth = target.truth()) {
-            Accounts.compare(truth, ledger.told(), ledger::words, figures);
-        }
+        };
     }
 
     /** What nobody needs any more, the server has ended: what is open there is what the pool has open. */
@@ -117,21 +144,28 @@ public final class BankDrill implements Drill {
 
     @Override
     public void finish(Figures figures) throws SQLException {
-        callers.close();
-        database.close();
+        closeClients();
         try (Connection truth = target.truth()) {
             Accounts.drop(truth);
         }
         comebacks.finish(figures);
+        peerComebacks.finish(figures);
         Aftermath.expect(target, before, figures);
     }
 
     @Override
     public void close() {
-        callers.close();
-        database.close();
+        closeClients();
         if (server != null) {
             server.close();
+        }
+    }
+
+    private void closeClients() {
+        callers.close();
+        database.close();
+        if (peer != null) {
+            peer.close();
         }
     }
 }

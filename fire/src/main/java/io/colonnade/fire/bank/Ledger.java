@@ -5,6 +5,7 @@ import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.fire.Figures;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -19,7 +20,7 @@ final class Ledger {
     private final Figures figures;
     private final Map<Long, Told> told = new HashMap<>();
     private final Map<Long, String> words = new HashMap<>();
-    private final Set<Long> asked = new java.util.HashSet<>();
+    private final Set<Long> asked = new HashSet<>();
 
     /**
      * Nothing is told yet.
@@ -57,6 +58,10 @@ final class Ledger {
         words.put(id, said);
         figures.count("told " + what);
         figures.expect(told.put(id, what) == null, "Transfer " + id + " was told twice how it ended.");
+    }
+
+    synchronized Told told(long id) {
+        return told.get(id);
     }
 
     synchronized Map<Long, Told> told() {

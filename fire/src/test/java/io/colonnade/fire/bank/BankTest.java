@@ -4,6 +4,7 @@ package io.colonnade.fire.bank;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.colonnade.fire.Drill;
 import io.colonnade.fire.Figures;
 import io.colonnade.fire.Run;
 import io.colonnade.fire.Target.Engine;
@@ -32,9 +33,9 @@ class BankTest {
         assertTrue(figures.of("told COMMITTED") > 0 && figures.of("told NOT_APPLIED") > 0, figures::toString);
     }
 
-    private static BankDrill start(Engine engine) throws Exception {
+    private static Drill start(Engine engine) throws Exception {
         try {
-            return BankDrill.on(BankServers.start(engine));
+            return BankDrill.on(engine);
         } catch (ServerUnavailableException reason) {
             return Assumptions.abort(reason.getMessage());
         }
