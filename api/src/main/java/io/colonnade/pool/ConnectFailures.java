@@ -15,8 +15,8 @@ final class ConnectFailures {
 
     /** Half of it is left to chance, so that many programs do not come back all at once. */
     private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** At most this, so that the first request after an outage does not wait longer. */
-    private static final long MAX_BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** At most this, so that the first request is served well within a second of the end of an outage, what connecting takes included. */
+    private static final long MAX_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private DatabaseException last;
     private long lastAtNanos;

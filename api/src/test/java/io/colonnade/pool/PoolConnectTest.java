@@ -143,10 +143,10 @@ class PoolConnectTest {
             new Request("query", false, false, database.time.getAsLong() + Duration.ofHours(1).toNanos()).on(pool);
         }
         database.time.advance(Duration.ofMinutes(1));
-        assertTrue(database.attempts >= 59, "gave up: " + database.attempts);
-        assertTrue(database.attempts <= 4 + 130, "a storm: " + database.attempts);
+        assertTrue(database.attempts >= 119, "gave up: " + database.attempts);
+        assertTrue(database.attempts <= 4 + 245, "a storm: " + database.attempts);
         database.clearScript();
-        database.time.advance(Duration.ofMillis(1_020));
+        database.time.advance(Duration.ofMillis(520));
         assertEquals(4, pool.status().lent());
     }
 
