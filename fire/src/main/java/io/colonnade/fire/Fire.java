@@ -4,12 +4,14 @@ package io.colonnade.fire;
 import io.colonnade.fire.Target.Engine;
 import io.colonnade.fire.bank.BankDrill;
 import io.colonnade.fire.deadline.DeadlineDrill;
+import io.colonnade.fire.down.DownDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
 import io.colonnade.fire.soak.SoakDrill;
 import io.colonnade.servers.ServerUnavailableException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -40,8 +42,12 @@ public final class Fire implements Callable<Integer> {
     }
 
     private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new, "bank", BankDrill::new));
+            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new, "bank", BankDrill::new,
+            "down", target -> new DownDrill(target, Duration.ofSeconds(60))));
     private static final Map<String, OwnMaker> OWN = new TreeMap<>(Map.of("bank", BankDrill::on, "bank-beside", BankDrill::besideHikari));
+
+    /** A file has no server that could be down. */
+    private static final Set<String> NOT_FOR_FILES = Set.of("down", "bank-beside");
 
     private final PrintStream out;
 
@@ -85,7 +91,8 @@ public final class Fire implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Engine> engines = Arrays.stream(Engine.values())
-                .filter(engine -> url.equals("all") || url.equals(engine.toString().toLowerCase(Locale.ROOT))).toList();
+                .filter(engine -> url.equals("all") || url.equals(engine.toString().toLowerCase(Locale.ROOT)))
+                .filter(engine -> engine.isServer() || !NOT_FOR_FILES.contains(drill)).toList();
         Maker maker = DRILLS.get(drill);
         OwnMaker own = OWN.get(drill);
         if (maker == null && (own == null || engines.isEmpty())) {

@@ -51,6 +51,9 @@ public final class BankDrill implements Drill {
     }
 
     private BankDrill(Target target, OwnServer server, boolean beside) throws SQLException {
+        if (!target.engine().isServer()) {
+            throw new IllegalArgumentException("The bank makes SQLite files of its own: run it on sqlite in place of a URL.");
+        }
         this.target = target;
         this.server = server;
         faults = Fault.of(target, server);
