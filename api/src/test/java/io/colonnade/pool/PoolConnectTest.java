@@ -150,6 +150,29 @@ class PoolConnectTest {
         assertEquals(4, pool.status().lent());
     }
 
+    /** P9: behind something that answers nothing each attempt keeps its place in the pool until its timeout; they must not all take theirs at once. */
+    @Test
+    void attemptsThatHangLeavePlacesForThoseThatFindTheDatabaseBack() {
+        database.maxSize = 10;
+        ConnectionPool pool = database.pool();
+        database.onConnect = CompletableFuture::new;
+        Request request = new Request("query", false, false, database.time.getAsLong() + Duration.ofHours(1).toNanos()).on(pool);
+        for (int i = 0; i < 20; i++) {
+            new Request("query", false, false, database.time.getAsLong() + Duration.ofHours(1).toNanos()).on(pool);
+        }
+        database.time.advance(Duration.ofMinutes(1));
+        int before = database.attempts;
+        for (int i = 0; i < 30; i++) {
+            database.time.advance(Duration.ofMillis(1_100));
+            assertTrue(database.attempts > before, "nothing was tried for 1.1 s");
+            before = database.attempts;
+        }
+        assertTrue(database.attempts <= 120, "a storm: " + database.attempts);
+        database.onConnect = () -> CompletableFuture.completedFuture(database.connection().opened());
+        database.time.advance(Duration.ofMillis(1_100));
+        assertTrue(request.granted());
+    }
+
     @Test
     void nobodyWaitingMeansNobodyTrying() {
         ConnectionPool pool = database.pool();

@@ -18,6 +18,8 @@ final class Accounts {
     /** How many accounts there are. */
     static final int COUNT = 100;
     private static final long INITIAL = 1_000;
+    /** What they hold together at any time. */
+    static final long TOTAL = COUNT * INITIAL;
 
     private Accounts() {
     }

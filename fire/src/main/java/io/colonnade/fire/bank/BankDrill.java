@@ -29,6 +29,8 @@ public final class BankDrill implements Drill {
     private static final int AFTER = 2 * CALLERS;
     private static final int ROUNDS_PER_FILE = 10;
     private static final long PATIENCE_SECONDS = 60;
+    private static final List<String[]> OPTIONS = List.of(new String[] {"acquire_timeout", "30s"}, new String[] {"session_reset", "full"},
+            new String[] {"max_lifetime", "2s"}, new String[] {"prepared_statement_cache_size", "0"}, new String[] {"validate_after_idle", "0"});
     /** Between the first transfers of two rounds. */
     private static final long IDS = 10_000_000;
 
@@ -37,8 +39,9 @@ public final class BankDrill implements Drill {
     private final List<Fault> faults;
     private final Striker striker;
     private final Aftermath before;
-    private final Database database;
-    private final Callers callers;
+    private String[] openedWith;
+    private Database database;
+    private Callers callers;
     private final Acknowledgements acknowledged = new Acknowledgements();
     private final Comebacks comebacks = new Comebacks("first commit");
     private final Comebacks peerComebacks = new Comebacks("HikariCP's first commit");
@@ -62,8 +65,6 @@ public final class BankDrill implements Drill {
         try (Connection truth = target.truth()) {
             Accounts.create(truth);
         }
-        database = Database.open(target.url().withOption("max_size", Integer.toString(CONNECTIONS))).join();
-        callers = new Callers(new Transfers(database), CALLERS);
         peer = beside ? new HikariBank(target, CONNECTIONS, CALLERS) : null;
     }
 
@@ -84,6 +85,7 @@ public final class BankDrill implements Drill {
     @Override
     public void round(long number, RandomGenerator random, Figures figures) throws SQLException, InterruptedException {
         Fault fault = faults.get((int) (number % faults.size()));
+        openAsIn(number / faults.size());
         Ledger ledger = new Ledger(figures);
         acknowledged.clear();
         try (Connection truth = target.truth()) {
@@ -109,6 +111,17 @@ public final class BankDrill implements Drill {
         }
         try (Connection truth = target.truth()) {
             Accounts.compare(truth, ledger.told(), ledger::words, id -> false, figures);
+        }
+    }
+
+    /** Each fault comes to a pool with each of the options. */
+    private void openAsIn(long cycle) {
+        String[] option = OPTIONS.get((int) (cycle % OPTIONS.size()));
+        if (option != openedWith) {
+            closeClients();
+            database = Database.open(target.url().withOption("max_size", Integer.toString(CONNECTIONS)).withOption(option[0], option[1])).join();
+            openedWith = option;
+            callers = new Callers(new Transfers(database), CALLERS);
         }
     }
 
@@ -147,7 +160,7 @@ public final class BankDrill implements Drill {
 
     @Override
     public void finish(Figures figures) throws SQLException {
-        closeClients();
+        closeAll();
         try (Connection truth = target.truth()) {
             Accounts.drop(truth);
         }
@@ -158,15 +171,21 @@ public final class BankDrill implements Drill {
 
     @Override
     public void close() {
-        closeClients();
+        closeAll();
         if (server != null) {
             server.close();
         }
     }
 
     private void closeClients() {
-        callers.close();
-        database.close();
+        if (database != null) {
+            callers.close();
+            database.close();
+        }
+    }
+
+    private void closeAll() {
+        closeClients();
         if (peer != null) {
             peer.close();
         }

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 final class Striker {
 
     private static final int LONGEST_OUTAGE_MILLIS = 500;
+    private static final int TWICE_OF = 4;
     private static final int LONGEST_PAUSE_MILLIS = 2_500;
 
     private final Target target;
@@ -39,7 +40,13 @@ final class Striker {
             case SERVER_KILLED -> {
                 server.crash();
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_OUTAGE_MILLIS));
-                yield server.startAgain();
+                long back = server.startAgain();
+                if (random.nextInt(TWICE_OF) == 0) {
+                    // While everybody connects.
+                    server.crash();
+                    back = server.startAgain();
+                }
+                yield back;
             }
             case SERVER_RESTARTED -> {
                 server.stop();

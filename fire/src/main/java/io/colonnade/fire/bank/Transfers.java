@@ -29,7 +29,7 @@ final class Transfers {
     private final Database database;
 
     /** What a caller does to have a transfer done. */
-    private enum Way { FUNCTION, FUNCTION_2, BEGIN_AND_COMMIT, SAVEPOINT, PINNED, BATCH, SINGLE }
+    private enum Way { FUNCTION, AUDITED, BEGIN_AND_COMMIT, SAVEPOINT, PINNED, BATCH, SINGLE }
 
     /**
      * One transfer.
@@ -58,7 +58,8 @@ final class Transfers {
                 random.nextInt(2 * LARGEST) - LARGEST, asksToCommit);
         TransactionOptions options = random.nextInt(BRIEF_OF) == 0 ? BRIEF : TransactionOptions.DEFAULT;
         return switch (Way.values()[random.nextInt(Way.values().length)]) {
-            case FUNCTION, FUNCTION_2 -> database.transaction(options, tx -> all(tx, transfer).thenRun(asksToCommit));
+            case FUNCTION -> database.transaction(options, tx -> all(tx, transfer).thenRun(asksToCommit));
+            case AUDITED -> database.transaction(options, tx -> all(tx, transfer).thenCompose(done -> audit(tx)).thenRun(asksToCommit));
             case BEGIN_AND_COMMIT -> byHand(transfer, options);
             case SAVEPOINT -> database.transaction(options, tx -> move(tx, transfer)
                     .thenCompose(moved -> tx.transaction(inner -> note(inner, transfer))).thenRun(asksToCommit));
@@ -92,6 +93,15 @@ final class Transfers {
 
     private static CompletableFuture<?> move(Transaction tx, Transfer transfer) {
         return tx.execute(MOVE, -transfer.amount, transfer.source).thenCompose(taken -> tx.execute(MOVE, transfer.amount, transfer.target));
+    }
+
+    /** Whatever others do meanwhile and whatever is killed: money is moved, not made. */
+    private static CompletableFuture<?> audit(Transaction tx) {
+        return tx.fetchValue("SELECT sum(balance) FROM fire_accounts", Long.class).thenAccept(sum -> {
+            if (sum.get() != Accounts.TOTAL) {
+                throw new IllegalStateException("All accounts together hold " + sum.get() + " in place of " + Accounts.TOTAL);
+            }
+        });
     }
 
     private static CompletableFuture<?> note(Queries queries, Transfer transfer) {

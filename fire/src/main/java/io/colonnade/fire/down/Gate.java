@@ -22,7 +22,7 @@ final class Gate implements AutoCloseable {
         REFUSING,
         /** What is opened is torn down at once, as by something in front of the server that finds nobody behind it. */
         RESETTING,
-        /** What is opened stays without an answer, as with a server that hangs. */
+        /** What is opened stays without an answer, and does so when the server is back: nobody has heard of it. */
         SILENT
     }
 
@@ -31,6 +31,7 @@ final class Gate implements AutoCloseable {
     private final InetSocketAddress server;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> unanswered = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
     private State state = State.UP;
 
@@ -74,7 +75,7 @@ final class Gate implements AutoCloseable {
         if (state == State.RESETTING) {
             reset(client);
         } else if (state == State.SILENT) {
-            sockets.add(client);
+            unanswered.add(client);
         } else {
             Socket behind = new Socket();
             try {
@@ -133,5 +134,6 @@ final class Gate implements AutoCloseable {
     public synchronized void close() throws IOException {
         listening.close();
         sockets.forEach(Gate::reset);
+        unanswered.forEach(Gate::reset);
     }
 }
