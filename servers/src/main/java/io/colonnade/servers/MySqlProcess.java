@@ -20,7 +20,7 @@ final class MySqlProcess {
     private static final String SOCKET_FILE = "server.sock";
     private static final String LOG_FILE = "server.log";
     private static final long START_SECONDS = 90;
-    /** Leaves the process id where the watch finds it, before there is a server. */
+    /** Leaves the process id where the watch finds it, before there is a program: that which makes the data must not outlive this JVM either. */
     private static final String START = "echo $$ > \"$1\"; shift; exec \"$@\"";
     private static final String FIRST_STATEMENTS = "CREATE DATABASE IF NOT EXISTS test;\n";
     private static final List<String> SETTINGS = List.of("--bind-address=127.0.0.1", "--character-set-server=utf8mb4",
@@ -63,9 +63,8 @@ final class MySqlProcess {
             initializer.run(folder);
             int port = freePort();
             Path first = Files.writeString(folder.resolve("first.sql"), FIRST_STATEMENTS);
-            List<String> command = new ArrayList<>(List.of("sh", "-c", START, "start", folder.resolve(PID_FILE).toString(), program.toString(),
-                    "--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir=" + folder.resolve("data"), "--port=" + port,
-                    "--socket=" + folder.resolve(SOCKET_FILE), "--tmpdir=" + folder, "--init-file=" + first));
+            List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--user=" + System.getProperty("user.name"),
+                    "--datadir=" + folder.resolve("data"), "--port=" + port, "--socket=" + folder.resolve(SOCKET_FILE), "--tmpdir=" + folder, "--init-file=" + first));
             command.addAll(SETTINGS);
             command.addAll(settings);
             MySqlProcess started = new MySqlProcess(port, folder, command, watch);
@@ -131,7 +130,9 @@ final class MySqlProcess {
     }
 
     private static Process run(Path folder, List<String> command, Path input) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        List<String> watched = new ArrayList<>(List.of("sh", "-c", START, "start", folder.resolve(PID_FILE).toString()));
+        watched.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(watched).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(LOG_FILE).toFile()));
         if (input != null) {
             builder.redirectInput(input.toFile());
