@@ -62,7 +62,7 @@ public final class Fire implements Callable<Integer> {
     @Option(names = "--seed", description = "Where the random numbers come from. Default: ${DEFAULT-VALUE}.")
     private long seed = 42;
     @Option(names = "--progress", paramLabel = "FILE", description = "Keeps how far the run is; with the same file it goes on from there."
-            + " Not for all.")
+            + " For one database only.")
     private Path progress;
 
     private Fire(PrintStream out) {
