@@ -15,14 +15,29 @@ final class ConnectFailures {
 
     /** Half of it is left to chance, so that many programs do not come back all at once. */
     private static final long FIRST_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** At most this, so that the first request after an outage does not wait longer. */
-    private static final long MAX_BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** At most this, so that the first request is served well within a second of the end of an outage, what connecting takes included. */
+    private static final long MAX_BACK_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** More attempts than these that are under way at the same time hang, for each began a back-off after the one before. */
+    private static final int QUICK = 3;
+
+    /** Those that hang begin at least so long after each other that their timeouts do too, and a place in the pool is free again soon. */
+    private final long spreadNanos;
     private DatabaseException last;
     private long lastAtNanos;
     private boolean doubted;
     private long retryAtNanos;
     private int steps;
+
+    /**
+     * None yet.
+     *
+     * @param connectTimeoutNanos how long an attempt may take
+     * @param places how many may be under way at the same time
+     */
+    ConnectFailures(long connectTimeoutNanos, int places) {
+        spreadNanos = connectTimeoutNanos / places;
+    }
 
     /** The last failure; null if the last attempt went well or there was none. */
     DatabaseException last() {
@@ -50,10 +65,17 @@ final class ConnectFailures {
         }
     }
 
-    /** An attempt begins. In doubt the next one waits for the back-off, and not for the end of this one, which may hang. */
-    void attempted(long nowNanos) {
+    /**
+     * An attempt begins. In doubt the next one waits for the back-off, and not for the end of this one, which may hang.
+     *
+     * @param underWay how many are, with this one
+     */
+    void attempted(long nowNanos, int underWay) {
         if (doubted) {
             backOff(nowNanos);
+            if (underWay > QUICK) {
+                retryAtNanos = nowNanos + Math.max(retryAtNanos - nowNanos, spreadNanos);
+            }
         }
     }
 
@@ -62,10 +84,17 @@ final class ConnectFailures {
         doubted = false;
     }
 
-    void failed(DatabaseException error, long nowNanos) {
+    /**
+     * An attempt has failed.
+     *
+     * @param underWay how many still are
+     */
+    void failed(DatabaseException error, long nowNanos, int underWay) {
         if (!doubted) {
             doubt(nowNanos);
             backOff(nowNanos);
+        } else if (underWay < QUICK) {
+            retryAtNanos = nowNanos + Math.min(retryAtNanos - nowNanos, MAX_BACK_OFF_NANOS);
         }
         last = error;
         lastAtNanos = nowNanos;

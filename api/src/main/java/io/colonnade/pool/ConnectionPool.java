@@ -21,9 +21,10 @@ import java.util.function.LongSupplier;
  * <p>If connecting fails in a way that lasts (wrong password, TLS, no such database, no permission) and no connection is open, everybody
  * who waits gets that error at once: it is the most useful answer, and it will not be another one in a moment. If it fails in a way that
  * may pass (the error calls itself safe to retry, as refused, unreachable and starting up do, or is a lost or timed out connection), they
- * wait until their deadline while the pool tries again: one attempt after the other, with a back-off of 100 ms to 1 s, until the first that
- * goes well; then as many side by side as are wanted. Later requests keep to the back-off too, whatever the error was. While the pool is
- * being opened it is told at once: see {@link #open}.
+ * wait until their deadline while the pool tries again: one attempt after the other, with a back-off of 100 to 500 ms, until the first that
+ * goes well; then as many side by side as are wanted. Attempts that hang are spread over the connect timeout, so that they do not take all
+ * places at once. Later requests keep to the back-off too, whatever the error was. While the pool is being opened it is told at once: see
+ * {@link #open}.
  *
  * <p>An idle connection that something has reached unasked, such as its end, is validated before it is lent. A connection that comes back
  * {@link Lease.Condition#LOST}, or whose validation fails, puts all others under suspicion that are open at

@@ -22,7 +22,7 @@ final class Lifecycle {
     private final ConnectionPool pool;
     private final ConnectionSource source;
     private final Set<Operation<?>> operations = new LinkedHashSet<>();
-    private final ConnectFailures failures = new ConnectFailures();
+    private final ConnectFailures failures;
     private final long connectTimeoutNanos;
     private final long closeTimeoutNanos;
     private final long maxLifetimeNanos;
@@ -39,6 +39,7 @@ final class Lifecycle {
         this.pool = pool;
         this.source = source;
         connectTimeoutNanos = ConnectionPool.nanos(pool.settings.connectTimeout());
+        failures = new ConnectFailures(connectTimeoutNanos, pool.settings.maxSize());
         closeTimeoutNanos = ConnectionPool.nanos(pool.settings.closeTimeout());
         maxLifetimeNanos = ConnectionPool.nanos(pool.settings.maxLifetime());
     }
@@ -110,7 +111,7 @@ final class Lifecycle {
             return false;
         }
         connecting++;
-        failures.attempted(now);
+        failures.attempted(now, connecting);
         start(Operation.connecting(source, this::connected, this::connectedLate, now, connectTimeoutNanos), effects);
         return true;
     }
@@ -152,7 +153,7 @@ final class Lifecycle {
     private void connectFailed(DatabaseException error, Effects effects, long now) {
         boolean lasting = ConnectFailures.lasting(error);
         boolean first = failures.last() == null;
-        failures.failed(error, now);
+        failures.failed(error, now, connecting);
         boolean notOpened = opening != null && (lasting || !mayTryAgain(now));
         // One warning for an outage; what is not tried again reaches the callers, who can log it.
         boolean warn = first && !lasting && !notOpened;

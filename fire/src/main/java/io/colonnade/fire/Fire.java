@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.fire;
 
+import io.colonnade.fire.Target.Engine;
+import io.colonnade.fire.bank.BankDrill;
 import io.colonnade.fire.deadline.DeadlineDrill;
+import io.colonnade.fire.down.DownDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
 import io.colonnade.fire.soak.SoakDrill;
+import io.colonnade.servers.ServerUnavailableException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,22 +36,33 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
+    /** How a drill is made that does to a server what nobody may do to one that others use: on one of its own, which it starts. */
+    interface OwnMaker {
+        Drill on(Engine engine) throws Exception;
+    }
+
     private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
+            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new, "bank", BankDrill::new,
+            "down", target -> new DownDrill(target, Duration.ofSeconds(60))));
+    private static final Map<String, OwnMaker> OWN = new TreeMap<>(Map.of("bank", BankDrill::on, "bank-beside", BankDrill::besideHikari));
+
+    /** A file has no server that could be down. */
+    private static final Set<String> NOT_FOR_FILES = Set.of("down", "bank-beside");
 
     private final PrintStream out;
 
     @Parameters(index = "0", paramLabel = "DRILL", completionCandidates = Names.class, description = "One of: ${COMPLETION-CANDIDATES}.")
     private String drill;
     @Parameters(index = "1", paramLabel = "URL", arity = "0..1",
-            description = "A database in which tables may be created, or all: every one that can be started here. Default: all.")
+            description = "A database in which tables may be created, or one that is started here: sqlite, postgresql, mysql, mariadb, or all of"
+                    + " these. Default: all.")
     private String url = "all";
     @Parameters(index = "2", paramLabel = "COUNT", arity = "0..1", description = "How often. Default: ${DEFAULT-VALUE}.")
     private long count = 1_000;
     @Option(names = "--seed", description = "Where the random numbers come from. Default: ${DEFAULT-VALUE}.")
     private long seed = 42;
     @Option(names = "--progress", paramLabel = "FILE", description = "Keeps how far the run is; with the same file it goes on from there."
-            + " Needs a URL.")
+            + " For one database only.")
     private Path progress;
 
     private Fire(PrintStream out) {
@@ -51,9 +72,15 @@ public final class Fire implements Callable<Integer> {
     /** The names of the drills, for the help. */
     static final class Names implements Iterable<String> {
         @Override
-        public java.util.Iterator<String> iterator() {
-            return DRILLS.keySet().iterator();
+        public Iterator<String> iterator() {
+            return names().iterator();
         }
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(DRILLS.keySet());
+        names.addAll(OWN.keySet());
+        return names;
     }
 
     /** Runs it; the exit code is 0 if nothing was wrong, 1 if something was, 2 for arguments that cannot be understood. */
@@ -63,28 +90,47 @@ public final class Fire implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<Engine> engines = Arrays.stream(Engine.values())
+                .filter(engine -> url.equals("all") || url.equals(engine.toString().toLowerCase(Locale.ROOT)))
+                .filter(engine -> engine.isServer() || !NOT_FOR_FILES.contains(drill)).toList();
         Maker maker = DRILLS.get(drill);
-        if (maker == null) {
-            out.println("There is no drill " + drill + "; there are " + String.join(", ", DRILLS.keySet()) + ".");
+        OwnMaker own = OWN.get(drill);
+        if (maker == null && (own == null || engines.isEmpty())) {
+            out.println("There is no drill " + drill + (own == null ? "" : " of a URL") + "; there are " + String.join(", ", names()) + ".");
             return CommandLine.ExitCode.USAGE;
         }
+        if (engines.isEmpty()) {
+            Target target = Target.of(url);
+            return exitCode(run(maker.on(target), target, progress));
+        }
         boolean well = true;
-        if (url.equals("all")) {
-            try (OurTargets targets = new OurTargets()) {
-                targets.missing().forEach(reason -> out.println("without " + reason));
-                for (Target target : targets.all()) {
-                    well &= run(maker, target, null);
+        Path file = engines.size() == 1 ? progress : null;
+        if (own != null) {
+            for (Engine engine : engines) {
+                try {
+                    well &= run(own.on(engine), engine, file);
+                } catch (ServerUnavailableException reason) {
+                    out.println("without " + reason.getMessage());
                 }
             }
-        } else {
-            well = run(maker, Target.of(url), progress);
+            return exitCode(well);
         }
+        try (OurTargets targets = new OurTargets()) {
+            targets.missing().forEach(reason -> out.println("without " + reason));
+            for (Target target : targets.all()) {
+                well &= !engines.contains(target.engine()) || run(maker.on(target), target.engine(), file);
+            }
+        }
+        return exitCode(well);
+    }
+
+    private static int exitCode(boolean well) {
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private boolean run(Maker maker, Target target, Path file) throws Exception {
-        Run run = new Run(drill + " on " + target, seed, file);
-        List<String> faults = run.of(maker.on(target), count).faults();
+    private boolean run(Drill made, Object where, Path file) throws Exception {
+        Run run = new Run(drill + " on " + where, seed, file);
+        List<String> faults = run.of(made, count).faults();
         out.println(run);
         faults.forEach(out::println);
         return faults.isEmpty();

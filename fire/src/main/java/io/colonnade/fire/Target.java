@@ -48,6 +48,11 @@ public record Target(Engine engine, DatabaseUrl url) {
 
     /** A new connection of the plain driver, in autocommit, past everything that is tested. The caller closes it. */
     public Connection truth() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), login());
+    }
+
+    /** User and password, as the plain drivers take them. */
+    public Properties login() {
         Properties login = new Properties();
         if (url.user() != null) {
             login.setProperty("user", url.user());
@@ -55,11 +60,16 @@ public record Target(Engine engine, DatabaseUrl url) {
         if (url.password() != null) {
             login.setProperty("password", url.password());
         }
-        return DriverManager.getConnection(switch (engine) {
+        return login;
+    }
+
+    /** Where the plain driver finds it; without user and password. */
+    public String jdbcUrl() {
+        return switch (engine) {
             case SQLITE -> "jdbc:sqlite:" + url.database();
             case POSTGRESQL -> "jdbc:postgresql://" + address();
             case MYSQL, MARIADB -> "jdbc:mysql://" + address() + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
-        }, login);
+        };
     }
 
     private String address() {

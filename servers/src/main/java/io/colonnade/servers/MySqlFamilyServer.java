@@ -24,7 +24,7 @@ public abstract sealed class MySqlFamilyServer implements OwnServer permits MySq
 
     /** What is done to a process that runs. */
     private interface Action {
-        void run() throws IOException, InterruptedException;
+        long run() throws IOException, InterruptedException;
     }
 
     /**
@@ -45,9 +45,9 @@ public abstract sealed class MySqlFamilyServer implements OwnServer permits MySq
         }
     }
 
-    private static void act(Action action) {
+    private static long act(Action action) {
         try {
-            action.run();
+            return action.run();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -68,22 +68,50 @@ public abstract sealed class MySqlFamilyServer implements OwnServer permits MySq
 
     @Override
     public final void crash() {
-        act(process::crash);
+        act(own()::crash);
     }
 
     @Override
-    public final void startAgain() {
-        act(process::start);
+    public final void stop() {
+        act(own()::stop);
+    }
+
+    @Override
+    public final long startAgain() {
+        return act(own()::start);
+    }
+
+    @Override
+    public final long awaitAccepting() {
+        return act(own()::awaitAccepting);
     }
 
     @Override
     public final void pause() {
-        Signals.stop(() -> List.of(process.pid()));
+        Signals.stop(() -> List.of(own().pid()));
     }
 
     @Override
     public final void resume() {
-        Signals.resume(List.of(process.pid()));
+        Signals.resume(List.of(own().pid()));
+    }
+
+    @Override
+    public final List<Long> backends() {
+        own();
+        return List.of();
+    }
+
+    @Override
+    public final void killBackend(long backend) {
+        own();
+    }
+
+    private MySqlProcess own() {
+        if (process == null) {
+            throw new IllegalStateException("this server is the user's own: nothing is done to it");
+        }
+        return process;
     }
 
     @Override

@@ -4,9 +4,7 @@ package io.colonnade.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ final class MySqlProcess {
     private static final String SOCKET_FILE = "server.sock";
     private static final String LOG_FILE = "server.log";
     private static final long START_SECONDS = 90;
-    /** Leaves the process id where the watch finds it, before there is a server. */
+    /** Leaves the process id where the watch finds it, before there is a program: that which makes the data must not outlive this JVM either. */
     private static final String START = "echo $$ > \"$1\"; shift; exec \"$@\"";
     private static final String FIRST_STATEMENTS = "CREATE DATABASE IF NOT EXISTS test;\n";
     private static final List<String> SETTINGS = List.of("--bind-address=127.0.0.1", "--character-set-server=utf8mb4",
@@ -65,9 +63,8 @@ final class MySqlProcess {
             initializer.run(folder);
             int port = freePort();
             Path first = Files.writeString(folder.resolve("first.sql"), FIRST_STATEMENTS);
-            List<String> command = new ArrayList<>(List.of("sh", "-c", START, "start", folder.resolve(PID_FILE).toString(), program.toString(),
-                    "--no-defaults", "--user=" + System.getProperty("user.name"), "--datadir=" + folder.resolve("data"), "--port=" + port,
-                    "--socket=" + folder.resolve(SOCKET_FILE), "--tmpdir=" + folder, "--init-file=" + first));
+            List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--user=" + System.getProperty("user.name"),
+                    "--datadir=" + folder.resolve("data"), "--port=" + port, "--socket=" + folder.resolve(SOCKET_FILE), "--tmpdir=" + folder, "--init-file=" + first));
             command.addAll(SETTINGS);
             command.addAll(settings);
             MySqlProcess started = new MySqlProcess(port, folder, command, watch);
@@ -79,10 +76,19 @@ final class MySqlProcess {
         }
     }
 
-    /** Starts the server on its data and its port; returns when it accepts connections. */
-    void start() throws IOException, InterruptedException {
+    /** Starts the server on its data and its port; returns when it accepts connections, and gives that instant. */
+    long start() throws IOException, InterruptedException {
         server = run(folder, command, null);
-        awaitGreeting(server, port, folder);
+        return awaitAccepting();
+    }
+
+    /** A server that accepts connections greets first. */
+    long awaitAccepting() throws IOException {
+        return new Acceptance(port, socket -> socket.getInputStream().read() > 0).await(() -> {
+            if (!server.isAlive()) {
+                throw new IOException("it ended with " + server.exitValue() + ": " + lastWords(folder));
+            }
+        });
     }
 
     /** Its Unix socket. */
@@ -90,9 +96,15 @@ final class MySqlProcess {
         return folder.resolve(SOCKET_FILE);
     }
 
-    /** Kills the server at once; what it was told to commit it has handed to the operating system. */
-    void crash() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+    /** Kills the server at once; gives what it ended with. */
+    int crash() throws InterruptedException {
+        return server.destroyForcibly().waitFor();
+    }
+
+    /** Has the server shut down, and waits for that; gives what it ended with. */
+    int stop() throws InterruptedException {
+        server.destroy();
+        return server.waitFor();
     }
 
     long pid() {
@@ -118,7 +130,9 @@ final class MySqlProcess {
     }
 
     private static Process run(Path folder, List<String> command, Path input) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        List<String> watched = new ArrayList<>(List.of("sh", "-c", START, "start", folder.resolve(PID_FILE).toString()));
+        watched.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(watched).directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(LOG_FILE).toFile()));
         if (input != null) {
             builder.redirectInput(input.toFile());
@@ -128,26 +142,6 @@ final class MySqlProcess {
             process.getOutputStream().close();
         }
         return process;
-    }
-
-    /** A server that accepts connections greets first. */
-    private static void awaitGreeting(Process server, int port, Path folder) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < deadline) {
-            if (!server.isAlive()) {
-                throw new IOException("it ended with " + server.exitValue() + ": " + lastWords(folder));
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                socket.setSoTimeout(1_000);
-                if (socket.getInputStream().read() > 0) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
-        }
-        throw new IOException("it did not answer within " + START_SECONDS + " s: " + lastWords(folder));
     }
 
     private static String lastWords(Path folder) throws IOException {

@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * PostgreSQL on a free loopback port. Its superuser {@code postgres} needs no password; every other user does.
@@ -41,6 +42,7 @@ public final class PostgresServer implements OwnServer {
     private final String url;
     private final int version;
     private final Path data;
+    private final PostgresProcesses processes;
     private final ParentWatch watch;
     private final Map<String, String> settings;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,6 +54,7 @@ public final class PostgresServer implements OwnServer {
         this.version = version;
         this.running = running;
         this.data = data;
+        processes = new PostgresProcesses(data);
         this.watch = watch;
         this.settings = settings;
     }
@@ -162,11 +165,20 @@ public final class PostgresServer implements OwnServer {
 
     @Override
     public void crash() {
-        List<ProcessHandle> all = processes();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
+        requireOwn();
+        processes.killAll();
+        // Nothing is left to be stopped, but a lock on the folder to be given up.
+        closeRunning();
+    }
+
+    @Override
+    public void stop() {
+        requireOwn();
+        closeRunning();
+    }
+
+    private void closeRunning() {
         try {
-            // Nothing is left to be stopped, but a lock on the folder to be given up.
             running.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -174,35 +186,66 @@ public final class PostgresServer implements OwnServer {
     }
 
     @Override
-    public void pause() {
-        Signals.stop(this::processIds);
+    public long startAgain() {
+        requireOwn();
+        int port = running.getPort();
+        AtomicReference<IOException> failed = new AtomicReference<>();
+        CompletableFuture<Long> accepts = CompletableFuture.supplyAsync(() -> awaitAccepting(port, failed),
+                task -> new Thread(task, "colonnade-acceptance").start());
+        try {
+            running = builder(version, data, settings).setPort(port).start();
+        } catch (IOException failure) {
+            failed.set(failure);
+            throw new UncheckedIOException(failure);
+        }
+        return accepts.join();
     }
 
     @Override
-    public void resume() {
-        Signals.resume(processIds());
+    public long awaitAccepting() {
+        requireOwn();
+        return awaitAccepting(running.getPort(), new AtomicReference<>());
     }
 
-    private List<Long> processIds() {
-        return processes().stream().map(ProcessHandle::pid).toList();
-    }
-
-    private List<ProcessHandle> processes() {
+    private static long awaitAccepting(int port, AtomicReference<IOException> failed) {
         try {
-            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-            return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+            return new Acceptance(port, PostgresProcesses::accepts).await(() -> {
+                if (failed.get() != null) {
+                    throw failed.get();
+                }
+            });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
     @Override
-    public void startAgain() {
-        try {
-            running = builder(version, data, settings).setPort(running.getPort()).start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    public void pause() {
+        requireOwn();
+        Signals.stop(processes::ids);
+    }
+
+    @Override
+    public void resume() {
+        requireOwn();
+        Signals.resume(processes.ids());
+    }
+
+    @Override
+    public List<Long> backends() {
+        requireOwn();
+        return processes.backends();
+    }
+
+    @Override
+    public void killBackend(long process) {
+        requireOwn();
+        processes.killBackend(process);
+    }
+
+    private void requireOwn() {
+        if (data == null) {
+            throw new IllegalStateException("this server is the user's own: nothing is done to it");
         }
     }
 

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,48 @@ class PostgresServerTest {
             assertThrows(SQLException.class, () -> connect(url));
         } finally {
             child.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = PostgresServer.NEWEST)
+    void startsAgainOnItsPortAndData(int version) throws Exception {
+        try (PostgresServer server = start(version)) {
+            try (Connection connection = connect(server.url()); Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE kept (id int)");
+            }
+            server.crash();
+            assertThrows(SQLException.class, () -> connect(server.url()));
+            startsAgain(server);
+            server.stop();
+            assertThrows(SQLException.class, () -> connect(server.url()));
+            startsAgain(server);
+        }
+    }
+
+    private static void startsAgain(PostgresServer server) throws SQLException {
+        long before = System.nanoTime();
+        long accepted = server.startAgain();
+        assertTrue(accepted - before > 0 && System.nanoTime() - accepted >= 0);
+        try (Connection connection = connect(server.url())) {
+            assertEquals("0", ask(connection, "SELECT count(*) FROM kept"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {PostgresServer.NEWEST, PostgresServer.OLDEST})
+    void killsOneBackend(int version) throws Exception {
+        try (PostgresServer server = start(version); Connection one = connect(server.url()); Connection other = connect(server.url())) {
+            long process = Long.parseLong(ask(one, "SELECT pg_backend_pid()"));
+            long another = Long.parseLong(ask(other, "SELECT pg_backend_pid()"));
+            assertEquals(Set.of(process, another), Set.copyOf(server.backends()));
+            server.killBackend(process);
+            assertThrows(SQLException.class, () -> ask(one, "SELECT 1"));
+            assertThrows(SQLException.class, () -> ask(other, "SELECT 1"), "the postmaster has ended all");
+            server.awaitAccepting();
+            try (Connection connection = connect(server.url())) {
+                assertEquals("1", ask(connection, "SELECT 1"));
+            }
         }
     }
 
