@@ -57,7 +57,7 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
             PinnedConnection lent = connection;
             if (lent != null) {
                 lent.end(() -> { });
-                lent.session().stopRunning(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
+                lent.session().stopRunning(null, DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
             }
         }
         return cancelled;

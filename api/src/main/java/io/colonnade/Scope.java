@@ -30,6 +30,9 @@ interface Scope {
     /** The scope that this one is in, or in whose flow its connection was asked for; null if there is none. */
     Scope outer();
 
+    /** The innermost transaction that is open here, in which a statement of this scope would run; null if none is. */
+    OpenTransaction innermost();
+
     /** Whether it takes calls. */
     boolean isOpen();
 

@@ -28,6 +28,9 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
 
     private static CompletableFuture<Transaction> start(CompletableFuture<OpenTransaction> begin, Transaction outer, boolean watched) {
         TransactionBegin handedOut = new TransactionBegin(begin);
+        if (begin instanceof PendingBegin pending) {
+            pending.calledBy(handedOut);
+        }
         begin.whenComplete((opened, failure) -> {
             if (failure != null) {
                 handedOut.completeExceptionally(Failures.unwrap(failure));

@@ -36,6 +36,9 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     static <T> CompletableFuture<T> start(CompletableFuture<OpenTransaction> begin, Transaction outer,
             Function<Transaction, ? extends CompletionStage<T>> work) {
         TransactionRun<T> run = new TransactionRun<>(begin, outer, work);
+        if (begin instanceof PendingBegin pending) {
+            pending.calledBy(run);
+        }
         begin.whenComplete((opened, failure) -> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
