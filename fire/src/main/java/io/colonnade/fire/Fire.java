@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.fire;
 
+import io.colonnade.fire.cancel.CancelDrill;
 import io.colonnade.fire.cuts.CutsDrill;
 import io.colonnade.fire.deadline.DeadlineDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
@@ -27,7 +28,7 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("cuts", CutsDrill::on, "deadline", DeadlineDrill::new, "options",
+    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("cancel", CancelDrill::new, "cuts", CutsDrill::on, "deadline", DeadlineDrill::new, "options",
             OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
 
     private final PrintStream out;
