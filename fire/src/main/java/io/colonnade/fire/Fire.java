@@ -7,6 +7,7 @@ import io.colonnade.fire.deadline.DeadlineDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
 import io.colonnade.fire.soak.SoakDrill;
+import io.colonnade.fire.waiting.WaitingDrill;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("cancel", CancelDrill::new, "cuts", CutsDrill::on, "deadline", DeadlineDrill::new, "options",
+    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("waiting", WaitingDrill::new, "cancel", CancelDrill::new, "cuts", CutsDrill::on, "deadline", DeadlineDrill::new, "options",
             OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
 
     private final PrintStream out;
