@@ -266,7 +266,6 @@ final class OpenTransaction extends TransactionParent {
 
     /** Where the inner one is being ended, that is done before what is handed in now. */
     private boolean innerTakesStatements() {
-        endCancelledInner();
         OpenTransaction inner = child();
         return inner != null && inner.isOpen();
     }
@@ -277,6 +276,7 @@ final class OpenTransaction extends TransactionParent {
 
     @Override
     public DatabaseException refusal() {
+        endCancelledInner();
         return innerTakesStatements() ? childOpen() : life.refusal();
     }
 

@@ -7,6 +7,9 @@ import io.colonnade.error.DatabaseException;
 /** Whose statements a session runs: those of a pinned connection, or of a transaction on it. */
 interface Scope {
 
+    /** An inner transaction whose future the program has cancelled is rolled back before anything that is called here from now on. */
+    void endCancelledInner();
+
     /** Why no statement may run here now, or null if it may. */
     DatabaseException refusal();
 

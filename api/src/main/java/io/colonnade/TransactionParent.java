@@ -97,8 +97,8 @@ abstract class TransactionParent implements Scope {
         child = transaction;
     }
 
-    /** An inner transaction whose future the program has cancelled is rolled back before anything that is called here now. */
-    final void endCancelledInner() {
+    @Override
+    public final void endCancelledInner() {
         PendingBegin begin = lock.holder();
         if (begin != null) {
             begin.endIfCancelled();
