@@ -14,15 +14,16 @@ import io.colonnade.fire.proxy.Ending;
 import io.colonnade.fire.proxy.FaultProxy;
 import io.colonnade.fire.proxy.Link;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -84,7 +85,7 @@ public final class CutsDrill implements Drill {
                 said.put(direction, link == null ? 0 : link.received(direction));
             }
             int number = -1 - work.ordinal();
-            run(new Cut(work, Direction.TO_SERVER, 0, Ending.FIN), number, figures).compare(tables.stored(id(number)), figures);
+            run(new Cut(work, Direction.TO_SERVER, 0, Ending.FIN), number, () -> link, figures).compare(tables.stored(id(number)), figures);
             for (Direction direction : Direction.values()) {
                 long bytes = proxy.newest().received(direction) - said.get(direction);
                 counted.add(work, direction, bytes, work == Work.CONNECT && stride > 1 ? stride * FEWER_OF_CONNECTING : stride);
@@ -149,7 +150,7 @@ public final class CutsDrill implements Drill {
             armed.set(proxy.newest());
             armed.get().cutAfter(cut.direction(), cut.after(), cut.ending());
         }
-        Told told = run(cut, number, figures);
+        Told told = run(cut, number, armed::get, figures);
         Link link = armed.get();
         if (!link.isCut()) {
             figures.count("not reached");
@@ -167,11 +168,11 @@ public final class CutsDrill implements Drill {
         return FIRST_ID + number;
     }
 
-    private Told run(Cut cut, long number, Figures figures) {
-        AtomicBoolean commitAsked = new AtomicBoolean();
+    private Told run(Cut cut, long number, Supplier<Link> link, Figures figures) {
+        Progress progress = new Progress(() -> link.get() == null ? 0 : link.get().received(Direction.TO_SERVER));
         Throwable failure = null;
         try {
-            CompletableFuture<?> future = cut.work().run(database, id(number), commitAsked);
+            CompletableFuture<?> future = cut.work().run(database, id(number), progress);
             future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             failure = failed.getCause();
@@ -179,7 +180,10 @@ public final class CutsDrill implements Drill {
             figures.fault(cut + ": it has not ended");
             failure = hung;
         }
-        return new Told(cut, failure, commitAsked.get());
+        // Only where the proxy goes on to read does it know that nothing more was said.
+        boolean ended = failure != null && cut.ending() == Ending.FIN && link.get() != null && link.get().isCut()
+                && link.get().awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+        return new Told(cut, failure, progress.isCommitAsked(), !ended || progress.isSent());
     }
 
     /** One connection, lent to nobody. */

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param failure null for success
  * @param commitAsked whether the program had asked for the commit of its transaction
+ * @param sent whether anything of that, or of a call without a transaction, may have been sent
  */
-record Told(Cut cut, Throwable failure, boolean commitAsked) {
+record Told(Cut cut, Throwable failure, boolean commitAsked, boolean sent) {
 
     /** What the loss of a connection may be told as; the last two to whoever goes on with a transaction as if there had been none. */
     private static final Set<ErrorKind> LOSSES = Set.of(ErrorKind.CONNECTION_LOST, ErrorKind.COMMIT_OUTCOME_UNKNOWN,
@@ -47,6 +48,7 @@ record Told(Cut cut, Throwable failure, boolean commitAsked) {
             figures.expect(error.outcome() == StatementOutcome.NOT_APPLIED && error.retrySafe(),
                     this + ": COMMIT was not asked for, so it cannot have been applied and may be run again");
         } else if (error.outcome() == StatementOutcome.UNKNOWN) {
+            figures.expect(sent, this + ": not one byte of it was sent, so it cannot have been applied");
             figures.count(applied ? "unknown and applied" : "unknown and not applied");
         }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** The calls whose connections are cut, and what they leave in the table if they go well. */
@@ -18,28 +17,28 @@ enum Work {
     /** One statement on its own. */
     STATEMENT(true, 1) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return insert(database, id, 1);
         }
     },
     /** One on a connection that is held. */
     PINNED(true, 1) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return database.withConnection(connection -> insert(connection, id, 1));
         }
     },
     /** Rows in one list. */
     FETCH(true, 0) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return database.fetchAll(Tables.NUMBERS).thenAccept(rows -> Tables.requireAll(rows.stream().map(Work::number).toList()));
         }
     },
     /** Rows one after the other. */
     STREAM(true, 0) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             NumbersSubscriber subscriber = new NumbersSubscriber();
             database.iterate(Tables.NUMBERS).subscribe(subscriber);
             return subscriber.ended();
@@ -48,7 +47,7 @@ enum Work {
     /** A batch on its own, which is a transaction. */
     BATCH(true, 1, 2, 3, 4, 5) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             List<Map<String, Object>> items = IntStream.rangeClosed(1, 5).mapToObj(part -> Map.<String, Object>of("id", id, "part", part))
                     .toList();
             return database.executeMany(Tables.INSERT, items);
@@ -57,9 +56,9 @@ enum Work {
     /** A transaction that its caller ends. */
     COMMIT(false, 1, 2) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return ended(database, tx -> insert(tx, id, 1).thenCompose(done -> insert(tx, id, 2)).thenCompose(done -> {
-                commitAsked.set(true);
+                progress.commitAsked();
                 return tx.commit();
             }));
         }
@@ -67,34 +66,34 @@ enum Work {
     /** A transaction that its caller rolls back. */
     ROLLBACK(false) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return ended(database, tx -> insert(tx, id, 1).thenCompose(done -> tx.rollback()));
         }
     },
     /** A transaction that its function's outcome ends. */
     TRANSACTION(false, 1) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
-            return database.transaction(tx -> insert(tx, id, 1).thenRun(() -> commitAsked.set(true)));
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
+            return database.transaction(tx -> insert(tx, id, 1).thenRun(() -> progress.commitAsked()));
         }
     },
     /** A transaction with two others inside, of which one is undone. */
     SAVEPOINT(false, 1, 2, 4) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return database.transaction(tx -> insert(tx, id, 1)
                     .thenCompose(done -> tx.transaction(inner -> insert(inner, id, 2)))
                     .thenCompose(done -> tx.transaction(inner -> insert(inner, id, 3).thenApply(inserted -> {
                         throw new OnPurpose();
                     })).exceptionally(thrown -> null))
                     .thenCompose(done -> insert(tx, id, 4))
-                    .thenRun(() -> commitAsked.set(true)));
+                    .thenRun(() -> progress.commitAsked()));
         }
     },
     /** A statement on its own when a connection has yet to be opened for it. */
     CONNECT(true, 1) {
         @Override
-        CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked) {
+        CompletableFuture<?> run(Database database, long id, Progress progress) {
             return insert(database, id, 1);
         }
     };
@@ -121,9 +120,9 @@ enum Work {
      * Does it.
      *
      * @param id stands in the rows that it leaves
-     * @param commitAsked is set as soon as a transaction is to be committed, and not before
+     * @param progress is told as soon as a transaction is to be committed, and not before
      */
-    abstract CompletableFuture<?> run(Database database, long id, AtomicBoolean commitAsked);
+    abstract CompletableFuture<?> run(Database database, long id, Progress progress);
 
     /** Whether what it does stands as soon as the server has done it. */
     boolean autocommit() {
