@@ -29,8 +29,14 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("waiting", WaitingDrill::new, "cancel", CancelDrill::new, "cuts", CutsDrill::on, "deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
+    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.ofEntries(
+            Map.entry("cancel", CancelDrill::new),
+            Map.entry("cuts", CutsDrill::on),
+            Map.entry("deadline", DeadlineDrill::new),
+            Map.entry("options", OptionsDrill::new),
+            Map.entry("soak", SoakDrill::new),
+            Map.entry("values", ValuesDrill::new),
+            Map.entry("waiting", WaitingDrill::new)));
 
     private final PrintStream out;
 
