@@ -31,7 +31,7 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
         if (begin instanceof PendingBegin pending) {
             pending.calledBy(handedOut);
         }
-        begin.whenComplete((opened, failure) -> {
+        Failures.whenEnded(begin, (opened, failure) -> {
             if (failure != null) {
                 handedOut.completeExceptionally(Failures.unwrap(failure));
                 return;

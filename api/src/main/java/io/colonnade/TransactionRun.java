@@ -39,7 +39,7 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
         if (begin instanceof PendingBegin pending) {
             pending.calledBy(run);
         }
-        begin.whenComplete((opened, failure) -> {
+        Failures.whenEnded(begin, (opened, failure) -> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
             } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.fire.waiting;
 
-import io.colonnade.Connection;
 import io.colonnade.Database;
 import io.colonnade.DatabaseOptions;
 import io.colonnade.Queries;
@@ -69,15 +68,20 @@ public final class WaitingDrill implements Drill {
         CountDownLatch lent = new CountDownLatch(CONNECTIONS);
         List<CompletableFuture<Void>> holders = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            holders.add(database.withConnection((Connection connection) -> {
-                lent.countDown();
-                return enough;
-            }));
+            holders.add(holdOne(database, lent, enough));
         }
         if (!lent.await(LONG.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the connections cannot be had: " + database.status());
         }
         return CompletableFuture.allOf(holders.toArray(CompletableFuture[]::new));
+    }
+
+    /** Asks again where the machine is so busy that a connection takes longer to be opened than the impatient wait. */
+    private static CompletableFuture<Void> holdOne(Database database, CountDownLatch lent, CompletableFuture<Void> enough) {
+        return database.withConnection(connection -> {
+            lent.countDown();
+            return enough;
+        }).exceptionallyCompose(late -> holdOne(database, lent, enough));
     }
 
     @Override
