@@ -143,7 +143,8 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     }
 
     private void workEnded(T value, Throwable failure) {
-        transaction.endWithFunction(failure == null);
+        // The function may end because its caller has cancelled it, and before the cancel itself has rolled back.
+        transaction.endWithFunction(failure == null && !isCancelled());
         transaction.over().whenComplete((ended, never) -> tell(value, failure));
     }
 

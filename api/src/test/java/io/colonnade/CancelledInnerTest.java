@@ -109,6 +109,19 @@ class CancelledInnerTest {
     }
 
     @Test
+    void aFunctionThatEndsWhenItsFutureIsCancelledIsNotCommitted() {
+        CompletableFuture<Void> enough = new CompletableFuture<>();
+        CompletableFuture<Void> run = TransactionRun.start(LeasedBegin.start(engine, TransactionOptions.DEFAULT, false), null,
+                tx -> tx.execute(OUTER).thenCompose(done -> enough));
+        run.whenComplete((done, cancelled) -> enough.complete(null));
+        answer("BEGIN", Answer.DONE);
+        answer(OUTER, Answer.DONE);
+        assertTrue(run.cancel(true));
+        answer("ROLLBACK", Answer.DONE);
+        assertEquals(Set.of(), server.committed);
+    }
+
+    @Test
     void aHandleThatNobodyGetsIsRolledBackFirst() {
         Transaction tx = begin();
         CompletableFuture<Transaction> inner = tx.begin();
