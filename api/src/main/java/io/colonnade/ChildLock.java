@@ -59,6 +59,11 @@ final class ChildLock {
         return waits;
     }
 
+    /** The begin of the transaction that is open, or null. */
+    synchronized PendingBegin holder() {
+        return holder;
+    }
+
     /** The begin of the transaction that is open, if one is, and those that wait. */
     synchronized List<PendingBegin> taken() {
         List<PendingBegin> taken = new ArrayList<>(waiting);

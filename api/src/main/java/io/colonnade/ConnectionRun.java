@@ -25,7 +25,7 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
 
     static <T> CompletableFuture<T> start(SessionRequest request, Function<Connection, ? extends CompletionStage<T>> work) {
         ConnectionRun<T> run = new ConnectionRun<>(request);
-        request.whenComplete((session, failure) -> {
+        Failures.whenEnded(request, (session, failure) -> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
             } else {
@@ -57,7 +57,7 @@ final class ConnectionRun<T> extends ConnectionFuture<T> {
             PinnedConnection lent = connection;
             if (lent != null) {
                 lent.end(() -> { });
-                lent.session().stopRunning(DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
+                lent.session().stopRunning(null, DatabaseException.of(ErrorKind.CANCELLED, "the call was cancelled").build());
             }
         }
         return cancelled;

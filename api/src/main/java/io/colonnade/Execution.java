@@ -329,7 +329,8 @@ abstract class Execution<T> extends ConnectionFuture<T> {
             where = waiting ? "waiting for a connection" : call.fetching() ? "fetching rows" : "executing the statement";
         }
         return DatabaseException.of(ErrorKind.STATEMENT_TIMEOUT, "the deadline of " + Failures.time(timeout) + " passed while " + where)
-                .outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED).sent(!waiting || !autocommit()).build();
+                .sql(call.compiled().sql()).outcome(outcome).retrySafe(outcome == StatementOutcome.NOT_APPLIED)
+                .sent(!waiting || !autocommit()).build();
     }
 
     private void cancelTimer() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Turns whatever a stage failed with into an error of Colonnade. */
@@ -27,6 +28,14 @@ final class Failures {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** Calls back once a stage has ended; {@code whenComplete} makes one more stage and wraps the failure for it, which takes longer than all else. */
+    static <T> void whenEnded(CompletableFuture<T> stage, BiConsumer<? super T, ? super Throwable> action) {
+        stage.handle((value, failure) -> {
+            action.accept(value, failure);
+            return null;
+        });
     }
 
     /** The error that a backend reported; one that it failed to type is INTERNAL, and its connection is not trusted further. */

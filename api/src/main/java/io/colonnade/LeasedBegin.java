@@ -23,7 +23,7 @@ final class LeasedBegin extends ConnectionFuture<OpenTransaction> {
     static CompletableFuture<OpenTransaction> start(Engine engine, TransactionOptions options, boolean endedByProgram) {
         Scope flow = ConnectionThread.currentScope();
         LeasedBegin leased = new LeasedBegin(SessionRequest.submit(engine, !options.readOnly(), "transaction"), endedByProgram);
-        leased.request.whenComplete((session, failure) -> {
+        Failures.whenEnded(leased.request, (session, failure) -> {
             if (failure != null) {
                 leased.completeExceptionally(Failures.unwrap(failure));
             } else {
@@ -56,7 +56,7 @@ final class LeasedBegin extends ConnectionFuture<OpenTransaction> {
         if (isCancelled()) {
             running.cancel(false);
         }
-        running.whenComplete((opened, failure) -> {
+        Failures.whenEnded(running, (opened, failure) -> {
             if (failure != null) {
                 completeExceptionally(Failures.unwrap(failure));
             } else if (!complete(opened)) {

@@ -41,6 +41,11 @@ final class LeasedExecution<T> extends Execution<T> implements LeaseRequest {
     }
 
     @Override
+    public String sql() {
+        return call.compiled().sql();
+    }
+
+    @Override
     public void granted(Lease granted) {
         lease = granted;
         runOn(granted.connection());

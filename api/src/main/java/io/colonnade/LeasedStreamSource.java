@@ -48,6 +48,11 @@ final class LeasedStreamSource implements StreamSource, LeaseRequest {
     }
 
     @Override
+    public String sql() {
+        return statement.sql();
+    }
+
+    @Override
     public void granted(Lease granted) {
         lease = granted;
         stream.connected(granted.connection());

@@ -144,10 +144,18 @@ final class OpenTransaction extends TransactionParent {
     void abort(DatabaseException why) {
         boolean ask = abortNested(why);
         if (!life.hasEnded() && !life.isCommitting()) {
-            session.stopRunning(why);
+            session.stopRunning(this, why);
             if (!endWithoutInner() && ask) {
                 askDatabase();
             }
+            endInTime(why);
+        }
+    }
+
+    /** Rolls back what nobody wants any more now that it is begun, before anything that was called meanwhile could run in it. */
+    void abortAtBegin(DatabaseException why) {
+        if (life.abort(why)) {
+            askDatabase(true);
             endInTime(why);
         }
     }
@@ -227,6 +235,10 @@ final class OpenTransaction extends TransactionParent {
     }
 
     private void askDatabase() {
+        askDatabase(false);
+    }
+
+    private void askDatabase(boolean first) {
         refuseWaiting();
         OpenTransaction inner = child();
         if (inner != null) {
@@ -234,7 +246,7 @@ final class OpenTransaction extends TransactionParent {
         }
         session.endStreams(this, () -> Failures.usage("the transaction ended while the stream was open; consume streams inside it"));
         Supplier<String> what = () -> parent.ending(life.commits());
-        session.control(what, () -> life.commitsNow() ? backend.commit() : backend.rollback(), (done, error) -> {
+        session.control(first, what, () -> life.commitsNow() ? backend.commit() : backend.rollback(), (done, error) -> {
             life.answered(error);
             if (life.isCommitted()) {
                 unseen.outerCommitted();
@@ -264,6 +276,7 @@ final class OpenTransaction extends TransactionParent {
 
     @Override
     public DatabaseException refusal() {
+        endCancelledInner();
         return innerTakesStatements() ? childOpen() : life.refusal();
     }
 

@@ -4,6 +4,7 @@ package io.colonnade;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.spi.TransactionBackend;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +17,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
     private final TransactionOptions options;
     private final boolean endedByProgram;
     private final TransactionDeadline deadline;
+    private volatile CompletableFuture<?> caller = this;
     private Session.Control<?> control;
     private DatabaseException stopped;
     private OpenTransaction opened;
@@ -28,13 +30,36 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
         deadline = options.timeout() == null ? null : new TransactionDeadline(parent.engine(), options.timeout());
     }
 
+    /** This is the future that the program has, and cancels. */
+    void calledBy(CompletableFuture<?> future) {
+        caller = future;
+    }
+
+    /**
+     * Rolls back if the program has cancelled it. Its cancel does so too, but only after what the program has attached to the future has run,
+     * and what that calls on the outer transaction comes after the inner one.
+     */
+    void endIfCancelled() {
+        OpenTransaction transaction;
+        synchronized (this) {
+            transaction = opened;
+        }
+        if (transaction != null && caller.isCancelled() && transaction.isOpen()) {
+            transaction.abort(cancelled());
+        }
+    }
+
+    private static DatabaseException cancelled() {
+        return DatabaseException.of(ErrorKind.CANCELLED, "the transaction was cancelled").build();
+    }
+
     /** Whether the transaction is open, or wanted, and only the program that is handed it can end it. */
     boolean heldByProgram() {
         OpenTransaction transaction;
         boolean over;
         synchronized (this) {
             transaction = opened;
-            over = answered && opened == null || stopped != null;
+            over = answered && opened == null || stopped != null || caller.isCancelled();
         }
         return endedByProgram && !over && (transaction == null || transaction.isOpen());
     }
@@ -119,7 +144,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
         synchronized (this) {
             answered = true;
             opened = begun;
-            why = stopped;
+            why = stopped == null && caller.isCancelled() ? cancelled() : stopped;
         }
         if (begun == null) {
             endDeadline();
@@ -142,7 +167,7 @@ final class PendingBegin extends ConnectionFuture<OpenTransaction> {
             transaction.cutOff(gone);
             parent.childEnded(null, () -> tell(gone));
         } else if (why != null) {
-            transaction.abort(why);
+            transaction.abortAtBegin(why);
             tell(why);
         } else {
             parent.engine().complete(this, transaction, null, transaction.flow());

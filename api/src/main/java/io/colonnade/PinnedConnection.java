@@ -78,8 +78,9 @@ final class PinnedConnection extends TransactionParent {
     }
 
     @Override
-    public synchronized DatabaseException refusal() {
-        return ended ? Failures.usage("the connection was given back to the pool when its function ended; it can be used only inside")
+    public DatabaseException refusal() {
+        endCancelledInner();
+        return !takesInner() ? Failures.usage("the connection was given back to the pool when its function ended; it can be used only inside")
                 : session.refusal();
     }
 

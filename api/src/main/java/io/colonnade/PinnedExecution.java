@@ -11,6 +11,8 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
 
     private final Session session;
     private final Scope scope;
+    /** The innermost transaction when its turn came, or null. */
+    private volatile OpenTransaction ranIn;
 
     PinnedExecution(Session session, Scope scope, Call<T> call, Duration timeout) {
         super(session.engine(), call, timeout);
@@ -33,8 +35,18 @@ final class PinnedExecution<T> extends Execution<T> implements Session.Task {
             refuse(refusal);
             session.ended(this);
         } else {
+            ranIn = scope.innermost();
             runOn(session.backend());
         }
+    }
+
+    /** Whether it runs in that transaction, or in one inside it. */
+    boolean runsIn(OpenTransaction transaction) {
+        Scope each = ranIn;
+        while (each != null && each != transaction) {
+            each = each.outer();
+        }
+        return each != null;
     }
 
     @Override

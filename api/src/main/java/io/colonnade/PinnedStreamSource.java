@@ -32,6 +32,7 @@ final class PinnedStreamSource implements StreamSource, Session.Task {
     @Override
     public void acquire(RowStream wishing, Compiled statement) {
         stream = wishing;
+        owner.endCancelledInner();
         session.submit(this);
     }
 

@@ -7,6 +7,9 @@ import io.colonnade.error.DatabaseException;
 /** Whose statements a session runs: those of a pinned connection, or of a transaction on it. */
 interface Scope {
 
+    /** An inner transaction whose future the program has cancelled is rolled back before anything that is called here from now on. */
+    void endCancelledInner();
+
     /** Why no statement may run here now, or null if it may. */
     DatabaseException refusal();
 
@@ -29,6 +32,9 @@ interface Scope {
 
     /** The scope that this one is in, or in whose flow its connection was asked for; null if there is none. */
     Scope outer();
+
+    /** The innermost transaction that is open here, in which a statement of this scope would run; null if none is. */
+    OpenTransaction innermost();
 
     /** Whether it takes calls. */
     boolean isOpen();

@@ -126,7 +126,15 @@ final class Session {
 
     /** Runs the task when its turn comes. */
     void submit(Task task) {
+        submit(task, false);
+    }
+
+    private void submit(Task task, boolean first) {
         synchronized (this) {
+            if (first && !running.isEmpty()) {
+                waiting.addFirst(task);
+                return;
+            }
             if (!waiting.isEmpty() || !fits(task)) {
                 waiting.add(task);
                 return;
@@ -161,8 +169,13 @@ final class Session {
      * @param what the operation as the log shows it, asked for once it has ended
      */
     <X> Control<X> control(Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
+        return control(false, what, operation, callback);
+    }
+
+    /** The same; before everything that waits, if it is to be the first. */
+    <X> Control<X> control(boolean first, Supplier<String> what, Supplier<CompletionStage<X>> operation, BiConsumer<X, DatabaseException> callback) {
         Control<X> control = new Control<>(what, operation, callback);
-        submit(control);
+        submit(control, first);
         return control;
     }
 
@@ -179,14 +192,14 @@ final class Session {
         }
     }
 
-    /** Cancels the statements that run. */
-    void stopRunning(DatabaseException error) {
+    /** Cancels the statements that run in a transaction, also in one inside it; all of them if it is null. */
+    void stopRunning(OpenTransaction within, DatabaseException error) {
         List<Task> snapshot;
         synchronized (this) {
             snapshot = List.copyOf(running);
         }
         for (Task task : snapshot) {
-            if (task instanceof Execution<?> execution) {
+            if (task instanceof PinnedExecution<?> execution && (within == null || execution.runsIn(within))) {
                 execution.stop(error);
             }
         }

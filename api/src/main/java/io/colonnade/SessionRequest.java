@@ -87,6 +87,6 @@ final class SessionRequest extends CompletableFuture<Session> implements LeaseRe
 
     @Override
     public void failed(DatabaseException error) {
-        engine.offTimer(() -> completeExceptionally(error));
+        engine.complete(this, null, error, null);
     }
 }

@@ -28,7 +28,10 @@ final class TransactionBegin extends ConnectionFuture<Transaction> {
 
     private static CompletableFuture<Transaction> start(CompletableFuture<OpenTransaction> begin, Transaction outer, boolean watched) {
         TransactionBegin handedOut = new TransactionBegin(begin);
-        begin.whenComplete((opened, failure) -> {
+        if (begin instanceof PendingBegin pending) {
+            pending.calledBy(handedOut);
+        }
+        Failures.whenEnded(begin, (opened, failure) -> {
             if (failure != null) {
                 handedOut.completeExceptionally(Failures.unwrap(failure));
                 return;

@@ -97,8 +97,17 @@ abstract class TransactionParent implements Scope {
         child = transaction;
     }
 
+    @Override
+    public final void endCancelledInner() {
+        PendingBegin begin = lock.holder();
+        if (begin != null) {
+            begin.endIfCancelled();
+        }
+    }
+
     /** The innermost transaction that is open, or null if none is. */
-    final OpenTransaction innermost() {
+    @Override
+    public final OpenTransaction innermost() {
         OpenTransaction innermost = this instanceof OpenTransaction self ? self : null;
         for (OpenTransaction next = child(); next != null; next = next.child()) {
             innermost = next;

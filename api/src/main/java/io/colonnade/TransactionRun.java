@@ -36,7 +36,10 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     static <T> CompletableFuture<T> start(CompletableFuture<OpenTransaction> begin, Transaction outer,
             Function<Transaction, ? extends CompletionStage<T>> work) {
         TransactionRun<T> run = new TransactionRun<>(begin, outer, work);
-        begin.whenComplete((opened, failure) -> {
+        if (begin instanceof PendingBegin pending) {
+            pending.calledBy(run);
+        }
+        Failures.whenEnded(begin, (opened, failure) -> {
             if (failure != null) {
                 run.completeExceptionally(Failures.unwrap(failure));
             } else {
@@ -140,7 +143,8 @@ final class TransactionRun<T> extends ConnectionFuture<T> {
     }
 
     private void workEnded(T value, Throwable failure) {
-        transaction.endWithFunction(failure == null);
+        // The function may end because its caller has cancelled it, and before the cancel itself has rolled back.
+        transaction.endWithFunction(failure == null && !isCancelled());
         transaction.over().whenComplete((ended, never) -> tell(value, failure));
     }
 

@@ -30,6 +30,9 @@ final class Diagnostics {
     private final DatabaseException connectFailure;
     private final long failureAgeNanos;
     private final Operation<?> pending;
+    /** What the messages of all who got no connection, or no turn to write, have in common; null until the first of them is told. */
+    private String exhausted;
+    private String noTurnToWrite;
 
     /** Takes the picture; {@code waiting} is how many requests wait, with those that are to be failed. */
     Diagnostics(ConnectionPool pool, int waiting, long nowNanos) {
@@ -58,30 +61,38 @@ final class Diagnostics {
         return writers;
     }
 
-    /** Why a request got no connection before its deadline. */
+    /**
+     * Why a request got no connection before its deadline. Thousands may have to be told at once: what takes long is done for all of them
+     * together, and an error that names its statement from the start need not be copied to name it.
+     */
     DatabaseException waitedInVain(PoolLease waiter) {
         String waited = "Pool '" + name + "': no connection for '" + waiter.request.purpose() + "' within "
                 + duration(nowNanos - waiter.sinceNanos);
         if (status.lent() == 0 && connectFailure != null) {
-            return ConnectFailures.lasting(connectFailure) ? connectFailure : unreachable(waited + ": " + lastFailure());
+            return ConnectFailures.lasting(connectFailure) ? connectFailure : unreachable(waiter, waited + ": " + lastFailure());
         }
         if (status.lent() == 0 && pending != null) {
-            return unreachable(waited + ": " + pending.name + " has been under way for " + duration(nowNanos - pending.startedAtNanos)
-                    + " and the database has not answered");
+            return unreachable(waiter, waited + ": " + pending.name + " has been under way for "
+                    + duration(nowNanos - pending.startedAtNanos) + " and the database has not answered");
         }
-        return waiter.writes && writers != null ? noTurnToWrite(waited) : exhausted(waited);
+        boolean turn = waiter.writes && writers != null;
+        DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, waited + (turn ? noTurnToWrite() : exhausted()))
+                .cause(turn ? null : connectFailure).sql(waiter.request.sql()).retrySafe(true).build();
+        addSites(error, turn ? writers : holders);
+        return error;
     }
 
     /** More connections would not help: the database lets no further one write. */
-    private DatabaseException noTurnToWrite(String waited) {
-        StringBuilder message = new StringBuilder(waited).append(": it writes, and the database takes ")
-                .append(writers.size() == 1 ? "one writer" : writers.size() + " writers").append(" at a time. Writing now:");
-        append(message, writers);
-        message.append(" End what writes sooner, do not write through the database inside a transaction, or raise acquire_timeout."
-                + " max_size does not matter, nor does an option like writer_timeout, which rules between several pools");
-        DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, message.toString()).retrySafe(true).build();
-        addSites(error, writers);
-        return error;
+    private String noTurnToWrite() {
+        if (noTurnToWrite == null) {
+            StringBuilder message = new StringBuilder(": it writes, and the database takes ")
+                    .append(writers.size() == 1 ? "one writer" : writers.size() + " writers").append(" at a time. Writing now:");
+            append(message, writers);
+            noTurnToWrite = message.append(" End what writes sooner, do not write through the database inside a transaction, or raise"
+                    + " acquire_timeout. max_size does not matter, nor does an option like writer_timeout, which rules between several pools")
+                    .toString();
+        }
+        return noTurnToWrite;
     }
 
     private static void append(StringBuilder message, List<Holder> holders) {
@@ -91,35 +102,38 @@ final class Diagnostics {
     }
 
     private static void addSites(DatabaseException error, List<Holder> holders) {
-        holders.stream().map(holder -> holder.lease.site).filter(site -> site != null).forEach(error::addSuppressed);
+        for (Holder holder : holders) {
+            if (holder.lease.site != null) {
+                error.addSuppressed(holder.lease.site);
+            }
+        }
     }
 
-    private DatabaseException unreachable(String message) {
+    private DatabaseException unreachable(PoolLease waiter, String message) {
         boolean full = connectFailure != null && connectFailure.kind() == ErrorKind.TOO_MANY_CONNECTIONS;
         return DatabaseException.of(full ? ErrorKind.TOO_MANY_CONNECTIONS : ErrorKind.DATABASE_UNREACHABLE, message).cause(connectFailure)
-                .retrySafe(true).build();
+                .sql(waiter.request.sql()).retrySafe(true).build();
     }
 
-    private DatabaseException exhausted(String waited) {
-        StringBuilder message = new StringBuilder(waited).append(": ").append(status.lent()).append(" active, ").append(status.idle())
-                .append(" idle, ").append(status.waiting()).append(" waiting, max_size ").append(maxSize);
-        if (status.connecting() > 0) {
-            message.append(", ").append(status.connecting()).append(" connecting");
+    private String exhausted() {
+        if (exhausted == null) {
+            StringBuilder message = new StringBuilder(": ").append(status.lent()).append(" active, ").append(status.idle())
+                    .append(" idle, ").append(status.waiting()).append(" waiting, max_size ").append(maxSize);
+            if (status.connecting() > 0) {
+                message.append(", ").append(status.connecting()).append(" connecting");
+            }
+            message.append(". ");
+            if (connectFailure != null) {
+                message.append("No further connection could be opened: ").append(lastFailure()).append(". ");
+            }
+            message.append(holders.isEmpty() ? "Nobody holds a connection." : "Held by:");
+            append(message, holders);
+            if (moreHolders > 0) {
+                message.append(" and ").append(moreHolders).append(" more;");
+            }
+            exhausted = message.append(" Give connections back sooner, do not acquire one while holding one, or raise max_size").toString();
         }
-        message.append(". ");
-        if (connectFailure != null) {
-            message.append("No further connection could be opened: ").append(lastFailure()).append(". ");
-        }
-        message.append(holders.isEmpty() ? "Nobody holds a connection." : "Held by:");
-        append(message, holders);
-        if (moreHolders > 0) {
-            message.append(" and ").append(moreHolders).append(" more;");
-        }
-        message.append(" Give connections back sooner, do not acquire one while holding one, or raise max_size");
-        DatabaseException error = DatabaseException.of(ErrorKind.POOL_EXHAUSTED, message.toString()).cause(connectFailure).retrySafe(true)
-                .build();
-        addSites(error, holders);
-        return error;
+        return exhausted;
     }
 
     private String lastFailure() {

@@ -21,6 +21,11 @@ public interface LeaseRequest {
     /** What the connection is for, in the words that the exhaustion error and the leak warning show; never with values. */
     String purpose();
 
+    /** The text of the statement that it is for, which an error of it is to name; null if it is for more than one. */
+    default String sql() {
+        return null;
+    }
+
     /** The connection is lent; called on any thread and must not block. If it throws, the connection is closed. */
     void granted(Lease lease);
 

@@ -175,6 +175,24 @@ class PoolAcquireTest {
         assertEquals(0, waiter.failure().getSuppressed().length);
     }
 
+    /** Of thousands that fail at once none needs to be copied to name its statement, and none describes the holders anew. */
+    @Test
+    void thoseWhoFailTogetherNameTheirOwnStatementsAndTheSameHolders() {
+        ConnectionPool pool = database.pool();
+        database.request().named("report").on(pool);
+        Request read = database.request().within(database.time, Duration.ofMillis(50)).ofStatement("SELECT one").on(pool);
+        Request write = database.request().writing().within(database.time, Duration.ofMillis(50)).ofStatement("UPDATE two").on(pool);
+        Request neither = database.request().alone().within(database.time, Duration.ofMillis(50)).on(pool);
+        database.time.advance(Duration.ofMillis(70));
+        assertEquals("SELECT one", read.failure().sql());
+        assertEquals("UPDATE two", write.failure().sql());
+        assertNull(neither.failure().sql());
+        String picture = ": 1 active, 0 idle, 3 waiting, max_size 1. Held by: 'report' for ";
+        for (Request waiter : List.of(read, write, neither)) {
+            assertTrue(waiter.failure().getMessage().contains(picture), waiter.failure().getMessage());
+        }
+    }
+
     @Test
     void eachRequestFailsAtItsOwnDeadlineWhateverTheOrder() {
         ConnectionPool pool = database.pool();

@@ -20,6 +20,7 @@ final class Request implements LeaseRequest {
     private final boolean exclusive;
     private final boolean writes;
     private final long deadlineNanos;
+    private String sql;
     private Consumer<Lease> whenGranted = lease -> { };
 
     Request(String purpose, boolean exclusive, boolean writes, long deadlineNanos) {
@@ -43,6 +44,11 @@ final class Request implements LeaseRequest {
 
     Request within(ManualTime time, Duration timeout) {
         return new Request(purpose, exclusive, writes, time.getAsLong() + timeout.toNanos());
+    }
+
+    Request ofStatement(String text) {
+        sql = text;
+        return this;
     }
 
     Request then(Consumer<Lease> action) {
@@ -96,6 +102,11 @@ final class Request implements LeaseRequest {
     @Override
     public String purpose() {
         return purpose;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
     }
 
     @Override

@@ -146,7 +146,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     /** The network's errors, and a server that comes or goes; that it does not let this machine in is there to stay. */
     private static boolean mayPass(SQLException error) {
-        return isCommunication(error) && error.getErrorCode() == 0 || error.getErrorCode() == SHUTTING_DOWN;
+        // The driver has more than one SQLSTATE for a link that breaks while it reads.
+        return error.getErrorCode() == 0 || error.getErrorCode() == SHUTTING_DOWN;
     }
 
     /** An error of a statement into whose text the driver has written the values, without the piece of it that the server shows. */
@@ -203,6 +204,9 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         }
         if (connectingTo != null && kind == ErrorKind.CONNECTION_LOST) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SSLException && lostLink(cause)) {
+                    return ErrorKind.DATABASE_UNREACHABLE;
+                }
                 if (cause instanceof SSLException || cause instanceof java.security.GeneralSecurityException
                         || cause.getClass().getSimpleName().startsWith("SSL")) {
                     return ErrorKind.TLS_FAILED;
@@ -211,6 +215,11 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
             return ErrorKind.DATABASE_UNREACHABLE;
         }
         return kind;
+    }
+
+    /** Whether a link that was lost while TLS was negotiated on it is all that went wrong: that says nothing about certificates. */
+    private static boolean lostLink(Throwable tls) {
+        return causes(tls.getCause()).anyMatch(cause -> cause instanceof IOException && !(cause instanceof SSLException));
     }
 
     private ErrorKind byDriverText(SQLException error) {

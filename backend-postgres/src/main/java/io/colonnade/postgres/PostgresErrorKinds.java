@@ -2,6 +2,7 @@
 package io.colonnade.postgres;
 
 import io.colonnade.error.ErrorKind;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -22,7 +23,7 @@ final class PostgresErrorKinds {
     /** While a connection is opened. */
     static ErrorKind connecting(SQLException error, String state, String text) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException && !lostLink(cause)) {
                 return ErrorKind.TLS_FAILED;
             }
         }
@@ -34,6 +35,15 @@ final class PostgresErrorKinds {
             case TOO_MANY_CONNECTIONS -> ErrorKind.TOO_MANY_CONNECTIONS;
             default -> ErrorKind.DATABASE_UNREACHABLE;
         };
+    }
+
+    /** Whether a link that was lost while TLS was negotiated on it is all that went wrong: that says nothing about certificates. */
+    private static boolean lostLink(Throwable tls) {
+        Throwable cause = tls.getCause();
+        while (cause != null && !(cause instanceof IOException && !(cause instanceof SSLException))) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /**

@@ -26,7 +26,8 @@ public interface Drill extends AutoCloseable {
     void round(long number, RandomGenerator random, Figures figures) throws Exception;
 
     /** Ends it: closes what it opened and asks the server what is left. */
-    void finish(Figures figures) throws Exception;
+    default void finish(Figures figures) throws Exception {
+    }
 
     /** Gives up what is still open, also after a failure. */
     @Override

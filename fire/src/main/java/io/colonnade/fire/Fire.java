@@ -3,11 +3,21 @@ package io.colonnade.fire;
 
 import io.colonnade.fire.Target.Engine;
 import io.colonnade.fire.bank.BankDrill;
+import io.colonnade.fire.cancel.CancelDrill;
+import io.colonnade.fire.cuts.CutsDrill;
 import io.colonnade.fire.deadline.DeadlineDrill;
+import io.colonnade.fire.disk.DiskDrill;
 import io.colonnade.fire.down.DownDrill;
+import io.colonnade.fire.fuzz.LexerDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
+import io.colonnade.fire.fuzz.UrlDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
+import io.colonnade.fire.rogue.RogueDrill;
+import io.colonnade.fire.session.SessionDrill;
 import io.colonnade.fire.soak.SoakDrill;
+import io.colonnade.fire.tls.TlsDrill;
+import io.colonnade.fire.usercode.UserCodeDrill;
+import io.colonnade.fire.waiting.WaitingDrill;
 import io.colonnade.servers.ServerUnavailableException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -41,9 +51,23 @@ public final class Fire implements Callable<Integer> {
         Drill on(Engine engine) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new, "bank", BankDrill::new,
-            "down", target -> new DownDrill(target, Duration.ofSeconds(60))));
+    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.ofEntries(
+            Map.entry("bank", BankDrill::new),
+            Map.entry("cancel", CancelDrill::new),
+            Map.entry("cuts", CutsDrill::on),
+            Map.entry("deadline", DeadlineDrill::new),
+            Map.entry("disk", DiskDrill::new),
+            Map.entry("down", target -> new DownDrill(target, Duration.ofSeconds(60))),
+            Map.entry("lexer", LexerDrill::new),
+            Map.entry("options", OptionsDrill::new),
+            Map.entry("rogue", RogueDrill::new),
+            Map.entry("session", SessionDrill::new),
+            Map.entry("soak", SoakDrill::new),
+            Map.entry("tls", TlsDrill::new),
+            Map.entry("url", UrlDrill::new),
+            Map.entry("usercode", UserCodeDrill::new),
+            Map.entry("values", ValuesDrill::new),
+            Map.entry("waiting", WaitingDrill::new)));
     private static final Map<String, OwnMaker> OWN = new TreeMap<>(Map.of("bank", BankDrill::on, "bank-beside", BankDrill::besideHikari));
 
     /** A file has no server that could be down. */

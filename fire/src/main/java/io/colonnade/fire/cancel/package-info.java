@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Calls of every kind, cancelled at random moments. */
+package io.colonnade.fire.cancel;
