@@ -3,7 +3,6 @@ package io.colonnade.mysql;
 
 import com.mysql.cj.conf.PropertySet;
 import com.mysql.cj.jdbc.NonRegisteringDriver;
-import com.mysql.cj.protocol.StandardSocketFactory;
 import io.colonnade.jdbc.DriverClasses;
 import io.colonnade.jdbc.SocketWatch;
 import java.io.IOException;
@@ -17,13 +16,13 @@ import java.util.Properties;
  * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does, an
  * interrupt of the thread that waits closes it, and it can be watched.
  */
-public final class BlockingSocketFactory extends StandardSocketFactory {
+public final class BlockingSocketFactory extends LimitedSocketFactory {
 
     /** For the driver. */
     public BlockingSocketFactory() {
     }
 
-    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and otherwise the same. */
+    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and nothing bounds what a server sends on them. */
     static void use(Properties properties) {
         if (DriverClasses.sees(NonRegisteringDriver.class, BlockingSocketFactory.class)) {
             properties.setProperty("socketFactory", BlockingSocketFactory.class.getName());
@@ -31,7 +30,7 @@ public final class BlockingSocketFactory extends StandardSocketFactory {
     }
 
     @Override
-    protected Socket createSocket(PropertySet properties) {
+    Socket open(PropertySet properties) {
         try {
             SocketChannel channel = SocketChannel.open();
             SocketWatch.created(channel);

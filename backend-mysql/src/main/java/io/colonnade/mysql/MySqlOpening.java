@@ -42,6 +42,7 @@ final class MySqlOpening {
             session.initialise();
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
             connection.setNetworkTimeout(Runnable::run, 0);
+            watch.opened();
             return session;
         } catch (SQLException | RuntimeException failure) {
             try {
@@ -98,10 +99,12 @@ final class MySqlOpening {
         } else {
             BlockingSocketFactory.use(properties);
         }
+        MySqlPackets.into(properties, settings);
         // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
         properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
                 : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);
-        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.server().isLocal()));
+        // A key that was not there before is anybody's, and opens the password to whoever showed it; on this machine as elsewhere.
+        properties.setProperty("allowPublicKeyRetrieval", "false");
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowUrlInLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");

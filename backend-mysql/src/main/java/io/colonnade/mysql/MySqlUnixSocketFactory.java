@@ -2,7 +2,6 @@
 package io.colonnade.mysql;
 
 import com.mysql.cj.conf.PropertySet;
-import com.mysql.cj.protocol.StandardSocketFactory;
 import io.colonnade.jdbc.UnixSocket;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -10,7 +9,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 
 /** Unix sockets for the driver, which makes a factory for each connection by its name, and connects them to an address that they ignore. */
-public final class MySqlUnixSocketFactory extends StandardSocketFactory {
+public final class MySqlUnixSocketFactory extends LimitedSocketFactory {
 
     /** The property of the connection that holds the socket's file. */
     static final String PATH = "io.colonnade.socket";
@@ -20,7 +19,7 @@ public final class MySqlUnixSocketFactory extends StandardSocketFactory {
     }
 
     @Override
-    protected Socket createSocket(PropertySet properties) {
+    Socket open(PropertySet properties) {
         try {
             return new UnixSocket(Path.of(properties.getStringProperty(PATH).getValue()));
         } catch (SocketException failure) {

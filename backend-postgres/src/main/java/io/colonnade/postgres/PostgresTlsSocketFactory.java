@@ -3,6 +3,7 @@ package io.colonnade.postgres;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.LimitedSocket;
 import io.colonnade.jdbc.TlsSettings;
 import java.io.IOException;
 import java.net.Socket;
@@ -43,13 +44,14 @@ public final class PostgresTlsSocketFactory extends WrappedFactory {
     /** The driver checks the name as well, but later, and says in words only what was wrong. */
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+        LimitedSocket.beginTls(socket);
         SSLSocket secured = (SSLSocket) super.createSocket(socket, host, port, autoClose);
         if (checksHost) {
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secured.setSSLParameters(parameters);
         }
-        return secured;
+        return LimitedSocket.secured(socket, secured);
     }
 
     /**
