@@ -38,7 +38,7 @@ public final class LimitedSocket extends Socket {
      * @param socket what a driver has been given: one of this class, or another, of which nothing is known
      * @throws IOException if more has arrived in clear text than should have
      */
-    public static void beginTls(Socket socket) throws IOException {
+    static void beginTls(Socket socket) throws IOException {
         if (socket instanceof LimitedSocket limited) {
             limited.limit.beginTls();
         }
@@ -50,13 +50,13 @@ public final class LimitedSocket extends Socket {
      * @param socket the one on which TLS was begun
      * @param secured the one that does TLS on it
      */
-    public static SSLSocket secured(Socket socket, SSLSocket secured) {
+    static SSLSocket secured(Socket socket, SSLSocket secured) {
         return socket instanceof LimitedSocket limited ? new LimitedTlsSocket(secured, limited.limit) : secured;
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new LimitedInput(socket.getInputStream(), limit::arrived);
+        return new LimitedInput(socket.getInputStream(), limit, limit::arrived);
     }
 
     @Override

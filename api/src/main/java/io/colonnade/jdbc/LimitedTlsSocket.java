@@ -25,7 +25,7 @@ final class LimitedTlsSocket extends SSLSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new LimitedInput(socket.getInputStream(), limit::passed);
+        return new LimitedInput(socket.getInputStream(), limit, limit::passed);
     }
 
     @Override

@@ -148,6 +148,13 @@ public abstract class MessageLimit {
         }
     }
 
+    /** The driver has skipped so much without reading anything. */
+    final void skipped(long bytes) throws IOException {
+        if (bytes > mostBytes) {
+            throw violation("goes on without end although nobody has asked it anything");
+        }
+    }
+
     /** How many bytes a message may hold. */
     protected final int mostBytes() {
         return mostBytes;
@@ -180,6 +187,15 @@ public abstract class MessageLimit {
      */
     protected final IOException violation(String what) {
         return refused(ErrorKind.PROTOCOL_VIOLATION, "What answers at " + server + " " + what + ". Check the host and the port.");
+    }
+
+    /**
+     * A way to log in that would give the password away.
+     *
+     * @param what the end of a sentence about whatever answers
+     */
+    protected final IOException weakLogin(String what) {
+        return refused(ErrorKind.AUTHENTICATION_FAILED, "What answers at " + server + " " + what + ".");
     }
 
     /** Words in clear text where there should be none any more: they are not the server's, and who put them there wants them to be read as its. */

@@ -29,11 +29,13 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     static final MySqlErrors CONNECTED = new MySqlErrors(null);
 
+    private static final String ASKED_FOR_FILE = "Server asked for stream";
+
     /** How the driver, which speaks no other language, begins what it has no number for. */
     private static final Map<String, ErrorKind> DRIVER_TEXTS = Map.of("SSL Connection required", ErrorKind.TLS_FAILED,
             "SSL connection required", ErrorKind.TLS_FAILED, "Unable to load authentication plugin", ErrorKind.AUTHENTICATION_FAILED,
             "Public Key Retrieval", ErrorKind.AUTHENTICATION_FAILED, "Unexpected authentication approval", ErrorKind.AUTHENTICATION_FAILED,
-            "Server asked for stream", ErrorKind.PROTOCOL_VIOLATION);
+            ASKED_FOR_FILE, ErrorKind.PROTOCOL_VIOLATION, "Invalid result set column count", ErrorKind.PROTOCOL_VIOLATION);
 
     private static final int MOST_CAUSES = 20;
 
@@ -142,7 +144,8 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
                     + "). Check the user and the password. Accepted are the plugins mysql_native_password, caching_sha2_password and"
                     + " sha256_password, the latter two with TLS (ssl_mode), without which the password would be given away under a key that"
                     + " nobody vouches for; mysql_clear_password with ssl_mode=verify-full.";
-            case PROTOCOL_VIOLATION -> connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
+            case PROTOCOL_VIOLATION -> connectingTo == null && !text.startsWith(ASKED_FOR_FILE) ? "The answer of the server does not keep to"
+                    + " MySQL's protocol (" + text + "). The connection is discarded." : connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
                     + " seems: check who answers at its address." : "What answers at " + connectingTo
                     + " does not keep to MySQL's protocol. Check the host and the port.";
             default -> text;
@@ -205,6 +208,10 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         }
         if (kind == null) {
             kind = MySqlErrorKinds.ofState(error);
+        }
+        if (connectingTo != null && kind == ErrorKind.INTERNAL && error.getErrorCode() == 0) {
+            // The driver has met an answer that it does not know.
+            return ErrorKind.PROTOCOL_VIOLATION;
         }
         if (connectingTo != null && kind == ErrorKind.CONNECTION_LOST) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -63,11 +63,23 @@ final class MySqlOpening {
         String name = settings.server().host();
         String url = "jdbc:mysql://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + settings.server().port() + "/"
                 + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        Properties properties = properties(settings, millis);
+        if (useSockets(properties, settings)) {
+            return LimitedSocketFactory.with(settings, () -> (JdbcConnection) MySqlDriver.connect(url, properties));
+        }
         try (KeyStoreFiles keyStores = new KeyStoreFiles()) {
-            Properties properties = properties(settings, millis);
             keyStores.use(settings.tls(), properties);
             return (JdbcConnection) MySqlDriver.connect(url, properties);
         }
+    }
+
+    /** Whether the driver can be told to use ours, which do TLS as well. */
+    private static boolean useSockets(Properties properties, MySqlSettings settings) {
+        if (settings.server().socket() == null) {
+            return BlockingSocketFactory.use(properties);
+        }
+        properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
+        return true;
     }
 
     private static Properties properties(MySqlSettings settings, int millis) {
@@ -93,13 +105,6 @@ final class MySqlOpening {
             case VERIFY_CA -> "VERIFY_CA";
             case VERIFY_FULL -> "VERIFY_IDENTITY";
         });
-        if (settings.server().socket() != null) {
-            properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
-            properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
-        } else {
-            BlockingSocketFactory.use(properties);
-        }
-        MySqlPackets.into(properties, settings);
         // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
         properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
                 : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade.mysql;
 
-import com.mysql.cj.conf.PropertySet;
 import io.colonnade.jdbc.MessageLimit;
 import java.io.IOException;
-import java.util.Properties;
 
 /** The server's packets, each of its length in three bytes, a number and its content. A longest packet goes on in the next one. */
 final class MySqlPackets extends MessageLimit {
 
-    private static final String SERVER = "io.colonnade.server";
-    private static final String MOST_BYTES = "io.colonnade.max_message_size";
     private static final int LONGEST = 0xff_ffff;
     private static final int HEADER_BYTES = 4;
     private static final int OK = 0;
@@ -28,18 +24,6 @@ final class MySqlPackets extends MessageLimit {
 
     MySqlPackets(String server, int mostBytes) {
         super(server, mostBytes);
-    }
-
-    /** Has the driver's properties say what the limit is, for the factories of sockets that it makes by their names. */
-    static void into(Properties properties, MySqlSettings settings) {
-        properties.setProperty(SERVER, settings.server().toString());
-        properties.setProperty(MOST_BYTES, Integer.toString(settings.maxMessageSize()));
-    }
-
-    /** For a new socket. */
-    static MySqlPackets of(PropertySet properties) {
-        return new MySqlPackets(properties.getStringProperty(SERVER).getValue(),
-                Integer.parseInt(properties.getStringProperty(MOST_BYTES).getValue()));
     }
 
     /** The server greets, and then it is its client's turn. */

@@ -76,7 +76,7 @@ final class PostgresErrors implements JdbcErrors {
         ServerErrorMessage server = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String text = server == null ? driverText(error) : String.valueOf(server.getMessage());
-        ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text)
+        ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text, server != null)
                 : state.startsWith("08") && server != null && open.getAsBoolean() ? PostgresErrorKinds.ofAnotherConnection(state)
                 : isOfTypes(state, server) && stale.getAsBoolean() ? ErrorKind.SERIALIZATION
                 : PostgresErrorKinds.running(state, text, server, cancelled.getAsBoolean());
@@ -129,6 +129,7 @@ final class PostgresErrors implements JdbcErrors {
             case PERMISSION -> "Grant the user CONNECT on it";
             case TOO_MANY_CONNECTIONS -> "The server takes no more of them; lower max_size, or raise its max_connections or the limit of "
                     + "the user or the database";
+            case PROTOCOL_VIOLATION -> "What answers there does not keep to PostgreSQL's protocol. Check the host and the port";
             default -> "Check that the server runs there and accepts connections";
         };
         return "Connecting to " + connectingTo + " failed (" + text + "). " + advice + ".";

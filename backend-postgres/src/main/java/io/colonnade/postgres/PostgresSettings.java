@@ -49,6 +49,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
     private static final int MOST_TIMEOUT_SECONDS = 2_000_000;
     /** The driver would look for tickets of Kerberos and for libraries of Windows, and its errors would be about those. */
     private static final String NO_TICKETS = "!gss,!sspi";
+    /** Of SCRAM. They are the client's work, and the server says how many. */
+    private static final int MOST_ITERATIONS = 100_000;
     private static final int MOST_NAME_BYTES = 63;
     private static final int STATEMENTS = 256;
     private static final int MOST_STATEMENTS = 10_000;
@@ -131,6 +133,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, secret);
         PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
+        PGProperty.SCRAM_MAX_ITERATIONS.set(properties, MOST_ITERATIONS);
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         int seconds = (int) Math.min(connectTimeout.plusMillis(999).toSeconds(), MOST_TIMEOUT_SECONDS);

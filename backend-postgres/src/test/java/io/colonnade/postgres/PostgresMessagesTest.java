@@ -94,7 +94,8 @@ class PostgresMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"D, 200001, VALUE_TOO_LARGE, max_message_size", "E, 2000000000, VALUE_TOO_LARGE, 200000 bytes", "C, 200001, VALUE_TOO_LARGE, max",
-            "D, -1, PROTOCOL_VIOLATION, -1 bytes", "C, -2147483648, PROTOCOL_VIOLATION, not PostgreSQL's protocol"})
+            "D, -1, PROTOCOL_VIOLATION, -1 bytes", "C, -2147483648, PROTOCOL_VIOLATION, not PostgreSQL's protocol",
+            "?, 4, PROTOCOL_VIOLATION, unknown kind"})
     void refusesLengths(char type, int announced, ErrorKind kind, String says) throws IOException {
         PostgresMessages messages = messages(Mode.DISABLE);
         pass(messages, LOGIN, LOGIN.length);
@@ -115,6 +116,20 @@ class PostgresMessagesTest {
         refuses(ErrorKind.PROTOCOL_VIOLATION, "0x48", "HTTP/1.1 400 Bad Request".getBytes(StandardCharsets.US_ASCII));
     }
 
+    @ParameterizedTest
+    @CsvSource({"4096, true", "100000, true", "4095, false", "1, false", "0, false", "many, true"})
+    void takesNoChallengeThatIsGuessedQuickly(String iterations, boolean taken) throws IOException {
+        byte[] challenge = ("\0\0\0\013r=abc,s=QSXC,i=" + iterations).getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = message('R', challenge.length, challenge);
+        if (taken) {
+            for (int piece = 1; piece < bytes.length; piece++) {
+                pass(messages(Mode.DISABLE), bytes, piece);
+            }
+        } else {
+            refuses(ErrorKind.AUTHENTICATION_FAILED, "scram_iterations", bytes);
+        }
+    }
+
     /** Short rows cost a driver more than their bytes. */
     @Test
     void boundsWhatComesUntilTheConnectionIsOpen() {
@@ -130,10 +145,10 @@ class PostgresMessagesTest {
         pass(messages, LOGIN, LOGIN.length);
         messages.opened();
         for (int i = 0; i < 10_000; i++) {
-            pass(messages, i % 300 == 0 ? message('Z', 'I') : notification, 3);
+            pass(messages, i % 150 == 0 ? message('Z', 'I') : notification, 3);
         }
         IOException failure = assertThrows(IOException.class, () -> {
-            for (int i = 0; i < 400; i++) {
+            for (int i = 0; i < 1_000_000; i++) {
                 pass(messages, notification, 3);
             }
         });

@@ -38,7 +38,7 @@ class RogueServerTest {
 
     /** What is wrong with the server's part in SCRAM. */
     private enum Scram {
-        NO_PROOF(4096), WRONG_PROOF(4096), ENDLESS_WORK(Integer.MAX_VALUE), ANOTHER_NONCE(4096);
+        NO_PROOF(4096), WRONG_PROOF(4096), ENDLESS_WORK(Integer.MAX_VALUE), MUCH_WORK(100_001), LITTLE_WORK(4095), ANOTHER_NONCE(4096);
 
         private final int iterations;
 

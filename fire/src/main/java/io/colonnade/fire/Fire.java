@@ -4,7 +4,9 @@ package io.colonnade.fire;
 import io.colonnade.fire.deadline.DeadlineDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
+import io.colonnade.fire.rogue.RogueDrill;
 import io.colonnade.fire.soak.SoakDrill;
+import io.colonnade.fire.tls.TlsDrill;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class Fire implements Callable<Integer> {
     }
 
     private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
+            OptionsDrill::new, "rogue", RogueDrill::new, "soak", SoakDrill::new, "tls", TlsDrill::new, "values", ValuesDrill::new));
 
     private final PrintStream out;
 
