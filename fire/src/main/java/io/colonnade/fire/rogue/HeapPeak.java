@@ -16,7 +16,6 @@ final class HeapPeak {
 
     /** From now on. */
     HeapPeak() {
-        System.gc();
         POOLS.forEach(MemoryPoolMXBean::resetPeakUsage);
         before = POOLS.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
     }
