@@ -176,7 +176,7 @@ public abstract class MessageLimit {
      * @param what what it is, up to the option's name
      */
     protected final IOException tooLarge(String what) {
-        return refused(ErrorKind.VALUE_TOO_LARGE, what + OPTION + " allows, which is " + mostBytes + " bytes. Nothing of it was read, and the "
+        return refused(ErrorKind.VALUE_TOO_LARGE, what + OPTION + " allows, which is " + mostBytes + " bytes. It was not read to its end, and the "
                 + "connection is discarded. Ask for less at a time, or raise " + OPTION + ", up to 1GiB, if the program has the memory.");
     }
 
