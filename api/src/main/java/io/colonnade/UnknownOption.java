@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class UnknownOption {
 
     private static final Set<String> OF_SERVERS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "application_name",
-            "init_sql", "session_reset", "prepared_statement_cache_size");
+            "init_sql", "session_reset", "prepared_statement_cache_size", "max_message_size");
     /** The backends of Colonnade's own: one that is not on the class path can be asked for nothing. */
     private static final Map<String, Set<String>> SHIPPED = new LinkedHashMap<>();
 

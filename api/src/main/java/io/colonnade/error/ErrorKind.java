@@ -53,7 +53,7 @@ public enum ErrorKind {
     INVALID_STATE(Category.STATEMENT),
     /** A value has the wrong type, form or range. */
     DATA(Category.STATEMENT),
-    /** A value or statement is larger than the database takes, or an answer larger than the memory of the program. */
+    /** A value or statement is larger than the database takes, or an answer larger than max_message_size or the memory of the program. */
     VALUE_TOO_LARGE(Category.STATEMENT),
     /** A lock was not granted in time. */
     LOCK_TIMEOUT(Category.STATEMENT),

@@ -27,6 +27,10 @@ final class JdbcFailures {
         if (failure instanceof DatabaseException already) {
             return already;
         }
+        DatabaseException refused = MessageLimit.refusal(failure);
+        if (refused != null) {
+            return refused;
+        }
         if (isOutOfMemory(failure)) {
             return outOfMemory(failure);
         }

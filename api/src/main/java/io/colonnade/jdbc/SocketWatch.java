@@ -22,6 +22,7 @@ public final class SocketWatch implements AutoCloseable {
     private static final ThreadLocal<SocketWatch> OPENING = new ThreadLocal<>();
 
     private SocketChannel channel;
+    private MessageLimit limit;
     private Selector selector;
 
     /** Without a socket yet. */
@@ -55,6 +56,21 @@ public final class SocketWatch implements AutoCloseable {
         SocketWatch watch = OPENING.get();
         if (watch != null) {
             watch.channel = made;
+        }
+    }
+
+    /** What arrives on a socket that was made passes a limit. */
+    static void limited(MessageLimit limit) {
+        SocketWatch watch = OPENING.get();
+        if (watch != null) {
+            watch.limit = limit;
+        }
+    }
+
+    /** The connection is open: see {@link MessageLimit#opened}. */
+    public void opened() {
+        if (limit != null) {
+            limit.opened();
         }
     }
 

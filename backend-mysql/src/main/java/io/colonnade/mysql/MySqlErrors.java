@@ -29,11 +29,13 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
 
     static final MySqlErrors CONNECTED = new MySqlErrors(null);
 
+    private static final String ASKED_FOR_FILE = "Server asked for stream";
+
     /** How the driver, which speaks no other language, begins what it has no number for. */
     private static final Map<String, ErrorKind> DRIVER_TEXTS = Map.of("SSL Connection required", ErrorKind.TLS_FAILED,
             "SSL connection required", ErrorKind.TLS_FAILED, "Unable to load authentication plugin", ErrorKind.AUTHENTICATION_FAILED,
             "Public Key Retrieval", ErrorKind.AUTHENTICATION_FAILED, "Unexpected authentication approval", ErrorKind.AUTHENTICATION_FAILED,
-            "Server asked for stream", ErrorKind.PROTOCOL_VIOLATION);
+            ASKED_FOR_FILE, ErrorKind.PROTOCOL_VIOLATION, "Invalid result set column count", ErrorKind.PROTOCOL_VIOLATION);
 
     private static final int MOST_CAUSES = 20;
 
@@ -132,12 +134,18 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
                     + " cannot be reached or does not let this machine in (" + text + ").";
             case TOO_MANY_CONNECTIONS -> "The server" + (connectingTo == null ? "" : " at " + connectingTo) + " takes no more connections ("
                     + text + "). Lower max_size, or raise the server's max_connections or the user's limit.";
-            case TLS_FAILED -> "TLS" + (connectingTo == null ? "" : " with " + connectingTo) + " failed (" + text
+            case TLS_FAILED -> text.startsWith("SSL Connection required") || text.startsWith("SSL connection required") ? "The server"
+                    + (connectingTo == null ? "" : " at " + connectingTo) + " has no TLS, and ssl_mode asks for it; or somebody in the middle says so"
+                    + " in its place (a man in the middle). The password was not sent. Switch TLS on at the server, or choose another ssl_mode if"
+                    + " the network can be trusted."
+                    : "TLS" + (connectingTo == null ? "" : " with " + connectingTo) + " failed (" + text
                     + "). Check ssl_mode and ssl_root_cert, and that the host is named as in the server's certificate.";
             case AUTHENTICATION_FAILED -> connectingTo == null ? text : "Logging in to the server at " + connectingTo + " failed (" + text
                     + "). Check the user and the password. Accepted are the plugins mysql_native_password, caching_sha2_password and"
-                    + " sha256_password, the latter two with TLS or on this machine; mysql_clear_password with ssl_mode=verify-full.";
-            case PROTOCOL_VIOLATION -> connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
+                    + " sha256_password, the latter two with TLS (ssl_mode), without which the password would be given away under a key that"
+                    + " nobody vouches for; mysql_clear_password with ssl_mode=verify-full.";
+            case PROTOCOL_VIOLATION -> connectingTo == null && !text.startsWith(ASKED_FOR_FILE) ? "The answer of the server does not keep to"
+                    + " MySQL's protocol (" + text + "). The connection is discarded." : connectingTo == null ? "The server asked for a file of this machine, and got none. It is not what it"
                     + " seems: check who answers at its address." : "What answers at " + connectingTo
                     + " does not keep to MySQL's protocol. Check the host and the port.";
             default -> text;
@@ -201,6 +209,10 @@ record MySqlErrors(ServerAddress connectingTo) implements JdbcErrors {
         }
         if (kind == null) {
             kind = MySqlErrorKinds.ofState(error);
+        }
+        if (connectingTo != null && kind == ErrorKind.INTERNAL && error.getErrorCode() == 0) {
+            // The driver has met an answer that it does not know.
+            return ErrorKind.PROTOCOL_VIOLATION;
         }
         if (connectingTo != null && kind == ErrorKind.CONNECTION_LOST) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -42,6 +42,7 @@ final class MySqlOpening {
             session.initialise();
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
             connection.setNetworkTimeout(Runnable::run, 0);
+            watch.opened();
             return session;
         } catch (SQLException | RuntimeException failure) {
             try {
@@ -62,11 +63,23 @@ final class MySqlOpening {
         String name = settings.server().host();
         String url = "jdbc:mysql://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + settings.server().port() + "/"
                 + URLEncoder.encode(settings.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        Properties properties = properties(settings, millis);
+        if (useSockets(properties, settings)) {
+            return LimitedSocketFactory.with(settings, () -> (JdbcConnection) MySqlDriver.connect(url, properties));
+        }
         try (KeyStoreFiles keyStores = new KeyStoreFiles()) {
-            Properties properties = properties(settings, millis);
             keyStores.use(settings.tls(), properties);
             return (JdbcConnection) MySqlDriver.connect(url, properties);
         }
+    }
+
+    /** Whether the driver can be told to use ours, which do TLS as well. */
+    private static boolean useSockets(Properties properties, MySqlSettings settings) {
+        if (settings.server().socket() == null) {
+            return BlockingSocketFactory.use(properties);
+        }
+        properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
+        return true;
     }
 
     private static Properties properties(MySqlSettings settings, int millis) {
@@ -92,16 +105,11 @@ final class MySqlOpening {
             case VERIFY_CA -> "VERIFY_CA";
             case VERIFY_FULL -> "VERIFY_IDENTITY";
         });
-        if (settings.server().socket() != null) {
-            properties.setProperty("socketFactory", MySqlUnixSocketFactory.class.getName());
-            properties.setProperty(MySqlUnixSocketFactory.PATH, settings.server().socket().toString());
-        } else {
-            BlockingSocketFactory.use(properties);
-        }
         // Whoever answers chooses the plugin, and some give the password itself, or what is as good, to a server that has proven nothing.
         properties.setProperty("disabledAuthenticationPlugins", settings.tls().mode().verifies() ? UNUSED_PLUGINS
                 : "mysql_clear_password,mysql_old_password,authentication_ldap_sasl_client," + UNUSED_PLUGINS);
-        properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(settings.server().isLocal()));
+        // A key that was not there before is anybody's, and opens the password to whoever showed it; on this machine as elsewhere.
+        properties.setProperty("allowPublicKeyRetrieval", "false");
         properties.setProperty("allowLoadLocalInfile", "false");
         properties.setProperty("allowUrlInLocalInfile", "false");
         properties.setProperty("allowMultiQueries", "false");

@@ -13,6 +13,7 @@ import io.colonnade.jdbc.AsyncCancel;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.MessageLimit;
 import io.colonnade.jdbc.SocketWatch;
 import io.colonnade.mysql.ParameterClasses.Kept;
 import io.colonnade.spi.TransactionDefinition;
@@ -75,6 +76,9 @@ final class MySqlSession implements JdbcSession {
         try {
             control.statement().execute(settings.initSql());
         } catch (SQLException failure) {
+            if (MessageLimit.refusal(failure) != null) {
+                throw failure;
+            }
             DatabaseException why = MySqlErrors.CONNECTED.translate(failure, -1);
             throw why.connectionUsable() ? invalidInitSql("fails (" + why.getMessage() + ")", why) : why;
         }

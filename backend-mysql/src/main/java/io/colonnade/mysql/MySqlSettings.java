@@ -3,6 +3,7 @@ package io.colonnade.mysql;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.MessageLimit;
 import io.colonnade.jdbc.ServerAddress;
 import io.colonnade.jdbc.SettingsReader;
 import io.colonnade.jdbc.TlsSettings;
@@ -23,12 +24,13 @@ import java.util.regex.Pattern;
  * @param initSql a statement for every fresh session, after a reset too; null for none
  * @param fullReset whether a connection that is given back is always reset, not only after statements that may have changed the session
  * @param preparedStatements how many statements each connection keeps prepared
+ * @param maxMessageSize how many bytes a message of the server may hold
  */
 record MySqlSettings(ServerAddress server, String user, Supplier<String> password, String database, TlsSettings tls, String applicationName,
-                     String initSql, boolean fullReset, int preparedStatements) {
+                     String initSql, boolean fullReset, int preparedStatements, int maxMessageSize) {
 
     static final Set<String> OPTIONS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "application_name", "init_sql",
-            "session_reset", "prepared_statement_cache_size");
+            "session_reset", "prepared_statement_cache_size", MessageLimit.OPTION);
 
     private static final int DEFAULT_PORT = 3306;
     private static final int STATEMENTS = 256;
@@ -47,7 +49,7 @@ record MySqlSettings(ServerAddress server, String user, Supplier<String> passwor
         String user = settings.user() == null ? System.getProperty("user.name", "") : settings.user();
         return new MySqlSettings(server, user, settings.password(), settings.database(), tls, application,
                 settings.option("init_sql").orElse(null), options.choice("session_reset", "changed", "full").equals("full"),
-                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS));
+                options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS), MessageLimit.bytes(settings));
     }
 
     /** Never the password. */

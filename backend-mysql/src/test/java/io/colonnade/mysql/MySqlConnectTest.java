@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mysql.cj.conf.PropertyDefinitions;
+import com.mysql.cj.conf.PropertyKey;
 import io.colonnade.Database;
 import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.IsolationLevel;
@@ -23,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -74,7 +78,13 @@ class MySqlConnectTest {
         try (Database root = product.open("max_size=1")) {
             await(root.execute("CREATE USER IF NOT EXISTS 'ann'@'%' IDENTIFIED BY 'right:@/ one'"));
             await(root.execute("GRANT SELECT ON test.* TO 'ann'@'%'"));
-            for (String mode : product == Product.MYSQL ? new String[] {"disable", "require"} : new String[] {"disable"}) {
+            if (product == Product.MYSQL) {
+                // The server does not remember the password yet, and a key of whoever answers is not asked for.
+                DatabaseException without = opened(product.urlOf("ann:right%3A%40%2F%20one", "ssl_mode=disable"));
+                assertEquals(ErrorKind.AUTHENTICATION_FAILED, without.kind());
+                assertTrue(without.getMessage().contains("ssl_mode"), without::getMessage);
+            }
+            for (String mode : product == Product.MYSQL ? new String[] {"require", "disable"} : new String[] {"disable"}) {
                 try (Database db = await(Database.open(product.urlOf("ann:right%3A%40%2F%20one", "ssl_mode=" + mode)))) {
                     assertEquals(1, number(db, "SELECT 1"));
                     failure(ErrorKind.PERMISSION, db.execute("CREATE TABLE not_allowed (id INT)"));
@@ -149,6 +159,30 @@ class MySqlConnectTest {
     void refusesOptions(String options) {
         DatabaseException refused = opened("mysql://root@127.0.0.1:9/test?" + options);
         assertEquals(ErrorKind.CONFIG_INVALID, refused.kind());
+    }
+
+    /** In whatever way it is written; nothing is tried, for nobody listens at that address. */
+    @Test
+    void knowsNoPropertyOfTheDriver() {
+        int names = 0;
+        for (PropertyKey key : PropertyDefinitions.PROPERTY_KEY_TO_PROPERTY_DEFINITION.keySet()) {
+            String name = key.getKeyName();
+            String escaped = String.format("%%%02x", (int) name.charAt(0)) + name.substring(1);
+            for (String written : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT), escaped, "ssl_mode=disable&" + name)) {
+                DatabaseException refused = opened("mysql://root@127.0.0.1:9/test?" + written + "=x");
+                assertEquals(ErrorKind.CONFIG_INVALID, refused.kind(), name);
+            }
+            names++;
+        }
+        assertTrue(names > 200, names + " names");
+    }
+
+    /** A name that is encoded stays one. */
+    @ParameterizedTest
+    @EnumSource
+    void aNameOfADatabaseSaysNoMore(Product product) {
+        DatabaseException refused = opened(product.url().replace("/test", "/test%3FallowLoadLocalInfile%3Dtrue%26user%3Dnobody"));
+        assertEquals(ErrorKind.NOT_FOUND, refused.kind(), refused::toString);
     }
 
     @ParameterizedTest

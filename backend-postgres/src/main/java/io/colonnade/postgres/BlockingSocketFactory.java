@@ -2,6 +2,7 @@
 package io.colonnade.postgres;
 
 import io.colonnade.jdbc.DriverClasses;
+import io.colonnade.jdbc.LimitedSocket;
 import io.colonnade.jdbc.SocketWatch;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,15 +16,22 @@ import org.postgresql.PGProperty;
 /**
  * Makes the sockets of the driver, which loads it by its name; public for that alone. A plain {@link Socket} that was connected with a
  * time-out never blocks in the kernel again: each answer that is waited for then costs two system calls more. That of a channel does, an
- * interrupt of the thread that waits closes it, and it can be watched.
+ * interrupt of the thread that waits closes it, and it can be watched. What arrives on it passes {@link PostgresMessages}.
  */
 public final class BlockingSocketFactory extends SocketFactory {
 
-    /** For the driver. */
-    public BlockingSocketFactory() {
+    private final Properties properties;
+
+    /**
+     * For the driver.
+     *
+     * @param properties those of {@link PostgresSettings#properties}
+     */
+    public BlockingSocketFactory(Properties properties) {
+        this.properties = properties;
     }
 
-    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and otherwise the same. */
+    /** Tells the driver to use it, if the driver can see it; plain sockets are slower, and nothing bounds what a server sends on them. */
     static void use(Properties properties) {
         if (DriverClasses.sees(PGProperty.class, BlockingSocketFactory.class)) {
             PGProperty.SOCKET_FACTORY.set(properties, BlockingSocketFactory.class.getName());
@@ -34,7 +42,7 @@ public final class BlockingSocketFactory extends SocketFactory {
     public Socket createSocket() throws IOException {
         SocketChannel channel = SocketChannel.open();
         SocketWatch.created(channel);
-        return channel.socket();
+        return new LimitedSocket(channel.socket(), PostgresMessages.Maker.make(properties));
     }
 
     @Override

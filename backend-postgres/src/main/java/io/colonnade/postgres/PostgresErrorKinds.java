@@ -20,8 +20,12 @@ final class PostgresErrorKinds {
     private PostgresErrorKinds() {
     }
 
-    /** While a connection is opened. */
-    static ErrorKind connecting(SQLException error, String state, String text) {
+    /**
+     * While a connection is opened.
+     *
+     * @param fromServer whether the server says so
+     */
+    static ErrorKind connecting(SQLException error, String state, String text, boolean fromServer) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException && !lostLink(cause)) {
                 return ErrorKind.TLS_FAILED;
@@ -33,6 +37,8 @@ final class PostgresErrorKinds {
             case "3D000" -> ErrorKind.NOT_FOUND;
             case "42501" -> ErrorKind.PERMISSION;
             case TOO_MANY_CONNECTIONS -> ErrorKind.TOO_MANY_CONNECTIONS;
+            // A pooler calls so whatever it does not like; the driver means the protocol.
+            case "08P01" -> fromServer ? ErrorKind.DATABASE_UNREACHABLE : ErrorKind.PROTOCOL_VIOLATION;
             default -> ErrorKind.DATABASE_UNREACHABLE;
         };
     }

@@ -36,6 +36,7 @@ final class PostgresErrors implements JdbcErrors {
     private static final Pattern AFTER_COLON = Pattern.compile("(?<=[:\uff1a])[\\s\u00a0\u202f]*+"
             + "(?![\"\u201c\u201d\u201e\u00ab\u00bb\u300c]).*$", Pattern.DOTALL);
     private static final String PROTOCOL_VIOLATION = "08P01";
+    private static final String REJECTED = "08004";
     private static final String ROW_SECURITY = "ExecWithCheckOptions";
 
     private final String connectingTo;
@@ -75,14 +76,14 @@ final class PostgresErrors implements JdbcErrors {
         ServerErrorMessage server = error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String text = server == null ? driverText(error) : String.valueOf(server.getMessage());
-        ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text)
+        ErrorKind kind = connectingTo != null ? PostgresErrorKinds.connecting(error, state, text, server != null)
                 : state.startsWith("08") && server != null && open.getAsBoolean() ? PostgresErrorKinds.ofAnotherConnection(state)
                 : isOfTypes(state, server) && stale.getAsBoolean() ? ErrorKind.SERIALIZATION
                 : PostgresErrorKinds.running(state, text, server, cancelled.getAsBoolean());
         boolean values = mayHoldValue(kind, state, server);
         String shown = values ? withoutValues(text, state, server) : text;
         boolean lost = kind.category() == ErrorKind.Category.CONNECTION || connectingTo != null;
-        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, state, shown, server) : connectMessage(kind, shown))
+        var builder = DatabaseException.of(kind, connectingTo == null ? message(kind, state, shown, server) : connectMessage(kind, state, shown))
                 .cause(values ? withoutValues(error, text, shown) : error).sqlState(error.getSQLState()).batchIndex(batchIndex)
                 .retrySafe(retrySafe(kind, state)).connectionUsable(!lost)
                 .outcome(lost && connectingTo == null ? StatementOutcome.UNKNOWN : StatementOutcome.NOT_APPLIED)
@@ -114,18 +115,21 @@ final class PostgresErrors implements JdbcErrors {
         };
     }
 
-    private String connectMessage(ErrorKind kind, String text) {
+    private String connectMessage(ErrorKind kind, String state, String text) {
         String advice = switch (kind) {
             case AUTHENTICATION_FAILED -> text.contains("requireAuth") ? "The server asks for a way to authenticate that is not allowed here. "
                     + "Kerberos and Windows (gss and sspi in its pg_hba.conf) never are: have it ask this user for scram-sha-256. A password in "
                     + "clear text or as an MD5 hash is if require_auth says so" : "Check the user, the password, the server's pg_hba.conf, and "
                     + "require_auth";
-            case TLS_FAILED -> "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
+            case TLS_FAILED -> state.equals(REJECTED) ? "The server has no TLS, and ssl_mode asks for it; or somebody in the middle says so in its "
+                    + "place (a man in the middle). Nothing else was sent. Switch TLS on at the server, or choose another ssl_mode if the network "
+                    + "can be trusted" : "Check the server's certificate against ssl_root_cert and its name against the host in the URL, or choose "
                     + "another ssl_mode";
             case NOT_FOUND -> "Check the database's name in the URL";
             case PERMISSION -> "Grant the user CONNECT on it";
             case TOO_MANY_CONNECTIONS -> "The server takes no more of them; lower max_size, or raise its max_connections or the limit of "
                     + "the user or the database";
+            case PROTOCOL_VIOLATION -> "What answers there does not keep to PostgreSQL's protocol. Check the host and the port";
             default -> "Check that the server runs there and accepts connections";
         };
         return "Connecting to " + connectingTo + " failed (" + text + "). " + advice + ".";

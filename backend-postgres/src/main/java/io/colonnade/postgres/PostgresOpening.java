@@ -5,6 +5,7 @@ import io.colonnade.dialect.Dialect;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.AsyncCancel;
+import io.colonnade.jdbc.MessageLimit;
 import io.colonnade.jdbc.SocketWatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,7 @@ final class PostgresOpening {
             PostgresSession session = new PostgresSession(connection, watch, settings, sender, textPlaces, dialect(connection));
             // The time-out was for whoever accepts a connection and then says nothing; a statement may take as long as it likes.
             connection.setNetworkTimeout(Runnable::run, 0);
+            watch.opened();
             return session;
         } catch (SQLException | RuntimeException failure) {
             try {
@@ -73,6 +75,9 @@ final class PostgresOpening {
         try {
             run(connection, initSql);
         } catch (SQLException failure) {
+            if (MessageLimit.refusal(failure) != null) {
+                throw failure;
+            }
             DatabaseException why = PostgresErrors.running(() -> null, () -> false, () -> true, () -> false).translate(failure, -1);
             throw why.connectionUsable() ? invalidInitSql("holds a statement that failed (" + why.getMessage() + ")", why) : why;
         }

@@ -363,9 +363,16 @@ final class PostgresSession implements JdbcSession {
             reported = Map.copyOf(connection.getParameterStatuses());
         }
         used = false;
+        forget();
         if (cancel.unconfirmed()) {
             throw new SQLException("a request to cancel a statement was not answered and may still arrive");
         }
+    }
+
+    /** What the server has told beside its answers the driver keeps for whoever asks; nobody will any more. */
+    private void forget() throws SQLException {
+        connection.getQueryExecutor().getNotifications();
+        connection.clearWarnings();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.colonnade.postgres;
 
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.jdbc.MessageLimit;
 import io.colonnade.jdbc.ServerAddress;
 import io.colonnade.jdbc.SettingsReader;
 import io.colonnade.jdbc.TlsSettings;
@@ -30,15 +31,16 @@ import org.postgresql.util.HostSpec;
  * @param initSql statements for every new connection, which also follow on every reset; null for none
  * @param fullReset whether a connection that is returned is reset even if nothing seems to have changed it
  * @param preparedStatements how many statements each connection keeps prepared; with 0 the server prepares none
+ * @param maxMessageSize how many bytes a message of the server may hold
  * @param inferredText whether the server infers the type of text that is bound to SQL text
  */
 record PostgresSettings(ServerAddress server, String database, String user, Supplier<String> password, TlsSettings tls, String requireAuth,
                         String applicationName, String initSql, boolean fullReset, int preparedStatements,
-                        boolean inferredText) {
+                        int maxMessageSize, boolean inferredText) {
 
     static final Set<String> OPTIONS = Set.of("socket", "ssl_mode", "ssl_root_cert", "ssl_cert", "ssl_key", "require_auth",
             "application_name", "init_sql", "session_reset", "prepared_statement_cache_size",
-            "text_type");
+            MessageLimit.OPTION, "text_type");
 
     private static final int DEFAULT_PORT = 5432;
     private static final String SOCKET_NAME = ".s.PGSQL.";
@@ -47,6 +49,8 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
     private static final int MOST_TIMEOUT_SECONDS = 2_000_000;
     /** The driver would look for tickets of Kerberos and for libraries of Windows, and its errors would be about those. */
     private static final String NO_TICKETS = "!gss,!sspi";
+    /** Of SCRAM. They are the client's work, and the server says how many. */
+    private static final int MOST_ITERATIONS = 100_000;
     private static final int MOST_NAME_BYTES = 63;
     private static final int STATEMENTS = 256;
     private static final int MOST_STATEMENTS = 10_000;
@@ -65,7 +69,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
                 settings.password(), tls, requireAuth(settings.option("require_auth").orElse(null), tls), name,
                 settings.option("init_sql").orElse(null), options.choice("session_reset", "changed", "full").equals("full"),
                 options.number("prepared_statement_cache_size", STATEMENTS, 0, MOST_STATEMENTS),
-                options.choice("text_type", "inferred", "text").equals("inferred"));
+                MessageLimit.bytes(settings), options.choice("text_type", "inferred", "text").equals("inferred"));
     }
 
     private static String requireAuth(String given, TlsSettings tls) {
@@ -129,6 +133,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, secret);
         PGProperty.REQUIRE_AUTH.set(properties, authentication(secret != null));
+        PGProperty.SCRAM_MAX_ITERATIONS.set(properties, MOST_ITERATIONS);
         PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         int seconds = (int) Math.min(connectTimeout.plusMillis(999).toSeconds(), MOST_TIMEOUT_SECONDS);
@@ -137,6 +142,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, seconds * 1_000);
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, PostgresSession.CANCEL_TIMEOUT_SECONDS);
         BlockingSocketFactory.use(properties);
+        new PostgresMessages.Maker(server.toString(), maxMessageSize, tls.mode()).into(properties);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // The detail of an error holds values of the row.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
@@ -148,7 +154,7 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         }
         if (server.socket() != null) {
             PGProperty.SOCKET_FACTORY.set(properties, PostgresUnixSocketFactory.class.getName());
-            PGProperty.SOCKET_FACTORY_ARG.set(properties, server.socket().toString());
+            properties.put(PostgresUnixSocketFactory.PATH, server.socket());
         }
         // These are read as text, which the driver would write in another way once they pass in binary form.
         PGProperty.BINARY_TRANSFER_DISABLE.set(properties, Oid.POINT + "," + Oid.BOX + "," + Oid.TIMETZ);

@@ -17,6 +17,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
 
 /** Opening connections: what is told to the driver, and what the errors say. */
 class PostgresConnectTest extends PostgresTestCase {
@@ -166,7 +170,20 @@ class PostgresConnectTest extends PostgresTestCase {
         Set<String> told = PostgresSettings.of(settings("h", Map.of())).properties(TIMEOUT).stringPropertyNames();
         assertEquals(Set.of("user", "password", "PGDBNAME", "ApplicationName", "connectTimeout", "socketTimeout", "cancelSignalTimeout", "sslResponseTimeout",
                 "tcpKeepAlive", "logServerErrorDetail", "gssEncMode", "requireAuth", "sslmode", "sslfactory", "socketFactory",
-                "preparedStatementCacheQueries", "binaryTransferDisable"), told);
+                "preparedStatementCacheQueries", "binaryTransferDisable", "scramMaxIterations"), told);
+    }
+
+    /** In whatever way it is written; nothing is tried, for nobody listens at that address. */
+    @ParameterizedTest
+    @EnumSource
+    void knowsNoPropertyOfTheDriver(PGProperty property) {
+        String name = property.getName();
+        String escaped = String.format("%%%02x", (int) name.charAt(0)) + name.substring(1);
+        for (String written : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT), escaped, "ssl_mode=disable&" + name,
+                name.replaceAll("([a-z])([A-Z])", "$1_$2"))) {
+            DatabaseException failure = failure(ErrorKind.CONFIG_INVALID, Database.open("postgresql://u@127.0.0.1:9/d?" + written + "=x"));
+            assertTrue(failure.getMessage().contains("option"), failure::getMessage);
+        }
     }
 
     @ParameterizedTest

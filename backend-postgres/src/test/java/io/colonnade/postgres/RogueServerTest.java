@@ -38,7 +38,7 @@ class RogueServerTest {
 
     /** What is wrong with the server's part in SCRAM. */
     private enum Scram {
-        NO_PROOF(4096), WRONG_PROOF(4096), ENDLESS_WORK(Integer.MAX_VALUE), ANOTHER_NONCE(4096);
+        NO_PROOF(4096), WRONG_PROOF(4096), ENDLESS_WORK(Integer.MAX_VALUE), MUCH_WORK(100_001), LITTLE_WORK(4095), ANOTHER_NONCE(4096);
 
         private final int iterations;
 
@@ -180,8 +180,8 @@ class RogueServerTest {
 
     /** What is neither the protocol nor an end of it. */
     private enum Noise {
-        SILENCE(ErrorKind.DATABASE_UNREACHABLE), HTTP(ErrorKind.DATABASE_UNREACHABLE, "HTTP/1.1 400".chars().toArray()),
-        ENDLESS_MESSAGE(ErrorKind.DATABASE_UNREACHABLE, 'N', 'E', 0x7f, -1, -1, -1, 0, 0),
+        SILENCE(ErrorKind.DATABASE_UNREACHABLE), HTTP(ErrorKind.PROTOCOL_VIOLATION, "HTTP/1.1 400".chars().toArray()),
+        ENDLESS_MESSAGE(ErrorKind.PROTOCOL_VIOLATION, 'N', 'E', 0x7f, -1, -1, -1, 0, 0),
         NEGATIVE_LENGTH(ErrorKind.PROTOCOL_VIOLATION, 'N', 'E', -1, -1, -1, -1, 0, 0),
         UNKNOWN_REQUEST(ErrorKind.AUTHENTICATION_FAILED, 'N', 'R', 0, 0, 0, 8, 0, 0, 0, 99),
         ERROR_IN_PLACE_OF_AN_ANSWER(ErrorKind.DATABASE_UNREACHABLE, 'E', 0, 0, 0, 5, 0);
@@ -221,7 +221,7 @@ class RogueServerTest {
                 out.write(notice);
             }
         })) {
-            refused(ErrorKind.DATABASE_UNREACHABLE, server, "");
+            refused(ErrorKind.PROTOCOL_VIOLATION, server, "");
         }
     }
 }

@@ -23,12 +23,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConfig;
 
 /** Which databases are opened, with what settings, and which are refused. */
 class SqliteOpeningTest {
@@ -197,5 +201,21 @@ class SqliteOpeningTest {
         var withHost = new ConnectionSettings("sqlite", "localhost", -1, null, () -> null, "a.db", Map.of());
         assertThrows(ConfigurationException.class, () -> new SqliteBackend().validate(withHost));
         assertFalse(new SqliteBackend().options().contains("enable_load_extension"));
+    }
+
+    /** In whatever way it is written. */
+    @ParameterizedTest
+    @EnumSource
+    void knowsNoOptionOfTheDriver(SQLiteConfig.Pragma pragma) {
+        String name = pragma.pragmaName;
+        String escaped = String.format("%%%02x", (int) name.charAt(0)) + name.substring(1);
+        for (String written : List.of(name, name.toUpperCase(Locale.ROOT), escaped, "mode=rw&" + name)) {
+            boolean ours = new SqliteBackend().options().contains(written.replace(escaped, name).replace("mode=rw&", ""));
+            if (!ours) {
+                Throwable failure = assertThrows(CompletionException.class,
+                        () -> Database.open("sqlite:///nowhere/a.db?" + written + "=1").toCompletableFuture().join()).getCause();
+                assertEquals(ErrorKind.CONFIG_INVALID, ((DatabaseException) failure).kind(), failure::getMessage);
+            }
+        }
     }
 }
