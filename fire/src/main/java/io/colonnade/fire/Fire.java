@@ -2,9 +2,14 @@
 package io.colonnade.fire;
 
 import io.colonnade.fire.deadline.DeadlineDrill;
+import io.colonnade.fire.disk.DiskDrill;
+import io.colonnade.fire.fuzz.LexerDrill;
 import io.colonnade.fire.fuzz.OptionsDrill;
+import io.colonnade.fire.fuzz.UrlDrill;
 import io.colonnade.fire.fuzz.ValuesDrill;
+import io.colonnade.fire.session.SessionDrill;
 import io.colonnade.fire.soak.SoakDrill;
+import io.colonnade.fire.usercode.UserCodeDrill;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +31,21 @@ public final class Fire implements Callable<Integer> {
         Drill on(Target target) throws Exception;
     }
 
-    private static final Map<String, Maker> DRILLS = new TreeMap<>(Map.of("deadline", DeadlineDrill::new, "options",
-            OptionsDrill::new, "soak", SoakDrill::new, "values", ValuesDrill::new));
+    private static final Map<String, Maker> DRILLS = drills();
+
+    private static Map<String, Maker> drills() {
+        Map<String, Maker> all = new TreeMap<>();
+        all.put("deadline", DeadlineDrill::new);
+        all.put("disk", DiskDrill::new);
+        all.put("lexer", LexerDrill::new);
+        all.put("options", OptionsDrill::new);
+        all.put("session", SessionDrill::new);
+        all.put("soak", SoakDrill::new);
+        all.put("url", UrlDrill::new);
+        all.put("usercode", UserCodeDrill::new);
+        all.put("values", ValuesDrill::new);
+        return all;
+    }
 
     private final PrintStream out;
 
