@@ -66,7 +66,7 @@ final class MySqlSession implements JdbcSession {
             String text = version.getString(1);
             mySql = !text.contains("MariaDB");
             dialect = MySqlDialect.of(text, isolation(mySql ? "@@transaction_isolation" : "@@tx_isolation"));
-            roles = mySql && text.startsWith("5.") ? null : roles();
+            roles = roles();
         }
         control.takeChanges();
     }
@@ -108,6 +108,12 @@ final class MySqlSession implements JdbcSession {
             }
             // MariaDB has one at a time, and gives its bare name.
             return role == null ? "NONE" : quoted(role);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == 0) {
+                throw failure;
+            }
+            // MySQL before 8.0, and others that speak its protocol, have none.
+            return null;
         }
     }
 
@@ -211,7 +217,7 @@ final class MySqlSession implements JdbcSession {
     public void before(Compiled statement) throws SQLException {
         control.requireUnbroken();
         control.requireNoStream(dialect.productName());
-        transaction.before(statement, dialect);
+        transaction.before(statement, dialect, unheard);
         changed |= unheard;
         touched |= unheard && !mySql;
     }

@@ -18,11 +18,14 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one borrower of a connection leaves in its session, the next does not find. */
 class MySqlResetTest {
+
+    private static final Set<String> EVER_OTHER = Set.of("timestamp", "rand_seed1", "rand_seed2", "last_insert_id", "identity", "insert_id",
+            "error_count", "warning_count", "gtid_executed", "gtid_binlog_pos", "gtid_binlog_state", "gtid_current_pos", "last_gtid",
+            "in_transaction", "innodb_buffer_pool_load_incremental", "pseudo_thread_id");
 
     /** What is set, and the query that shows it. */
     static Stream<Arguments> traces() {
@@ -139,6 +146,27 @@ class MySqlResetTest {
             await(db.executeMany("INSERT INTO reset_batches (id) VALUES (:id)", IntStream.range(0, 3000).mapToObj(i -> Map.of("id", i)).toList()));
             assertEquals(1, number(db, "SELECT @by_batch IS NULL"));
         }
+    }
+
+    /** Whatever was set when the connection was opened, by the options and by the driver too, is set again. */
+    @ParameterizedTest
+    @EnumSource
+    void aResetSessionIsAFreshOne(Product product) {
+        try (Database db = product.open("max_size=1&init_sql=SET%20lock_wait_timeout%20%3D%207")) {
+            Object session = show(db, "SELECT CONNECTION_ID()");
+            List<String> fresh = settings(db);
+            await(db.execute("SET sql_mode = 'ANSI_QUOTES'"));
+            List<String> others = settings(db);
+            others.removeAll(fresh);
+            assertEquals(List.of(), others);
+            assertEquals(session, show(db, "SELECT CONNECTION_ID()"), "it is the same session, reset");
+        }
+    }
+
+    /** All but those that are other ones each time. */
+    private static List<String> settings(Database db) {
+        return await(db.fetchAll("SHOW SESSION VARIABLES")).stream().filter(row -> !EVER_OTHER.contains(row.getString(0)))
+                .map(row -> row.getString(0) + "=" + row.getString(1)).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The servers' own reset leaves the roles as they are. */

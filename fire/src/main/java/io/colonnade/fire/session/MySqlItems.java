@@ -122,7 +122,7 @@ final class MySqlItems {
         items.add(Item.of("GET_LOCK in a function", LOCK, "SELECT fire_locks()").unlessFull(PAGE, UNNOTICED));
         items.add(Item.of("user variable that a function selects into", VARIABLE, "SELECT fire_selects()").unlessFull(PAGE, UNNOTICED));
         items.add(Item.of("LAST_INSERT_ID() of an insert", "SELECT LAST_INSERT_ID() > 0", "INSERT INTO fire_keys VALUES ()")
-                .unlessFull(PAGE, "What `LAST_INSERT_ID()` says after an insert that takes a key"));
-        items.add(Item.of("warnings", "SHOW WARNINGS", "SELECT CAST('fire' AS SIGNED)").unlessFull(PAGE, "warnings"));
+                .unlessFull(PAGE, "what `LAST_INSERT_ID()` says after an insert that takes a key"));
+        items.add(Item.of("warnings", "SHOW WARNINGS", "SELECT CAST('fire' AS SIGNED)").unlessFull(PAGE, "the warnings of the last statement"));
     }
 }

@@ -45,7 +45,7 @@ final class PostgresItems {
         objects(items);
         hidden(items, truth.getMetaData().getDatabaseMajorVersion());
         items.add(Item.of("seed of random()", "SELECT random() = " + seeded(truth), "SELECT setseed(0.25)")
-                .always(PAGE, "what `setseed` has set stay"));
+                .always(PAGE, "what `setseed` has set | they stay, with `session_reset=full` too"));
         return new Catalogue(PREPARES, items, CLEANS, new Borrower.Texts("SELECT pg_sleep(60)", "SELECT 1 / 0",
                 "SELECT n FROM generate_series(1, 100000) AS s (n)"),
                 "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = ? AND pid <> pg_backend_pid()");
@@ -103,8 +103,8 @@ final class PostgresItems {
         items.add(Item.of("cursor WITH HOLD", "SELECT count(*) FROM pg_cursors WHERE name = 'fire_held'",
                 "DECLARE fire_held CURSOR WITH HOLD FOR SELECT 1"));
         items.add(Item.of("statement of PREPARE", "SELECT count(*) FROM pg_prepared_statements WHERE name = 'fire_prepared'",
-                "PREPARE fire_prepared AS SELECT 1").always(PAGE, "Statements that raw text prepared with `PREPARE`"));
-        items.add(Item.of("lastval", "SELECT lastval() > 0", "SELECT nextval('fire_numbers')").unlessFull(PAGE, "What `currval` says after a `nextval`"));
+                "PREPARE fire_prepared AS SELECT 1").always(PAGE, "statements that raw text prepared with `PREPARE`"));
+        items.add(Item.of("lastval", "SELECT lastval() > 0", "SELECT nextval('fire_numbers')").unlessFull(PAGE, "what `currval` says after a `nextval`"));
     }
 
     private static void hidden(List<Item> items, int version) {
