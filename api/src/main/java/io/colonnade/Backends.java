@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,7 +84,8 @@ final class Backends {
                 if (more) {
                     add(providers.next());
                 }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
+            } catch (Throwable failure) {
+                // A class loader of the user's may throw what it likes, and so may what it loads.
                 failures.add(new IllegalStateException(UnusableBackend.reason(failure), failure));
             }
         }
@@ -108,7 +108,7 @@ final class Backends {
         try {
             DatabaseBackend backend = supplier.get();
             found.add(new Found(backend, Set.copyOf(backend.schemes()), origin));
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
+        } catch (Throwable failure) {
             failures.add(new IllegalStateException(type.getName() + " " + origin + ": " + UnusableBackend.reason(failure), failure));
         }
     }

@@ -129,6 +129,8 @@ abstract class Call<T> {
             } catch (Throwable e) {
                 collectorFailure = e;
                 return false;
+            } finally {
+                ConnectionThread.forgetInterrupt();
             }
         }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.pool.Log;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The executor that the user named for completions, trusted in nothing but its thread: a task that it refuses, or that it throws away later,
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CompletionExecutor implements Executor {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+    private static final Log LOG = Log.of("io.colonnade");
 
     private final Executor named;
     private final Executor otherwise;

@@ -51,6 +51,14 @@ final class ConnectionThread extends FastThreadLocalThread {
             code.run();
         } finally {
             enter(outer);
+            forgetInterrupt();
+        }
+    }
+
+    /** The caller's code has left the thread to the connection, whose socket an interrupt that was left on it would close. */
+    static void forgetInterrupt() {
+        if (isCurrent()) {
+            interrupted();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.colonnade;
 
+import io.colonnade.pool.Log;
 import io.colonnade.pool.OpenedConnection;
 import io.colonnade.spi.BackendContext;
 import io.colonnade.spi.ConnectionBackend;
@@ -20,13 +21,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the connections of one database, each with an executor of its own, and keeps what they share. Thread-safe. */
 final class Connector {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+    private static final Log LOG = Log.of("io.colonnade");
 
     private final DatabaseBackend backend;
     private final ConnectionSettings settings;

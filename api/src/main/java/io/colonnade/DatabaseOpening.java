@@ -51,9 +51,8 @@ final class DatabaseOpening {
         DatabaseOpening opening = new DatabaseOpening(options, backend, settings);
         Engine engine = new Engine(options, opening.pool, opening.timer, backend.dialect());
         CompletableFuture<Database> opened = new ConnectionFuture<>();
-        // In this order: a failure at once would otherwise leave filling the pool to its housekeeping, and this to wait for that.
-        CompletableFuture<Void> filled = opening.pool.open(options.connectRetry());
-        filled.thenCombine(SessionRequest.first(engine), (done, session) -> session).whenComplete((session, failure) -> {
+        // Who asks for a connection of a pool that could not be opened waits for one until the acquire timeout.
+        opening.pool.open(options.connectRetry()).thenCompose(filled -> SessionRequest.first(engine)).whenComplete((session, failure) -> {
             if (failure == null) {
                 engine.resolved(session.backend().dialect());
                 Database database = new Database(options.url(), engine, opening);

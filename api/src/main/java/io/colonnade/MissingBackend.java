@@ -78,7 +78,16 @@ final class MissingBackend {
 
     private Optional<URL> classFile(String className) {
         String path = className.replace('.', '/') + ".class";
-        return loaders.stream().flatMap(loader -> loader.resources(path)).findFirst();
+        return loaders.stream().flatMap(loader -> resource(loader, path).stream()).findFirst();
+    }
+
+    /** A class loader of the user's that throws has been told of among the failures. */
+    private static Optional<URL> resource(ClassLoader loader, String path) {
+        try {
+            return loader.resources(path).findFirst();
+        } catch (Throwable broken) {
+            return Optional.empty();
+        }
     }
 
     private String otherLoader() {

@@ -6,13 +6,12 @@ import io.colonnade.dialect.Feature;
 import io.colonnade.dialect.StatementKind;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.pool.Log;
 import io.colonnade.spi.TransactionBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A transaction that was begun on a connection, or a savepoint in one: does what its {@link TransactionLifecycle} has decided. It does not
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenTransaction extends TransactionParent {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+    private static final Log LOG = Log.of("io.colonnade");
 
     private final Session session;
     private final TransactionBackend backend;

@@ -5,16 +5,15 @@ import io.colonnade.dialect.Compiled;
 import io.colonnade.dialect.Feature;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
+import io.colonnade.pool.Log;
 import io.colonnade.spi.TransactionBackend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that was lent for the time of a function or of one transaction: where its statements run and transactions begin. Thread-safe. */
 final class PinnedConnection extends TransactionParent {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+    private static final Log LOG = Log.of("io.colonnade");
 
     private final Session session;
     private final boolean endsWithTransaction;

@@ -9,6 +9,7 @@ import io.colonnade.dialect.SuppliedValues;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import io.colonnade.error.StatementOutcome;
+import io.colonnade.pool.Log;
 import io.colonnade.spi.ConnectionBackend;
 import io.colonnade.spi.RowValues;
 import java.time.Duration;
@@ -17,8 +18,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One subscription to the rows of a query: asks for a connection at the first demand, passes the demand on to the backend's stream and its
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade");
+    private static final Log LOG = Log.of("io.colonnade");
 
     private final Engine engine;
     private final Query query;
@@ -199,6 +198,7 @@ final class RowStream implements Flow.Subscription, Flow.Subscriber<RowValues> {
         } catch (Throwable e) {
             threw("onNext", e);
         } finally {
+            ConnectionThread.forgetInterrupt();
             if (flow != null) {
                 ConnectionThread.enter(outer);
             }

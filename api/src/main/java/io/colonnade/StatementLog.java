@@ -2,9 +2,8 @@
 package io.colonnade;
 
 import io.colonnade.error.DatabaseException;
+import io.colonnade.pool.Log;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes each statement, exactly as it was sent, and its time to the log: at DEBUG, or at WARN if it took longer than the threshold. The
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StatementLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.colonnade.sql");
+    private static final Log LOG = Log.of("io.colonnade.sql");
     private static final double NANOS_PER_MILLI = 1_000_000.0;
 
     private final long slowNanos;
@@ -28,7 +27,7 @@ final class StatementLog {
         this.values = values;
     }
 
-    /** Notes a call that has ended; never throws, for what is behind the log, and the values that it shows, are the user's own. */
+    /** Notes a call that has ended; never throws, for the values that it shows are the user's own. */
     void ended(Call<?> call, long nanos, DatabaseException error) {
         try {
             note(call, nanos, error);
@@ -63,11 +62,7 @@ final class StatementLog {
     }
 
     private static void broken(Throwable unlogged) {
-        try {
-            LOG.warn("A statement could not be logged: {}", unlogged.getClass().getName());
-        } catch (Throwable again) {
-            // The log itself is broken; the statement is not, and its caller waits.
-        }
+        LOG.warn("A statement could not be logged: {}", unlogged.getClass().getName());
     }
 
     private String values(Call<?> call) {

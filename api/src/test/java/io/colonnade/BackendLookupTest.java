@@ -24,6 +24,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,31 @@ class BackendLookupTest {
     void anAddedBackendThatThrowsIsReported() {
         assertSays(refused(DatabaseOptions.of("alpha:///x").backend(new FailingSchemes()).build(), ErrorKind.BACKEND_NOT_FOUND),
                 FailingSchemes.class.getName() + " added in code: ", "schemes threw this");
+    }
+
+    /** A class loader that throws is told of like a backend that cannot be loaded, and stands in nobody's way. */
+    @Test
+    void aLoaderThatThrowsIsReported() {
+        for (Throwable thrown : List.of(new IllegalStateException("on purpose"), new AssertionError("on purpose"),
+                new StackOverflowError("on purpose"), new IOException("on purpose"))) {
+            ClassLoader broken = new ClassLoader(null) {
+                @Override
+                public Enumeration<URL> getResources(String name) {
+                    return BackendLookupTest.<RuntimeException, Enumeration<URL>>sneak(thrown);
+                }
+            };
+            DatabaseOptions.Builder options = DatabaseOptions.of("sqlite:///x").backendLoader(broken);
+            CompletionException failed = assertThrows(CompletionException.class, () -> Database.open(options.build()).join());
+            assertEquals(ErrorKind.BACKEND_NOT_FOUND, ((DatabaseException) failed.getCause()).kind());
+            assertSays(failed.getCause(), "Could not be loaded", "on purpose");
+            DatabaseBackend own = new Scheme("sqlite");
+            assertSame(own, Backends.choose(options.backend(own).build()));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // unchecked on purpose
+    private static <E extends Throwable, T> T sneak(Throwable what) throws E {
+        throw (E) what;
     }
 
     @Test

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The pool's errors and log lines. An instance is a picture of the pool, taken under the lock, for those who waited in vain. */
 final class Diagnostics {
 
-    static final Logger LOG = LoggerFactory.getLogger("io.colonnade.pool");
+    static final Log LOG = Log.of("io.colonnade.pool");
     private static final int MAX_HOLDERS = 20;
 
     private record Holder(PoolLease lease, long heldNanos) {

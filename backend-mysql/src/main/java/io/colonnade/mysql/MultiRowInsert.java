@@ -59,8 +59,9 @@ final class MultiRowInsert {
             MySqlBinder.bind(statement, session.dialect().productName(), compiled.parameters(), bindings.get(from + i), i * width, from + i);
         }
         try {
-            session.control().requireNotCancelled();
+            session.sent();
             statement.execute();
+            session.heard();
         } catch (SQLException failure) {
             ErrorKind kind = MySqlErrors.CONNECTED.kind(failure);
             if (kind != ErrorKind.CONSTRAINT && kind != ErrorKind.DATA && kind != ErrorKind.VALUE_TOO_LARGE) {

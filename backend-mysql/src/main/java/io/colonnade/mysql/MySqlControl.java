@@ -36,6 +36,8 @@ final class MySqlControl {
     /** Whether rows could not be read to their end, so that what is still to come of them would be taken for the answer to something else. */
     private boolean broken;
     private boolean tracked = true;
+    /** Whether the server told of a change with an answer to a command of ours, that is of one that came before. */
+    private boolean told;
     private long questions;
     /** Whether a kill was sent that may still be on its way to whatever runs. */
     private volatile boolean killPending;
@@ -70,8 +72,15 @@ final class MySqlControl {
         }
     }
 
-    /** Whether the server's last answer says that the session has changed; asks nothing. That transactions come and go is no such change. */
-    boolean sessionChanged() {
+    /** Whether the server has said since this was called last that the session has changed; asks nothing. */
+    boolean takeChanges() {
+        boolean changes = told || sessionChanged();
+        told = false;
+        return changes;
+    }
+
+    /** Whether its last answer says so. That transactions come and go is no such change. */
+    private boolean sessionChanged() {
         ServerSession session = connection.getSession().getServerSession();
         if ((session.getStatusFlags() & SESSION_STATE_CHANGED) == 0) {
             return false;
@@ -94,6 +103,7 @@ final class MySqlControl {
             connection.setNetworkTimeout(Runnable::run, IN_STEP_MILLIS);
             awaitCancels();
             try (ResultSet answer = statement.executeQuery("SELECT '" + question + "'")) {
+                note();
                 return answer.next() && question.equals(answer.getString(1));
             } finally {
                 connection.setNetworkTimeout(Runnable::run, 0);
@@ -107,7 +117,17 @@ final class MySqlControl {
     void cancellable(String sql) throws SQLException {
         settle();
         requireNotCancelled();
+        execute(sql);
+    }
+
+    private void execute(String sql) throws SQLException {
         statement.execute(sql);
+        note();
+    }
+
+    /** Keeps what the answer to something of our own tells, which is of what came before. */
+    void note() {
+        told |= sessionChanged();
     }
 
     /** Runs what is done whether or not the statement in front of it was cancelled, once nothing more can come of that. */
@@ -115,7 +135,7 @@ final class MySqlControl {
         cancel.ready();
         try {
             settle();
-            statement.execute(sql);
+            execute(sql);
         } finally {
             cancel.ended();
         }
@@ -158,7 +178,7 @@ final class MySqlControl {
     private void settle() throws SQLException {
         for (int i = 0; killPending && stream == null && i < MOST_SETTLEMENTS; i++) {
             try {
-                statement.execute(NOTHING);
+                execute(NOTHING);
                 killPending = false;
             } catch (SQLException failure) {
                 if (failure.getErrorCode() != MySqlErrorKinds.INTERRUPTED) {

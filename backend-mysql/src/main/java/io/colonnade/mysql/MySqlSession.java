@@ -47,6 +47,10 @@ final class MySqlSession implements JdbcSession {
     private boolean touched;
     /** Whether anything may have changed settings since the session was fresh. */
     private boolean changed;
+    /** Whether a statement was sent whose answer does not tell what it has changed: an error, or rows that were not read to their end. */
+    private boolean unheard;
+    /** The roles of a fresh session as SET ROLE takes them; a reset leaves those that were set. Null on servers without roles. */
+    private String roles;
 
     MySqlSession(JdbcConnection connection, SocketWatch watch, MySqlSettings settings, AsyncCancel.Sender sender) throws SQLException {
         this.connection = connection;
@@ -62,8 +66,10 @@ final class MySqlSession implements JdbcSession {
             version.next();
             String text = version.getString(1);
             mySql = !text.contains("MariaDB");
-            dialect = MySqlDialect.of(text, isolation(text.contains("MariaDB") ? "@@tx_isolation" : "@@transaction_isolation"));
+            dialect = MySqlDialect.of(text, isolation(mySql ? "@@transaction_isolation" : "@@tx_isolation"));
+            roles = roles();
         }
+        control.takeChanges();
     }
 
     /** Settings of our own, then the user's; those that what is promised stands on must be as they were. */
@@ -95,6 +101,28 @@ final class MySqlSession implements JdbcSession {
         return DatabaseException.of(ErrorKind.CONFIG_INVALID, "The option init_sql " + what + ". Accepted is one statement that the server"
                 + " runs, such as SET lock_wait_timeout = 5, net_write_timeout = 600.").option("init_sql").cause(cause)
                 .connectionUsable(false).build();
+    }
+
+    private String roles() throws SQLException {
+        try (ResultSet row = control.statement().executeQuery("SELECT CURRENT_ROLE()")) {
+            row.next();
+            String role = row.getString(1);
+            if (mySql) {
+                return role;
+            }
+            // MariaDB has one at a time, and gives its bare name.
+            return role == null ? "NONE" : quoted(role);
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == 0) {
+                throw failure;
+            }
+            // MySQL before 8.0, and others that speak its protocol, have none.
+            return null;
+        }
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     private IsolationLevel isolation(String variable) throws SQLException {
@@ -169,6 +197,7 @@ final class MySqlSession implements JdbcSession {
             return;
         }
         try (ResultSet row = control.statement().executeQuery(SAFE_TEXT)) {
+            control.note();
             row.next();
             if (!row.getBoolean(1)) {
                 throw DatabaseException.of(ErrorKind.UNSUPPORTED, "The server does not prepare this statement, and with the session's sql_mode"
@@ -192,12 +221,26 @@ final class MySqlSession implements JdbcSession {
     public void before(Compiled statement) throws SQLException {
         control.requireUnbroken();
         control.requireNoStream(dialect.productName());
-        transaction.before(statement, dialect);
+        transaction.before(statement, dialect, unheard);
+        changed |= unheard;
+        touched |= unheard && !mySql;
+    }
+
+    /** A statement goes to the server. Unless {@link #heard} follows, nobody knows what it has changed. */
+    void sent() throws SQLException {
+        control.requireNotCancelled();
+        unheard = true;
+    }
+
+    /** The server has answered it with something other than an error, and so has told what was changed, by statements that failed before too. */
+    void heard() {
+        unheard = false;
+        noticeChanges();
     }
 
     /** Refuses the end of a statement if it is not the true one, or if the transaction has ended with it. */
     void requireGoodEnd(Compiled statement) throws SQLException {
-        noticeChanges();
+        heard();
         control.requireTrueEnd(statement);
         transaction.requireStanding();
     }
@@ -213,6 +256,7 @@ final class MySqlSession implements JdbcSession {
                 query.setString(i + 1, check[i]);
             }
             try (ResultSet found = query.executeQuery()) {
+                control.note();
                 if (found.next()) {
                     throw new MySqlErrors.InvalidJson(failure, check[2]);
                 }
@@ -220,9 +264,23 @@ final class MySqlSession implements JdbcSession {
         }
     }
 
+    /**
+     * What was sent last has failed, or was not read to its end, and may have changed the session first, by a function or a trigger. MySQL tells with
+     * its next answer; MariaDB forgets.
+     */
+    private void findOutChanges() throws SQLException {
+        if (unheard && mySql) {
+            control.ping();
+            noticeChanges();
+        } else {
+            touched |= unheard;
+        }
+        unheard = false;
+    }
+
     /** What the server's last answer tells of the session: that a setting, a variable, a temporary table or the database is another one. */
     void noticeChanges() {
-        if (control.sessionChanged()) {
+        if (control.takeChanges()) {
             touched = true;
             changed = true;
             generation++;
@@ -275,7 +333,7 @@ final class MySqlSession implements JdbcSession {
 
     @Override
     public boolean needsReset(boolean thorough) {
-        return thorough || touched || settings.fullReset() || control.isBroken();
+        return thorough || touched || unheard || settings.fullReset() || control.isBroken();
     }
 
     @Override
@@ -283,6 +341,7 @@ final class MySqlSession implements JdbcSession {
         control.closeStream();
         control.requireUnbroken();
         transaction.clear();
+        findOutChanges();
         if (needsReset(thorough)) {
             control.awaitCancels();
             generation++;
@@ -290,8 +349,12 @@ final class MySqlSession implements JdbcSession {
             ((NativeSession) connection.getSession()).resetSessionState();
             makeFresh();
             if (!settings.database().isEmpty()) {
-                control.command("USE `" + settings.database().replace("`", "``") + "`");
+                control.command("USE " + quoted(settings.database()));
             }
+            if (roles != null) {
+                control.command("SET ROLE " + roles);
+            }
+            control.takeChanges();
             touched = false;
         }
     }

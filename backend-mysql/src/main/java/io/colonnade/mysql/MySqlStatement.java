@@ -147,7 +147,7 @@ final class MySqlStatement implements JdbcStatement {
     }
 
     private boolean run(PreparedStatement ready) throws SQLException {
-        session.control().requireNotCancelled();
+        session.sent();
         try {
             // What may or may not return rows the driver reads through, each time, for whether it changes anything.
             return query && running.hasReturnedRows() ? ready.executeQuery() != null : ready.execute();
@@ -223,7 +223,7 @@ final class MySqlStatement implements JdbcStatement {
     private long runOnce(PreparedStatement ready) throws SQLException {
         ready.setFetchSize(0);
         boolean returned = run(ready);
-        session.noticeChanges();
+        session.heard();
         if (!returned) {
             return compiled.kind() == StatementKind.OTHER || compiled.kind() == StatementKind.DDL ? 0 : count(ready);
         }

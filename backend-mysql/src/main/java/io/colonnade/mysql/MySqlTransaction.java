@@ -28,6 +28,8 @@ final class MySqlTransaction {
     private boolean calling;
     /** Whether the server has ended it. */
     private boolean ended;
+    /** Whether the server has rolled back a transaction of SQL text by itself, and its author may not know. */
+    private boolean textLost;
 
     MySqlTransaction(MySqlControl control) {
         this.control = control;
@@ -43,6 +45,7 @@ final class MySqlTransaction {
                     .build();
         }
         control.requireNoStream(productName);
+        requireTextStanding();
         if (control.inTransactionOnServer()) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that SQL text has begun is open on this connection; beginning"
                     + " another would commit it. End it first.").build();
@@ -74,6 +77,7 @@ final class MySqlTransaction {
             control.command("ROLLBACK");
         }
         open = false;
+        textLost = false;
     }
 
     void savepoint(String sql, String productName) throws SQLException {
@@ -85,15 +89,28 @@ final class MySqlTransaction {
         control.cancellable(sql);
     }
 
-    /** Refuses what would end the transaction. */
-    void before(Compiled statement, Dialect dialect) throws SQLException {
+    /**
+     * Refuses what would end the transaction, and what follows one of SQL text that is no more.
+     *
+     * @param failed whether the statement that ran last has failed
+     */
+    void before(Compiled statement, Dialect dialect, boolean failed) throws SQLException {
+        if (!open) {
+            findTextLost(failed && !mayCommit);
+        }
         ours = false;
         mayCommit = statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER;
         calling = false;
-        if (!open || !mayCommit) {
+        if (!mayCommit || !open && !textLost) {
+            requireTextStanding();
             return;
         }
         MySqlText text = MySqlText.of(dialect.lexicalRules(), statement);
+        if (!open) {
+            textLost &= !text.endsTransaction();
+            requireTextStanding();
+            return;
+        }
         if (text.endsTransaction()) {
             throw DatabaseException.of(ErrorKind.USAGE, "A transaction that was begun by Colonnade is ended by its commit or rollback, not "
                     + "by SQL text: the statements that follow would be committed one by one. Nothing was sent.").build();
@@ -106,6 +123,21 @@ final class MySqlTransaction {
         if (text.calls()) {
             control.cancellable("SAVEPOINT " + CALL_SAVEPOINT);
             calling = true;
+        }
+    }
+
+    /** Finds out whether a failure, such as a deadlock, has cost the whole transaction that SQL text has begun: an error does not tell. */
+    private void findTextLost(boolean failed) throws SQLException {
+        if (failed && control.inTransactionOnServer()) {
+            control.cancellable("DO 0");
+            textLost |= !control.inTransactionOnServer();
+        }
+    }
+
+    private void requireTextStanding() {
+        if (textLost) {
+            throw DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "The server has rolled back the transaction that SQL text began on this"
+                    + " connection, because a statement in it failed. Nothing was sent. Run ROLLBACK, or give the connection back.").build();
         }
     }
 

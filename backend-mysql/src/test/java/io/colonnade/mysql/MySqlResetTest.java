@@ -18,9 +18,14 @@ import io.colonnade.dialect.IsolationLevel;
 import io.colonnade.error.DatabaseException;
 import io.colonnade.error.ErrorKind;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What one borrower of a connection leaves in its session, the next does not find. */
 class MySqlResetTest {
+
+    private static final Set<String> EVER_OTHER = Set.of("timestamp", "rand_seed1", "rand_seed2", "last_insert_id", "identity", "insert_id",
+            "error_count", "warning_count", "gtid_executed", "gtid_binlog_pos", "gtid_binlog_state", "gtid_current_pos", "last_gtid",
+            "in_transaction", "innodb_buffer_pool_load_incremental", "pseudo_thread_id");
 
     /** What is set, and the query that shows it. */
     static Stream<Arguments> traces() {
@@ -89,6 +98,98 @@ class MySqlResetTest {
                     await(db.execute("DROP FUNCTION changing"));
                 }
             }
+        }
+    }
+
+    /** An error tells nothing of what was changed before it. */
+    @ParameterizedTest
+    @EnumSource
+    void whatFailedStatementsChangeIsUndone(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "reset_failing", "id INT");
+            String shows = "SELECT CAST(concat(@@sort_buffer_size, coalesce(@changed, 'none')) AS CHAR)";
+            Object fresh = show(db, shows);
+            Object session = show(db, "SELECT CONNECTION_ID()");
+            for (String changes : List.of("SET @changed = 17", "SET SESSION sort_buffer_size = 300000",
+                    "CREATE TEMPORARY TABLE changed_by_failure (a INT)")) {
+                await(db.execute("CREATE FUNCTION failing(a INT) RETURNS INT DETERMINISTIC BEGIN " + changes
+                        + "; SIGNAL SQLSTATE '45000'; RETURN 1; END"));
+                try {
+                    for (String sql : List.of("SELECT failing(1)", "SELECT failing(:a)", "INSERT INTO reset_failing VALUES (failing(:a))")) {
+                        Map<String, Object> values = sql.contains(":a") ? Map.of("a", 1) : Map.of();
+                        List<Map<String, Object>> many = List.of(values, values);
+                        List<Supplier<CompletableFuture<?>>> ways = List.of(() -> db.execute(sql, values),
+                                () -> db.transaction(tx -> tx.execute(sql, values)), () -> db.executeMany(sql, many),
+                                () -> db.withConnection(c -> c.execute(sql, values).handle((done, failure) -> c.fetchAll("SELECT 1")).thenCompose(f -> f)));
+                        for (Supplier<CompletableFuture<?>> way : ways) {
+                            await(way.get().handle((done, failure) -> null));
+                            assertEquals(fresh, show(db, shows), changes + " by " + sql);
+                            failure(ErrorKind.NOT_FOUND, db.fetchAll("SELECT * FROM changed_by_failure"));
+                        }
+                    }
+                } finally {
+                    await(db.execute("DROP FUNCTION failing"));
+                }
+            }
+            assertEquals(session, show(db, "SELECT CONNECTION_ID()"), "it is the same session, reset");
+        }
+    }
+
+    /** In a batch that goes to the server in several statements, each of them may be the one that changes the session. */
+    @ParameterizedTest
+    @EnumSource
+    void whatTheFirstPartOfABatchChangesIsUndone(Product product) {
+        try (Database db = product.open("max_size=1")) {
+            table(db, "reset_batches", "id INT PRIMARY KEY");
+            await(db.execute("CREATE TRIGGER reset_batches_first BEFORE INSERT ON reset_batches FOR EACH ROW"
+                    + " BEGIN IF NEW.id = 0 THEN SET @by_batch = 17; END IF; END"));
+            await(db.executeMany("INSERT INTO reset_batches (id) VALUES (:id)", IntStream.range(0, 3000).mapToObj(i -> Map.of("id", i)).toList()));
+            assertEquals(1, number(db, "SELECT @by_batch IS NULL"));
+        }
+    }
+
+    /** Whatever was set when the connection was opened, by the options and by the driver too, is set again. */
+    @ParameterizedTest
+    @EnumSource
+    void aResetSessionIsAFreshOne(Product product) {
+        try (Database db = product.open("max_size=1&init_sql=SET%20lock_wait_timeout%20%3D%207")) {
+            Object session = show(db, "SELECT CONNECTION_ID()");
+            List<String> fresh = settings(db);
+            await(db.execute("SET sql_mode = 'ANSI_QUOTES'"));
+            List<String> others = settings(db);
+            others.removeAll(fresh);
+            assertEquals(List.of(), others);
+            assertEquals(session, show(db, "SELECT CONNECTION_ID()"), "it is the same session, reset");
+        }
+    }
+
+    /** All but those that are other ones each time. */
+    private static List<String> settings(Database db) {
+        return await(db.fetchAll("SHOW SESSION VARIABLES")).stream().filter(row -> !EVER_OTHER.contains(row.getString(0)))
+                .map(row -> row.getString(0) + "=" + row.getString(1)).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The servers' own reset leaves the roles as they are. */
+    @ParameterizedTest
+    @EnumSource
+    void rolesAreThoseOfAFreshSession(Product product) {
+        try (Database admin = product.open("max_size=1")) {
+            await(admin.execute("CREATE ROLE IF NOT EXISTS `reset``role`"));
+            await(admin.execute("CREATE ROLE IF NOT EXISTS reset_initial"));
+            await(admin.execute("GRANT `reset``role` TO CURRENT_USER()"));
+            await(admin.execute("GRANT reset_initial TO CURRENT_USER()"));
+            for (String options : List.of("max_size=1", "max_size=1&init_sql=SET%20ROLE%20reset_initial")) {
+                try (Database db = product.open(options)) {
+                    Object fresh = show(db, "SELECT CURRENT_ROLE()");
+                    assertEquals(options.contains("init"), String.valueOf(fresh).contains("reset_initial"));
+                    await(db.execute("SET ROLE `reset``role`"));
+                    assertEquals(fresh, show(db, "SELECT CURRENT_ROLE()"));
+                    await(db.withConnection(c -> c.execute("SET ROLE `reset``role`").thenCompose(set -> c.fetchAll("SELECT 1"))));
+                    assertEquals(fresh, show(db, "SELECT CURRENT_ROLE()"));
+                }
+            }
+            await(admin.execute("DROP ROLE `reset``role`"));
+            await(admin.execute("DROP ROLE reset_initial"));
         }
     }
 

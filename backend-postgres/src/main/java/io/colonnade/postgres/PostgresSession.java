@@ -27,9 +27,9 @@ final class PostgresSession implements JdbcSession {
 
     static final int CANCEL_TIMEOUT_SECONDS = 5;
 
-    /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link PostgresOpening} has set. */
+    /** The parts of DISCARD ALL but the one that would throw away what was prepared; then what {@link PostgresOpening} and the driver have set. */
     private static final String RESET = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
-            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + PostgresOpening.TIME_ZONE;
+            + "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES; " + PostgresOpening.TIME_ZONE + "; ";
 
     private final PgConnection connection;
     private final SocketWatch watch;
@@ -357,7 +357,7 @@ final class PostgresSession implements JdbcSession {
             run("ROLLBACK");
         }
         if (needsReset(thorough)) {
-            run(settings.initSql() == null ? RESET : RESET + "; " + settings.initSql());
+            run(RESET + settings.nameSql() + (settings.initSql() == null ? "" : "; " + settings.initSql()));
             changed = false;
             // The server's own defaults may have become others.
             reported = Map.copyOf(connection.getParameterStatuses());

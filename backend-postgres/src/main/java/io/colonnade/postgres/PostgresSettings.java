@@ -105,6 +105,11 @@ record PostgresSettings(ServerAddress server, String database, String user, Supp
         return "the database " + database + " at " + server;
     }
 
+    /** Tells the server the name of this program again, whatever the server takes a backslash for. */
+    String nameSql() {
+        return "SET application_name = E'" + applicationName.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
     /** Where the driver believes the server to be: also behind a Unix socket there is a host for it. */
     HostSpec host() {
         return new HostSpec(server.host(), server.port());

@@ -14,6 +14,7 @@ import io.colonnade.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +102,27 @@ class PostgresResetTest extends PostgresTestCase {
         } catch (SQLException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    /** Whatever the options and the driver had set is set again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"max_size=1", "max_size=1&application_name=O'Brien%20%5C%20sons&init_sql=SET%20statement_timeout%20%3D%20'50s'"})
+    void aResetSessionIsAFreshOne(String options) {
+        try (Database database = open(options)) {
+            String session = text(database, PID);
+            List<String> fresh = settings(database);
+            await(database.execute("SET application_name = 'another'"));
+            List<String> others = settings(database);
+            others.removeAll(fresh);
+            assertEquals(List.of(), others);
+            assertEquals(session, text(database, PID), "the connection was reset and not replaced");
+        }
+    }
+
+    private static List<String> settings(Database database) {
+        List<String> all = new ArrayList<>();
+        await(database.fetchAll("SELECT name || '=' || setting FROM pg_settings")).forEach(row -> all.add(row.getString(0)));
+        return all;
     }
 
     /** With a reset at every return, a single call is one too, whatever it ran. */

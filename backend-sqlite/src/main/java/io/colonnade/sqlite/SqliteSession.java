@@ -10,6 +10,7 @@ import io.colonnade.error.ErrorKind;
 import io.colonnade.jdbc.JdbcErrors;
 import io.colonnade.jdbc.JdbcSession;
 import io.colonnade.jdbc.JdbcStatement;
+import io.colonnade.jdbc.SqlText;
 import io.colonnade.spi.TransactionDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +39,9 @@ final class SqliteSession implements JdbcSession {
     private boolean inTransaction;
     private boolean queryOnly;
     private boolean rawTransaction;
+    /** Whether the engine has rolled back a transaction of SQL text by itself, and its author may not know. */
+    private boolean rawLost;
+    private FileWatch file;
 
     SqliteSession(SQLiteConnection connection, SqliteSettings settings, WriteGate gate) {
         this.connection = connection;
@@ -61,6 +65,7 @@ final class SqliteSession implements JdbcSession {
         restoreJournalMode();
         // A file that cannot be written keeps its own.
         journalMode = pragmas.journalMode();
+        file = new FileWatch(settings.file(), settings.mode() != SqliteSettings.Mode.RO);
     }
 
     private void restoreJournalMode() throws SQLException {
@@ -114,11 +119,24 @@ final class SqliteSession implements JdbcSession {
     /** A statement that may write waits for its turn, unless its transaction has had it or was begun by raw text, which holds the lock. */
     @Override
     public void before(Compiled statement) throws SQLException {
+        requireNotLost(statement);
         if (statement.kind() == StatementKind.OTHER) {
             requireOfSession(statement);
         }
         if (statement.kind() != StatementKind.QUERY && !inTransaction && !rawTransaction) {
             enter();
+        }
+    }
+
+    /** What follows would be committed by itself, statement by statement. */
+    private void requireNotLost(Compiled statement) {
+        if (rawLost && statement != null && statement.kind() == StatementKind.OTHER
+                && SqlText.endsTransaction(SqliteDialect.LEXICAL_RULES, statement)) {
+            rawLost = false;
+        }
+        if (rawLost) {
+            throw DatabaseException.of(ErrorKind.TRANSACTION_ABORTED, "SQLite has rolled back the transaction that SQL text began on this"
+                    + " connection, because a statement in it failed. Nothing was sent. Run ROLLBACK, or give the connection back.").build();
         }
     }
 
@@ -136,9 +154,13 @@ final class SqliteSession implements JdbcSession {
         if (statement.kind() == StatementKind.DDL || statement.kind() == StatementKind.OTHER) {
             schema.changed();
         }
-        if (statement.kind() == StatementKind.OTHER && !inTransaction) {
+        if (!inTransaction && (rawTransaction || statement.kind() == StatementKind.OTHER)) {
             // If even this fails the reset will, and the connection is discarded.
-            rawTransaction = isOpenOr(true);
+            boolean open = isOpenOr(true);
+            rawLost = rawTransaction && !open && !mayEnd(statement);
+            rawTransaction = open;
+        }
+        if (statement.kind() == StatementKind.OTHER && !inTransaction) {
             pragmas.encodingMayHaveChanged();
         }
         if (!inTransaction) {
@@ -146,8 +168,15 @@ final class SqliteSession implements JdbcSession {
         }
     }
 
+    /** RELEASE commits where SAVEPOINT began the transaction. */
+    private static boolean mayEnd(Compiled statement) {
+        return statement.kind() == StatementKind.OTHER && (SqlText.endsTransaction(SqliteDialect.LEXICAL_RULES, statement)
+                || SqlText.firstWord(SqliteDialect.LEXICAL_RULES, statement).equals("RELEASE"));
+    }
+
     @Override
     public void begin(TransactionDefinition definition) throws SQLException {
+        requireNotLost(null);
         if (definition.isolation() != null && definition.isolation() != IsolationLevel.SERIALIZABLE) {
             throw DatabaseException.of(ErrorKind.UNSUPPORTED, "SQLite has no isolation level " + definition.isolation()
                     + "; all of its transactions are SERIALIZABLE. Ask for that, or for none.").build();
@@ -246,6 +275,7 @@ final class SqliteSession implements JdbcSession {
 
     @Override
     public void reset(boolean thorough) throws SQLException {
+        rawLost = false;
         if (inTransaction || rawTransaction || thorough) {
             rollback();
         }
@@ -258,7 +288,17 @@ final class SqliteSession implements JdbcSession {
 
     @Override
     public void validate() throws SQLException {
+        String reason = file.reasonToReopen();
+        if (reason != null) {
+            throw new SQLException(reason);
+        }
         engine.exec("SELECT 1", false);
+    }
+
+    /** A file that ought to be opened again is as good as a link that has ended. */
+    @Override
+    public boolean hasUnread() {
+        return file.reasonToReopen() != null;
     }
 
     @Override
@@ -269,6 +309,11 @@ final class SqliteSession implements JdbcSession {
     }
 
     private void enter() throws SQLException {
+        String reason = file == null ? null : file.reasonFound();
+        if (reason != null) {
+            throw DatabaseException.of(ErrorKind.CONNECTION_LOST, reason + ". Nothing was sent; run it again.").retrySafe(true)
+                    .connectionUsable(false).build();
+        }
         try {
             if (pass.enter(settings.writerTimeout().toNanos())) {
                 return;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** {@code scripts/fire options} and {@code scripts/fire values} do more of it. */
+/** {@code scripts/fire} does more of it: {@code options}, {@code values}, {@code url} and {@code lexer}. */
 class FuzzTest {
 
     private static final long SEED = 42;
@@ -28,6 +28,20 @@ class FuzzTest {
     @ArgumentsSource(EachTarget.class)
     void valuesAreRefusedOrTaken(Target target) throws Exception {
         Figures figures = run("values", target, new ValuesDrill(target), 1_500);
+        assertTrue(figures.of("taken") > 0 && figures.of("refused") > 0, figures::toString);
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachTarget.class)
+    void textsOfStatementsAreRefusedOrTaken(Target target) throws Exception {
+        Figures figures = run("lexer", target, new LexerDrill(target), 50_000);
+        assertTrue(figures.of("taken with lists") > 0 && figures.of("refused") > 0, figures::toString);
+    }
+
+    @ParameterizedTest
+    @ArgumentsSource(EachTarget.class)
+    void urlsAreRefusedOrTaken(Target target) throws Exception {
+        Figures figures = run("url", target, new UrlDrill(target), 50_000);
         assertTrue(figures.of("taken") > 0 && figures.of("refused") > 0, figures::toString);
     }
 
