@@ -69,7 +69,7 @@ public final class DownDrill implements Drill {
     public void round(long number, RandomGenerator random, Figures figures) throws IOException, InterruptedException {
         Gate.State way = WAYS[(int) (number % WAYS.length)];
         patient.fetchAll("SELECT 1").join();
-        brief.fetchAll("SELECT 1").join();
+        awaitServed(brief);
         long attemptsBefore = attempts.get();
         long begun = System.nanoTime();
         gate.set(way);
@@ -94,6 +94,17 @@ public final class DownDrill implements Drill {
         figures.expect(lost <= 2, lost + " calls were told that their connection was lost, " + way);
         figures.expect(stillWaiting >= PATIENT - CONNECTIONS, "Only " + stillWaiting + " of " + PATIENT + " have waited.");
         figures.count(way.toString());
+    }
+
+    /** It may not have found out yet that the last outage is over. */
+    private static void awaitServed(Database database) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() - end < 0) {
+            if (database.fetchAll("SELECT 1").handle((rows, notYet) -> notYet == null).join()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("A database that is up is not reached within " + PATIENCE_SECONDS + " s: " + database.status());
     }
 
     private void expectNoStorm(long count, long nanos, Gate.State way, Figures figures) {
