@@ -90,8 +90,8 @@ public final class DownDrill implements Drill {
         figures.add("waited through it", stillWaiting);
         long lost = waiting.expect(null, figures) + late.expect(ErrorKind.STATEMENT_TIMEOUT, figures)
                 + turnedAway.expect(ErrorKind.DATABASE_UNREACHABLE, figures);
-        // The call of each pool that finds out; from then on nobody is lent what was open then.
-        figures.expect(lost <= 2, lost + " calls were told that their connection was lost, " + way);
+        // One for each connection that was lent before the first of its pool found out; from then on nobody is lent what was open then.
+        figures.expect(lost <= 2 * CONNECTIONS, lost + " calls were told that their connection was lost, " + way);
         figures.expect(stillWaiting >= PATIENT - CONNECTIONS, "Only " + stillWaiting + " of " + PATIENT + " have waited.");
         figures.count(way.toString());
     }
