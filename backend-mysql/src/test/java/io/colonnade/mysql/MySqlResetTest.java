@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MySqlResetTest {
 
     private static final Set<String> EVER_OTHER = Set.of("timestamp", "rand_seed1", "rand_seed2", "last_insert_id", "identity", "insert_id",
-            "error_count", "warning_count", "gtid_executed", "gtid_binlog_pos", "gtid_binlog_state", "gtid_current_pos", "last_gtid",
-            "in_transaction", "innodb_buffer_pool_load_incremental", "pseudo_thread_id");
+            "statement_id", "error_count", "warning_count", "gtid_executed", "gtid_binlog_pos", "gtid_binlog_state", "gtid_current_pos",
+            "last_gtid", "in_transaction", "innodb_buffer_pool_load_incremental", "pseudo_thread_id");
 
     /** What is set, and the query that shows it. */
     static Stream<Arguments> traces() {
