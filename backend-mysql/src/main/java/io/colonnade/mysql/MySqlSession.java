@@ -348,11 +348,12 @@ final class MySqlSession implements JdbcSession {
             // JdbcConnection.resetServerState does more round trips, and nothing at all where the driver is to be paranoid.
             ((NativeSession) connection.getSession()).resetSessionState();
             makeFresh();
-            if (!settings.database().isEmpty()) {
-                control.command("USE " + quoted(settings.database()));
-            }
             if (roles != null) {
                 control.command("SET ROLE " + roles);
+            }
+            if (!settings.database().isEmpty()) {
+                // After the roles: MySQL works out only here again what the user may do in the database.
+                control.command("USE " + quoted(settings.database()));
             }
             control.takeChanges();
             touched = false;
