@@ -133,6 +133,10 @@ final class FakeMySql {
             names.add("VERSION()");
             values.add("8.0.33");
         }
+        if (sql.endsWith("CURRENT_ROLE()")) {
+            names.add("CURRENT_ROLE()");
+            values.add("NONE");
+        }
         if (names.isEmpty()) {
             send(out, 1, OK);
             return;
