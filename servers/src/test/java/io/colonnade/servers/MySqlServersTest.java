@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The servers of the MySQL family start, greet with their version and are gone when they are closed. */
 class MySqlServersTest {
 
+    private static final int PATIENCE_SECONDS = 20;
+
     @Test
     void startsAndStopsMySql() throws IOException {
         startsAndStops(MySqlServer::start, "8.0.33");
@@ -66,10 +68,7 @@ class MySqlServersTest {
             Assumptions.assumeTrue(maker != null, "the server could not be started in another process");
             assertTrue(Files.readString(Path.of("/proc", Long.toString(maker.pid()), "cmdline")).contains("--initialize-insecure"));
             child.destroyForcibly().waitFor();
-            for (long end = deadline(); maker.isAlive() && System.nanoTime() < end;) {
-                Thread.sleep(20);
-            }
-            assertFalse(maker.isAlive());
+            maker.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (long end = deadline(); System.nanoTime() < end && folder.toFile().list().length > 0;) {
                 Thread.sleep(20);
             }
@@ -80,7 +79,7 @@ class MySqlServersTest {
     }
 
     private static long deadline() {
-        return System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
 
     /** The one whose id stands in the folder of a server; null if there is none yet. */
@@ -93,7 +92,7 @@ class MySqlServersTest {
     }
 
     private static boolean isGone(URI url) throws InterruptedException {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end;) {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS); System.nanoTime() < end;) {
             try {
                 greeting(url);
                 Thread.sleep(20);
@@ -106,17 +105,18 @@ class MySqlServersTest {
 
     /** A JVM that is killed while its server runs. */
     static final class Child {
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             System.out.println(MariaDbServer.start().url());
-            Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+            // Until the test is over.
+            System.in.read();
         }
     }
 
     /** A JVM that is killed while its server is being made. */
     static final class MySqlChild {
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             MySqlServer.start();
-            Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+            System.in.read();
         }
     }
 

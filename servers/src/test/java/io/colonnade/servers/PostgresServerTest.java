@@ -113,7 +113,8 @@ class PostgresServerTest {
                 System.out.println(server.url());
                 System.out.println(ask(connection, "SHOW data_directory"));
             }
-            Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+            // Until the test is over.
+            System.in.read();
         }
     }
 
