@@ -14,15 +14,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = {"1, 1, 1", "3, 1, 1"}, expect = Expect.ACCEPTABLE, desc = "Answered or cancelled; the connection went back once.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Nobody was told, or the connection went back twice, or never.")
 @State
-public class CancelOrAnswer {
-
-    private final SoloExecution call = new SoloExecution();
-    private final ScriptedBackend connection = new ScriptedBackend();
-
-    /** It runs. */
-    public CancelOrAnswer() {
-        call.runOn(connection);
-    }
+public class CancelOrAnswer extends RunningCall {
 
     /** The caller has enough. */
     @Actor
@@ -33,14 +25,12 @@ public class CancelOrAnswer {
     /** The database has done it. */
     @Actor
     public void answer() {
-        connection.answer.complete(io.colonnade.spi.Outcome.affected(1));
+        answered();
     }
 
     /** What the caller sees, and what became of the connection. */
     @Arbiter
     public void look(III_Result result) {
-        result.r1 = call.told();
-        result.r2 = call.releases.get();
-        result.r3 = call.deliveries.get();
+        tell(result);
     }
 }
